@@ -1,0 +1,251 @@
+"""The cells that stand in a row -> exactly the row's columns, or the plain word that the page does not say which is which.
+
+Geometry alone decides here: where a cell stands, never what the numbers add up to. One exception is written down at ``_lost_column``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
+from gongkai.forms import Word
+
+
+class Style(Enum):
+    """What a layout shows of the cells in which nothing is printed."""
+
+    LOOSE = "loose"
+    """Nothing: words between spaces, one cell a line."""
+    LIST = "list"
+    """That they are there, but not where a row begins: one cell and a pipe a line."""
+    GRID = "grid"
+    """Each cell's place in its row: tabs, rows of pipes."""
+    PAGE = "page"
+    """The position on the page: columns of spaces."""
+
+
+class Found:
+    """What a label, or the want of one, opened for cells to go to: a row of the form, or something that is none.
+
+    ``row`` is None under a group's label, under an unknown label, and for cells that stand under no label at all.
+    """
+
+    __slots__ = ("bare", "cells", "column", "doubtful", "end", "lead", "row", "settled", "start", "style", "width", "word")
+
+    def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:
+        self.word = word
+        self.row = word.row if word is not None else None
+        self.start = start
+        self.end = end
+        self.column = column
+        """Where its label stands."""
+        self.style = style
+        self.lead = lead
+        """How many labels stand together in front of its cells, its own included."""
+        self.width = 0
+        """How many fields the line has that it was printed on; 0 where that is not known."""
+        self.bare = False
+        """Whether its label, or its cells, have a line to themselves."""
+        self.doubtful = False
+        """Whether cells stand near it that may as well be another row's."""
+        self.cells: list[Place] = []
+        self.settled: tuple[Place, ...] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many cells its row has."""
+        return self.row.size if self.row is not None else 0
+
+    @property
+    def ink(self) -> list[Place]:
+        """The cells in which something is printed."""
+        return [place for place in self.cells if place.reading is not BLANK]
+
+
+class Verdict(Enum):
+    """Why a row's cells could not all be given a column."""
+
+    MISSING = "missing"
+    FEWER = "fewer"
+    MORE = "more"
+    SHIFTED = "shifted"
+    LOST_COLUMN = "lost column"
+
+
+def align(rows: Sequence[Found], head: int | None = None) -> list[tuple[Found, Verdict]]:
+    """Settle the rows of one table, and say which could not be settled and why.
+
+    ``head`` is the column in which the first of the columns' titles stands, where the layout shows it.
+    """
+    open_rows = []
+    for found in rows:
+        ink = found.ink
+        if len(ink) == found.size and not found.doubtful:
+            found.settled = tuple(ink)
+        else:
+            open_rows.append((found, ink))
+    if not open_rows:
+        return []
+    evidence: dict[tuple[int, Style], _Evidence] = {}
+    for found in rows:
+        if found.settled is not None:
+            evidence.setdefault((found.size, found.style), _Evidence()).learn(found)
+    verdicts: list[tuple[Found, Verdict]] = []
+    short: list[tuple[Found, list[Place]]] = []
+    for found, ink in open_rows:
+        verdict = _settle(found, ink, evidence.get((found.size, found.style)), head)
+        if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
+            short.append((found, ink))
+        elif verdict is not None:
+            verdicts.append((found, verdict))
+    if short:
+        verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
+        for found, ink in short:
+            if verdict is Verdict.LOST_COLUMN:
+                middle = Place(UNSETTLED, ink[1].start, ink[-2].end)
+                found.settled = (ink[0], *(middle for _ in range(found.size - 2)), ink[-1])
+            verdicts.append((found, verdict))
+    for found, _ in verdicts:
+        if found.settled is None:
+            ink = found.ink
+            place = Place(UNSETTLED, ink[0].start, ink[-1].end) if ink else Place(MISSING, -1, -1)
+            found.settled = (place,) * found.size
+    verdicts.sort(key=lambda pair: pair[0].start)
+    return verdicts
+
+
+class _Evidence:
+    """Where the cells stand in those rows of a table that leave no doubt."""
+
+    def __init__(self) -> None:
+        self.starts: set[int] = set()
+        self.steps: set[int] = set()
+        self.widths: set[int] = set()
+        self.totals: set[int] = set()
+        self.extents: list[list[int]] = []
+
+    def learn(self, found: Found) -> None:
+        settled = found.settled or ()
+        self.starts.add(settled[0].column)
+        self.steps.add(settled[0].column - found.column)
+        if found.width:
+            self.widths.add(found.width)
+        self.totals.add(len(found.cells) + found.lead)
+        if found.style is Style.PAGE:
+            if not self.extents:
+                self.extents = [[place.column, place.right] for place in settled]
+            for extent, place in zip(self.extents, settled, strict=True):
+                extent[0] = min(extent[0], place.column)
+                extent[1] = max(extent[1], place.right)
+
+
+def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None) -> Verdict | None:
+    size = found.size
+    if len(ink) > size:
+        without = _without_page_number(ink)
+        if found.style is Style.LOOSE and len(without) == size:
+            found.settled = tuple(without)
+            return None
+        return Verdict.MORE
+    if found.style is Style.LOOSE:
+        return Verdict.FEWER if ink else Verdict.MISSING
+    if found.style is Style.PAGE:
+        return _settle_by_position(found, ink, evidence)
+    cells = found.cells
+    if not ink:
+        if len(cells) < size:
+            return Verdict.MISSING
+        found.settled = tuple(cells[:size])
+        return None
+    offsets = _offsets(cells, size)
+    if evidence is not None and (found.width not in evidence.widths if found.style is Style.GRID else len(cells) + found.lead not in evidence.totals):
+        # A row with another number of fields than its neighbours has lost one of them, or gained one: no place in it can be trusted.
+        offsets = [] if found.size > 1 else offsets
+    offset = _choose(found, offsets, evidence, head)
+    if offset is None:
+        return Verdict.SHIFTED
+    found.settled = tuple(cells[offset : offset + size])
+    return None
+
+
+def _offsets(cells: Sequence[Place], size: int) -> list[int]:
+    """The places at which the row may begin so that it covers all that is printed."""
+    inked = [at for at, place in enumerate(cells) if place.reading is not BLANK]
+    first, last = inked[0], inked[-1]
+    return [at for at in range(max(0, last - size + 1), first + 1) if at + size <= len(cells)]
+
+
+def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, head: int | None) -> int | None:
+    if not offsets:
+        return None
+    cells = found.cells
+    by_start = {cells[at].column: at for at in offsets}
+    by_step = {cells[at].column - found.column: at for at in offsets}
+    if evidence is None:
+        if len(offsets) == 1:
+            return offsets[0]
+        return by_start.get(head) if head is not None and found.style is Style.GRID else None
+    start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
+    step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None
+    if start is not None and step is not None and by_start.get(start) != by_step.get(step):
+        return by_start.get(start) if head == start else None
+    if start is not None:
+        return by_start.get(start)
+    if step is not None:
+        return by_step.get(step)
+    return offsets[0] if len(offsets) == 1 else None
+
+
+def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | None) -> Verdict | None:
+    """Columns of spaces: a cell belongs to the column that it overlaps, where it overlaps just one."""
+    if not ink:
+        return Verdict.MISSING
+    if evidence is None:
+        return Verdict.FEWER
+    settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
+    taken: set[int] = set()
+    for place in ink:
+        over = [at for at, (left, right) in enumerate(evidence.extents) if place.column < right and place.right > left]
+        if len(over) != 1 or over[0] in taken:
+            return Verdict.SHIFTED
+        taken.add(over[0])
+        settled[over[0]] = place
+    found.settled = tuple(settled)
+    return None
+
+
+def _without_page_number(ink: list[Place]) -> list[Place]:
+    """The cells without one page number (- 4 -) that stands between them."""
+    for at in range(len(ink) - 2):
+        dash, number, closing = ink[at : at + 3]
+        if dash.reading.raw in _DASHES and closing.reading.raw in _DASHES and isinstance(number.reading.value, int):
+            return ink[:at] + ink[at + 3 :]
+    return ink
+
+
+_DASHES = frozenset("-—–－")
+
+
+def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) -> bool:
+    """Whether one column was lost from some row on to the table's end: each row's first and last cell are then still that.
+
+    Sums are looked at to refuse, never to accept: a last cell less than the others together is not their total.
+    """
+    size = short[0][0].size
+    if size < 3 or any(found.size != size for found, _ in short):
+        return False
+    rows = [found for found in rows if found.size == size]
+    lost = {id(found) for found, _ in short}
+    first = next(at for at, found in enumerate(rows) if id(found) in lost)
+    if first == 0 or len(short) < 2 or any(id(found) not in lost for found in rows[first:]):
+        return False
+    if rows[first - 1].settled is None or any(found.style is Style.LOOSE for found, _ in short):
+        return False
+    for _, ink in short:
+        values = [place.reading.value for place in ink]
+        if any(value is None for value in values) or any(place.reading.status is not Status.REPORTED for place in ink):
+            return False
+        if sum(value for value in values[:-1] if value is not None) > (values[-1] or 0):
+            return False
+    return True

@@ -1,0 +1,133 @@
+"""The vocabulary of the stream: what a cell can say, where it stands, and how a label is compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from attrs import frozen
+
+
+class Status(StrEnum):
+    """How sure a reading is."""
+
+    REPORTED = "reported"
+    """Printed on the page and read as printed."""
+    BLANK = "blank"
+    """Its cell is on the page, and empty."""
+    NOT_APPLICABLE = "not_applicable"
+    """Its cell says so: / - — 无 不适用 N/A."""
+    INFERRED = "inferred"
+    """Not legible in its place; the form's own sums leave exactly one possibility."""
+    UNSETTLED = "unsettled"
+    """The page has numbers for its row, but does not say which belongs here."""
+    MISSING = "missing"
+    """The page has no such cell."""
+
+
+@frozen
+class Span:
+    """A half-open range of offsets into the text that was parsed: ``text[span.start:span.end]`` is what was printed.
+
+    For files, ``page``, ``table``, ``row`` and ``column`` count from 1 where the reader knows them; None otherwise.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@frozen
+class Reading:
+    """What one cell says: its value in ``unit`` (None: a plain count), how sure that is, and the cell as printed."""
+
+    value: int | Decimal | None
+    status: Status
+    unit: str | None = None
+    raw: str | None = None
+
+    @property
+    def canonical(self) -> str:
+        """The reading in a form that does not depend on how it was printed: ``3``, ``2.5万元``, ``/``, nothing, ``?``, ``_``."""
+        if self.value is not None:
+            return f"{self.value}{self.unit or ''}"
+        return _CANONICAL.get(self.status, "?")
+
+
+_CANONICAL = {Status.BLANK: "", Status.NOT_APPLICABLE: "/", Status.MISSING: "_"}
+
+BLANK = Reading(None, Status.BLANK, None, "")
+MISSING = Reading(None, Status.MISSING)
+UNSETTLED = Reading(None, Status.UNSETTLED)
+
+
+class Place(NamedTuple):
+    """A cell that was read: what it says, the offsets of its text (-1 where it is not on the page), and where in its row it stands."""
+
+    reading: Reading
+    start: int
+    end: int
+    column: int = 0
+    """A field's number; for columns of spaces the first position that it covers."""
+    right: int = 0
+    """For columns of spaces, the position after the last one that it covers."""
+
+
+# NFKC maps the Kangxi radicals (U+2F00) but not the block U+2E80-2EFF, which PDF extractors also emit.
+_RADICALS = {
+    "⺀": "冫", "⺁": "厂", "⺃": "乚", "⺄": "乙", "⺅": "亻", "⺆": "冂", "⺈": "刀", "⺉": "刂", "⺊": "卜", "⺌": "小",
+    "⺍": "小", "⺎": "兀", "⺏": "尢", "⺐": "尢", "⺑": "尣", "⺒": "巳", "⺓": "幺", "⺔": "彑", "⺕": "彐", "⺗": "心",
+    "⺘": "手", "⺙": "攵", "⺛": "无", "⺜": "日", "⺝": "月", "⺞": "歹", "⺟": "母", "⺠": "民", "⺡": "氵", "⺢": "水",
+    "⺣": "灬", "⺤": "爪", "⺥": "爫", "⺦": "丬", "⺧": "牛", "⺨": "犭", "⺩": "王", "⺪": "疋", "⺫": "目", "⺬": "示",
+    "⺭": "礻", "⺮": "竹", "⺯": "糸", "⺰": "纟", "⺱": "罒", "⺲": "罒", "⺳": "网", "⺴": "网", "⺵": "网", "⺶": "羊",
+    "⺷": "羊", "⺸": "羊", "⺹": "老", "⺺": "聿", "⺻": "聿", "⺼": "肉", "⺽": "臼", "⺾": "艹", "⺿": "艹", "⻀": "艹",
+    "⻁": "虎", "⻂": "衤", "⻃": "西", "⻄": "西", "⻅": "见", "⻆": "角", "⻇": "角", "⻈": "讠", "⻉": "贝", "⻊": "足",
+    "⻋": "车", "⻌": "辶", "⻍": "辶", "⻎": "辶", "⻏": "阝", "⻐": "钅", "⻑": "长", "⻒": "长", "⻓": "长", "⻔": "门",
+    "⻕": "阜", "⻖": "阝", "⻗": "雨", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻞": "食",
+    "⻟": "食", "⻠": "饣", "⻡": "首", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻧": "卤", "⻨": "麦",
+    "⻩": "黄", "⻪": "黾", "⻫": "齐", "⻬": "齐", "⻭": "齿", "⻮": "齿", "⻯": "龙", "⻰": "龙", "⻱": "龟", "⻲": "龟", "⻳": "龟",
+}  # fmt: skip
+
+# Traditional characters, for the characters that forms and headings of this kind are written in.
+_TRADITIONAL = dict(zip(
+    "規範檔開關係報機構總計項數購採許處罰強費個務業應動請結轉審複議訴訟維糾過詢現無當複認獲領條廢發書對內產監體標總類補從連壓職權單萬億錄證據織齊傳稱級鎮鄉縣區國會廳長辦與則為並後間際據備調義組網頁興寫實確門設節經濟變準絡優點況問題進種預還決",
+    "规范档开关系报机构总计项数购采许处罚强费个务业应动请结转审复议诉讼维纠过询现无当复认获领条废发书对内产监体标总类补从连压职权单万亿录证据织齐传称级镇乡县区国会厅长办与则为并后间际据备调义组网页兴写实确门设节经济变准络优点况问题进种预还决",
+    strict=True,
+))  # fmt: skip
+_UNIFY = str.maketrans({**_RADICALS, **_TRADITIONAL})
+
+
+class _KeepAlphanumerics(dict[int, int | None]):
+    """A translation table that drops every character that is neither letter nor digit, filled as it is used."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = code if chr(code).isalnum() else None
+        if len(self) < 70_000:
+            self[code] = kept
+        return kept
+
+
+_LETTERS_AND_DIGITS = _KeepAlphanumerics()
+
+
+def fold(text: str) -> str:
+    """A label as it is compared: letters, digits and ideographs alone, in one width and one script.
+
+    Brackets, dots, quotes, commas and spaces are what printings of the form differ in; they never tell two of its labels apart.
+    """
+    return unicodedata.normalize("NFKC", text).translate(_UNIFY).translate(_LETTERS_AND_DIGITS)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space: what is left of a narrative in every layout."""
+    return "".join(text.split())
+
+
+def width(text: str) -> int:
+    """How many columns of a fixed-width page the text takes: a wide character counts two."""
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

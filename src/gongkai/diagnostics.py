@@ -1,0 +1,223 @@
+"""What was found wrong or doubtful, as values: codes, and their messages in two languages as data."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from gongkai.cells import Span
+
+Language = Literal["zh", "en"]
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Numbers that the page prints could not be read, or contradict each other."""
+    WARNING = "warning"
+    """Something is missing, or was read with doubt."""
+    NOTE = "note"
+    """Read in spite of a flaw of the page; nothing was lost."""
+
+
+@frozen
+class Code:
+    """A kind of finding. Its words may change, the code never does and is never used again."""
+
+    code: str
+    severity: Severity
+    message: dict[Language, str]
+    """What was found and what was expected; names in braces are filled in from the diagnostic's details."""
+    help: dict[Language, str]
+    """What to do about it."""
+
+
+def _code(code: str, severity: Severity, en: str, zh: str, help_en: str, help_zh: str) -> Code:
+    return Code(code, severity, {"en": en, "zh": zh}, {"en": help_en, "zh": help_zh})
+
+
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+CODES: dict[str, Code] = {
+    code.code: code
+    for code in (
+        # 1: the document
+        _code("GK101", _E,
+              "no label of a known form found: this is not an annual report on open government information, or its tables are not text",
+              "未找到已知格式的任何标签：不是政府信息公开工作年度报告，或其表格不是文字",
+              "Check that the right document was given. Tables that are pictures or attachments must be turned into text first.",
+              "请核对文件；表格若为图片或附件，须先转成文字。"),
+        _code("GK102", _W,
+              "the page fits the forms {forms} equally well; read as {form}",
+              "本页同样符合 {forms} 几种格式；按 {form} 读取",
+              "The labels that tell the forms apart are not on the page. Check the entries of table 2 by hand.",
+              "能区分各格式的标签不在页面上，请人工核对表二各项。"),
+        _code("GK103", _N,
+              "read as {form}, but the page also has labels of {other}: “{found}”",
+              "按 {form} 读取，但页面上还有 {other} 的标签：“{found}”",
+              "Offices adapt the sheet, or two reports stand in one text. What belongs to the other form was not read.",
+              "该机关改动过表格，或文中有两份报告。属于另一格式的内容未读取。"),
+        _code("GK104", _W,
+              "the form's tables are on the page, but no number is printed in them",
+              "页面上有表格，但表内没有一个数字",
+              "This may be an empty form, or a page that lost its numbers.",
+              "可能是空白表格，或页面丢失了数字。"),
+        _code("GK105", _W,
+              "the form's headings are on the page, but none of its tables",
+              "页面上有各部分标题，但没有任何表格",
+              "The tables may be pictures or attachments, or this is a text about a report.",
+              "表格可能是图片或附件，或本文只是介绍某份报告。"),
+        _code("GK106", _W,
+              "no title with an organ and a year found before the first section",
+              "第一部分之前未找到含机关名称和年份的标题",
+              "The numbers are read all the same; give organ and year yourself.",
+              "数字仍照常读取；机关和年份请自行补充。"),
+        # 2: labels
+        _code("GK201", _E,
+              "unknown label “{found}” with {count} numbers; expected here: {expected}",
+              "未知标签“{found}”，其后有 {count} 个数字；此处应为：{expected}",
+              "The row was not read. If offices print this label on purpose, add the spelling to the form's grammar.",
+              "该行未读取。若各机关确有此写法，请把它加入该格式的语法文件。"),
+        _code("GK202", _E,
+              "“{found}” is a row of {other}, not of {form}, as which the page was read; expected here: {expected}",
+              "“{found}”是 {other} 的行，而本页按 {form} 读取；此处应为：{expected}",
+              "The row was not read.",
+              "该行未读取。"),
+        _code("GK203", _N,
+              "the heading “{found}” is printed again within its own section; expected its text or its table",
+              "标题“{found}”在本部分内重复出现；此处应为正文或表格",
+              "The second one was passed over.",
+              "重复的标题已略过。"),
+        _code("GK204", _N,
+              "“{found}” stands on the page without “{expected}” before it",
+              "“{found}”之前缺少“{expected}”",
+              "The row was read by its own label, as if the heading or group label were there.",
+              "该行按其自身标签读取，视同标题或分组标签存在。"),
+        _code("GK205", _W,
+              "“{found}” begins like the label “{expected}” and is never completed",
+              "“{found}”是标签“{expected}”的开头，但后文没有其余部分",
+              "What follows it was not read as that row.",
+              "其后内容未作为该行读取。"),
+        _code("GK206", _E,
+              "{count} numbers without a label: “{found}”; expected a label before them",
+              "{count} 个数字没有标签：“{found}”；其前应有标签",
+              "They were not read. The label may have been lost at a page break.",
+              "未读取。标签可能在分页处丢失。"),
+        _code("GK207", _E,
+              "{count} numbers stand directly under the group label “{found}”; expected its rows: {expected}",
+              "分组标签“{found}”之下直接有 {count} 个数字；此处应为其各行：{expected}",
+              "The labels of the rows were lost, so that the numbers cannot be told apart.",
+              "各行标签已丢失，无法分辨这些数字。"),
+        _code("GK208", _N,
+              "“{found}” was taken for the heading “{expected}” by its ordinal alone",
+              "“{found}”仅凭序号视为标题“{expected}”",
+              "Check where the section begins.",
+              "请核对该部分的起点。"),
+        _code("GK209", _E,
+              "“{found}” cannot stand here; expected: {expected}",
+              "“{found}”不能出现在此处；应为：{expected}",
+              "It was passed over.",
+              "已略过。"),
+        # 3: cells
+        _code("GK301", _E,
+              "“{label}” has {count} numbers for {size} columns: “{found}”; expected {size}",
+              "“{label}”有 {size} 列，却只有 {count} 个数字：“{found}”；应有 {size} 个",
+              "Which column each number belongs to cannot be told from the page.",
+              "从页面无法判断各数字属于哪一列。"),
+        _code("GK302", _E,
+              "“{label}” has {count} numbers for {size} columns: “{found}”; expected {size}",
+              "“{label}”只有 {size} 列，却有 {count} 个数字：“{found}”；应有 {size} 个",
+              "A page number or another row's numbers may have got in between.",
+              "可能混入了页码或其他行的数字。"),
+        _code("GK303", _E,
+              "the {count} numbers of “{label}” do not stand under its {size} columns: “{found}”; expected them where the other rows have theirs",
+              "“{label}”的 {count} 个数字与其 {size} 列对不上：“{found}”；应与其他行的位置一致",
+              "The row has lost or gained a cell.",
+              "该行丢失或多出了单元格。"),
+        _code("GK304", _E,
+              "a column is lost from “{label}” on: {count} numbers for {size} columns; expected {size}, only the first and the last are certain",
+              "自“{label}”起丢失一列：{size} 列只有 {count} 个数字；应有 {size} 个，只有首尾两个可以确定",
+              "Look at the original page for the others.",
+              "其余数字请查看原页面。"),
+        _code("GK305", _E,
+              "“{label}” is printed more than once, with different numbers: “{found}”; expected one row, or the same numbers",
+              "“{label}”出现多次且数字不同：“{found}”；应只有一行，或数字相同",
+              "Where the rows differ, no number was taken. Two reports may stand in one text.",
+              "不一致之处均未采用。文中可能有两份报告。"),
+        _code("GK306", _N,
+              "“{label}” is printed more than once, with the same numbers; expected one row",
+              "“{label}”出现多次，数字相同；应只有一行",
+              "Nothing was lost.",
+              "没有丢失内容。"),
+        _code("GK307", _E,
+              "“{found}” is no number; expected one in “{label}”",
+              "“{found}”不是数字；“{label}”此处应为数字",
+              "A number cut in two, or a remark in place of a number: read it on the page.",
+              "数字被拆开，或以文字代替数字，请查看原页面。"),
+        _code("GK308", _W,
+              "“{label}” stands on the page without any cell; expected {size}",
+              "页面上有“{label}”，但没有单元格；应有 {size} 个",
+              "This layout does not show empty cells, or the row's numbers were lost.",
+              "此排版不显示空单元格，或该行数字已丢失。"),
+        _code("GK309", _W,
+              "{count} rows of the form are not on the page; expected also: {expected}",
+              "页面上缺少该格式的 {count} 行；还应有：{expected}",
+              "Their entries are missing, which is not zero.",
+              "这些项目为缺失，不等于零。"),
+    )
+}  # fmt: skip
+
+
+@frozen
+class Diagnostic:
+    """A finding: what was found, where, and what was expected. ``str()`` gives its message in the language of the locale."""
+
+    code: str
+    severity: Severity
+    span: Span | None = None
+    """Where in the text that was parsed; None where it concerns the whole."""
+    entries: tuple[str, ...] = ()
+    """The keys concerned."""
+    details: dict[str, str] = field(factory=dict, hash=False)
+    """What the message's names in braces stand for."""
+
+    @classmethod
+    def of(cls, code: str, start: int | None = None, end: int | None = None, entries: tuple[str, ...] = (), **details: Any) -> Diagnostic:
+        """The finding ``code`` at ``text[start:end]``."""
+        span = Span(start, end) if start is not None and end is not None else None
+        return cls(code, CODES[code].severity, span, entries, {name: _short(value) for name, value in details.items()})
+
+    @property
+    def message(self) -> str:
+        """The message in the language of the locale; English where there is none."""
+        return messages(self, _locale_language())
+
+    @property
+    def help(self) -> str:
+        """What to do about it, in the language of the locale."""
+        return CODES[self.code].help[_locale_language()]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.message}"
+
+
+def messages(diagnostic: Diagnostic, lang: Language = "en") -> str:
+    """A diagnostic's message in Chinese (``zh``) or English (``en``). Raises KeyError for another language."""
+    return CODES[diagnostic.code].message[lang].format_map(diagnostic.details)
+
+
+def _short(value: object, longest: int = 120) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _locale_language() -> Language:
+    """The language that the environment asks for, found as gettext finds it."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

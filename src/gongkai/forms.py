@@ -1,0 +1,330 @@
+"""The rules of a compiled grammar -> what the form holds: its sections, groups, rows and columns, in the order of the sheet.
+
+Nothing here knows Lark's classes: a rule is its name and its alternatives, a symbol its name and whether it is a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from gongkai.cells import fold
+
+AMOUNT = "amount"
+"""The column that holds an amount of money; all others hold counts."""
+
+_CELLS = re.compile(r"CELLS_(\d+)")
+
+
+class Role(Enum):
+    """What a printed label is to the reader of a page."""
+
+    SECTION = "section"
+    GROUP = "group"
+    ROW = "row"
+    MARKER = "marker"
+    """Printed in the head of a table, naming no column: an article, a corner cell."""
+    COLUMN = "column"
+
+
+@frozen
+class Symbol:
+    """One symbol of a rule: a rule's name, or a terminal's with what it prints."""
+
+    name: str
+    text: str | None = None
+    """What the terminal prints; None for a rule, for a pattern, and for a terminal that only the lexer makes."""
+    pattern: str | None = None
+    """The regular expression of a terminal that is one."""
+    terminal: bool = False
+    kept: bool = True
+    """Whether the tree keeps the terminal: in the head of a table those are the columns."""
+
+
+@frozen
+class Heading:
+    """A cell in the head of a table: its title and, below it, either more of them or one column."""
+
+    title: str
+    column: str | None
+    children: tuple[Heading, ...] = ()
+
+    def leaves(self) -> Iterator[Heading]:
+        """The columns below this heading, from left to right."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+class Key(NamedTuple):
+    """The name of one entry, and the label over or before it."""
+
+    item: str
+    column: str
+    label: str
+
+    def __str__(self) -> str:
+        return f"{self.item}.{self.column}"
+
+
+@frozen
+class Row:
+    """A row of the form: where its cells go."""
+
+    path: str
+    """The rules that lead to it, ``requests.outcomes.refused.state_secret``; for a row without a label, its section's."""
+    label: str | None
+    """The label as the sheet prints it; None for a table whose only row has none."""
+    terminal: str | None
+    """The terminal of the label."""
+    entries: tuple[Key, ...]
+    """The key of each cell from left to right."""
+    cells: str
+    """The terminal that carries the cells."""
+    openers: tuple[str, ...]
+    """The terminals that open the rules it stands in, the outermost first."""
+    section: str
+    head: tuple[Heading, ...] = ()
+    """The head of its columns."""
+    optional: bool = False
+    """Whether it is an alternative to a whole group of rows: an entry only where the page prints it."""
+
+    @property
+    def size(self) -> int:
+        """How many cells the row has."""
+        return len(self.entries)
+
+
+@frozen
+class Group:
+    """A label that stands over several rows."""
+
+    path: str
+    label: str
+    openers: tuple[str, ...]
+    section: str
+    rows: tuple[Row, ...] = ()
+
+
+@frozen
+class Head:
+    """The head of a table, or of a part of it: markers that span the sheet, then the columns."""
+
+    markers: tuple[str, ...]
+    columns: tuple[Heading, ...]
+
+
+@frozen
+class Section:
+    """A section of the sheet: its official heading and its parts in order; no parts for a narrative."""
+
+    path: str
+    heading: str
+    terminal: str
+    number: int
+    parts: tuple[Head | Row | Group, ...] = ()
+
+
+@frozen
+class Word:
+    """One printed label of one form."""
+
+    text: str
+    role: Role
+    terminal: str
+    section: str
+    row: Row | None = None
+    group: Group | None = None
+    column: str | None = None
+
+
+@frozen
+class Form:
+    """A form as its grammar spells it."""
+
+    name: str
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    words: Mapping[str, Word] = field(eq=False, repr=False)
+    """Folded label -> what it is."""
+    title: re.Pattern[str] | None = field(default=None, eq=False, repr=False)
+    prose: str = "TEXT"
+    titles: str = "TITLE"
+
+
+def plain(name: str) -> str:
+    """A rule's or terminal's own name, without what an ``%import`` put before it."""
+    return name.rpartition("__")[2] or name
+
+
+class FormError(ValueError):
+    """A grammar that does not describe a form: the message says which rule and why."""
+
+
+def describe(name: str, start: str, rules: Mapping[str, list[tuple[Symbol, ...]]]) -> Form:
+    """The form that a grammar spells.
+
+    ``rules`` maps each rule's name to its alternatives; ``start`` is the rule of the whole sheet. Raises FormError where a row
+    names another number of columns than its cells token carries.
+    """
+    return _Describer(name, rules).form(start)
+
+
+class _Describer:
+    def __init__(self, name: str, rules: Mapping[str, list[tuple[Symbol, ...]]]) -> None:
+        self.name = name
+        self.rules = rules
+        self.rows: list[Row] = []
+        self.words: dict[str, Word] = {}
+
+    def members(self, rule: str) -> list[Symbol]:
+        """The symbols of a rule in the order of the sheet, repetitions unfolded, each once."""
+        found: dict[str, Symbol] = {}
+        for alternative in self.rules[rule]:
+            for symbol in alternative:
+                if symbol.name.startswith("__") and not symbol.terminal:
+                    found.update((inner.name, inner) for inner in self.members_of_helper(symbol.name) if inner.name not in found)
+                elif symbol.name not in found:
+                    found[symbol.name] = symbol
+        return list(found.values())
+
+    def members_of_helper(self, rule: str) -> list[Symbol]:
+        inner = [symbol for alternative in self.rules[rule] for symbol in alternative if symbol.name != rule]
+        return [
+            member
+            for symbol in inner
+            for member in (self.members_of_helper(symbol.name) if symbol.name.startswith("__") and not symbol.terminal else [symbol])
+        ]
+
+    def cells(self, symbol: Symbol) -> tuple[str, int] | None:
+        """The cells token that a rule stands for, and how many cells it carries."""
+        if symbol.terminal:
+            return None
+        for alternative in self.rules[symbol.name]:
+            if len(alternative) == 1 and alternative[0].terminal and (match := _CELLS.fullmatch(plain(alternative[0].name))):
+                return alternative[0].name, int(match[1])
+        return None
+
+    def spellings(self, symbol: Symbol) -> list[Symbol]:
+        """The labels that a symbol stands for: itself, or each alternative of a rule of nothing but labels."""
+        if symbol.terminal:
+            return [symbol] if symbol.text is not None else []
+        alternatives = self.rules[symbol.name]
+        if symbol.name.startswith("_") and all(len(one) == 1 and one[0].text is not None for one in alternatives):
+            return [one[0] for one in alternatives]
+        return []
+
+    def headings(self, rule: str, path: str, label: str) -> tuple[list[Heading], list[Key]]:
+        """The head of a table as its rule spells it, and the key of each column."""
+        heads: list[Heading] = []
+        keys: list[Key] = []
+        title: str | None = None
+        for symbol in self.members(rule):
+            if symbol.terminal and symbol.text is None:
+                continue
+            if symbol.terminal and symbol.kept:
+                column = plain(symbol.name).lower()
+                heads.append(Heading(symbol.text or "", column))
+                keys.append(Key(path, column, label))
+            elif symbol.terminal:
+                title = symbol.text
+            else:
+                below = path if symbol.name.startswith("_") else f"{path}.{plain(symbol.name)}"
+                inner, inner_keys = self.headings(symbol.name, below, title or label)
+                heads.extend(inner)
+                keys.extend(inner_keys)
+        return ([Heading(title, None, tuple(heads))] if title else heads), keys
+
+    def learn(self, symbol: Symbol, word: Word) -> None:
+        key = fold(symbol.text or "")
+        known = self.words.get(key)
+        if known is None:
+            self.words[key] = word
+        elif known.role in (Role.ROW, Role.GROUP) and word.role in (Role.ROW, Role.GROUP):
+            # One label, either a row or the group of the rows that it was split into.
+            both = (known.row or word.row, known.group or word.group)
+            self.words[key] = Word(known.text, Role.ROW, known.terminal, known.section, *both)
+
+    def learn_head(self, heads: Iterable[Heading], section: str) -> None:
+        for head in heads:
+            role = Role.MARKER if head.column is None else Role.COLUMN
+            self.learn(Symbol(head.title, head.title, terminal=True), Word(head.title, role, "", section, column=head.column))
+            self.learn_head(head.children, section)
+
+    def row(self, path: str, label: Symbol | None, colset: Symbol, openers: tuple[str, ...], section: str, optional: bool = False) -> Row:
+        cells = self.cells(colset)
+        assert cells is not None
+        heads, keys = self.headings(colset.name, path, label.text or "" if label else "")
+        if len(keys) != cells[1]:
+            raise FormError(f"{self.name}: the rule {plain(colset.name)} names {len(keys)} columns, its cells token says {cells[1]}")
+        row = Row(path, label.text if label else None, label.name if label else None, tuple(keys), cells[0], openers, section, tuple(heads), optional)
+        self.rows.append(row)
+        self.learn_head(heads, section)
+        return row
+
+    def part(self, symbol: Symbol, path: str, openers: tuple[str, ...], section: str, optional: bool = False) -> Iterator[Head | Row | Group]:
+        if symbol.terminal:
+            return
+        if self.cells(symbol):
+            yield self.row(path, None, symbol, openers, section)
+            return
+        members = self.members(symbol.name)
+        colset = next((member for member in members if self.cells(member)), None)
+        if symbol.name.startswith("_"):
+            if colset is not None:  # the head of a table
+                heads, _ = self.headings(colset.name, path, "")
+                markers = [member.text for member in members if member.text is not None]
+                for marker in markers:
+                    self.learn(Symbol(marker, marker, terminal=True), Word(marker, Role.MARKER, "", section))
+                yield Head(tuple(markers), tuple(heads))
+            return
+        below = f"{path}.{plain(symbol.name)}"
+        labels = [spelling for member in members for spelling in self.spellings(member)]
+        if colset is not None:
+            if not labels:
+                raise FormError(f"{self.name}: the row {below} has cells and no label")
+            row = self.row(below, labels[0], colset, openers, section, optional)
+            for label in labels:
+                self.learn(label, Word(label.text or "", Role.ROW, label.name, section, row))
+            yield row
+            return
+        parts: list[Head | Row | Group] = []
+        inside = (*openers, labels[0].name) if labels else openers
+        for member in members:
+            alternative = bool(labels) and (member,) in self.rules[symbol.name]  # to the label and what stands after it
+            parts.extend(self.part(member, below, openers if alternative else inside, section, alternative))
+        if labels:
+            rows = tuple(part for part in parts if isinstance(part, Row) and part.openers == inside)
+            group = Group(below, labels[0].text or "", openers, section, rows)
+            for label in labels:
+                self.learn(label, Word(label.text or "", Role.GROUP, label.name, section, None, group))
+            yield group
+        yield from parts
+
+    def form(self, start: str) -> Form:
+        sections: list[Section] = []
+        title: re.Pattern[str] | None = None
+        names = {"TEXT": "TEXT", "TITLE": "TITLE"}
+        for symbol in self.members(start):
+            if symbol.terminal:
+                continue
+            members = self.members(symbol.name)
+            for member in members:
+                if member.terminal and plain(member.name) in names:
+                    names[plain(member.name)] = member.name
+            headings = next((found for member in members if (found := self.spellings(member))), [])
+            if not headings:
+                if members and members[0].pattern is not None:
+                    title = re.compile(members[0].pattern)
+                continue
+            path = plain(symbol.name)
+            parts = [part for member in members for part in self.part(member, path, (headings[0].name,), path)]
+            for heading in headings:
+                self.learn(heading, Word(heading.text or "", Role.SECTION, heading.name, path))
+            sections.append(Section(path, headings[0].text or "", headings[0].name, len(sections) + 1, tuple(parts)))
+        return Form(self.name, tuple(sections), tuple(self.rows), self.words, title, names["TEXT"], names["TITLE"])

@@ -1,0 +1,94 @@
+"""Find, load and keep the forms: grammars/*.lark -> Lark parsers and their Forms.
+
+A file in the folder is a form, named by its stem. Nothing is loaded before it is asked for, and each parser is built once a process.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, Tree
+
+from gongkai import plugins
+from gongkai.forms import Form, describe, plain
+from gongkai.lexer import START, CellLexer, symbols
+from gongkai.vocabulary import Vocabulary
+
+_FOLDER = Path(str(resources.files("gongkai.grammars")))
+
+IMPORT_PATHS: list[str] = [str(_FOLDER)]
+"""For ``Lark(…, import_paths=gongkai.IMPORT_PATHS)``: the folder of the built-in forms, so that ``%import annual_2021.report`` finds them."""
+
+_lock = threading.Lock()
+
+
+def forms() -> tuple[str, ...]:
+    """The names of the forms known, the oldest first; plug-ins' forms after the built-in ones."""
+    return tuple(_files())
+
+
+@cache
+def _files() -> dict[str, Path]:
+    found = {path.stem: path for path in sorted(_FOLDER.glob("*.lark"), key=lambda path: (path.stem.rpartition("_")[2], path.stem))}
+    for folder in plugins.grammar_folders():
+        for path in sorted(folder.glob("*.lark")):
+            found.setdefault(path.stem, path)
+    return found
+
+
+def path(name: str) -> Path:
+    """The file of a form. Raises KeyError with the names of the forms known."""
+    try:
+        return _files()[name]
+    except KeyError:
+        raise KeyError(f"no form {name!r}; known are {', '.join(_files())}") from None
+
+
+def parser(name: str) -> Lark:
+    """The LALR parser of a form, built on the first call."""
+    with _lock:
+        return _parser(name)
+
+
+@cache
+def _parser(name: str) -> Lark:
+    return Lark.open(
+        str(path(name)),
+        parser="lalr",
+        lexer=CellLexer,
+        start=START,
+        maybe_placeholders=False,
+        import_paths=[str(file.parent) for file in _files().values()],
+        tree_class=_node,
+    )
+
+
+def _node(name: str, children: list[Any]) -> Tree[Token]:
+    return Tree(plain(name), children)
+
+
+def form(name: str) -> Form:
+    """What a form holds, read from its grammar."""
+    with _lock:
+        return _form(name)
+
+
+@cache
+def _form(name: str) -> Form:
+    lark = _parser(name)
+    return describe(name, START, symbols(lark.rules, lark.terminals))
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary([_form(name) for name in _files()])
+
+
+def vocabulary() -> Vocabulary:
+    """The labels of all forms known."""
+    with _lock:
+        return _vocabulary()

@@ -1,0 +1,93 @@
+"""Text -> the result of reading it."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from lark import Token, Tree
+
+from gongkai import grammar
+from gongkai.cells import Status
+from gongkai.diagnostics import Diagnostic, Severity
+from gongkai.errors import ReportError
+from gongkai.forms import Form
+from gongkai.lexer import Tokens, scan, tokenize
+from gongkai.records import Report
+from gongkai.syntax_errors import Recovery
+from gongkai.transformer import report_of
+from gongkai.vocabulary import Label, Line, Vocabulary
+
+
+@frozen
+class Result:
+    """What came of reading a page: the report, and all that was found wrong or doubtful on the way."""
+
+    report: Report
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of the page; those about the whole of it first."""
+    tree: Tree[Token] = field(repr=False)
+    """The parse tree: equal for equal content, whatever the layout it was printed in."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no diagnostic of severity error."""
+        return all(diagnostic.severity is not Severity.ERROR for diagnostic in self.diagnostics)
+
+    def unwrap(self) -> Report:
+        """The report. Raises ReportError, which carries the diagnostics, where one of them is an error."""
+        if not self.ok:
+            raise ReportError(self.diagnostics)
+        return self.report
+
+
+def parse(text: str) -> Result:
+    """Read an annual report on open government information in any text layout.
+
+    Takes the text of one report; the layout is not named, and may change within the page. Gives a Result for every string: what
+    could not be read is in its diagnostics, and no number that is not printed is in its report. The time it takes grows with the
+    length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
+    """
+    vocabulary = grammar.vocabulary()
+    raws, lines = scan(text, vocabulary)
+    number, found = detect(lines, vocabulary)
+    form = vocabulary.forms[number]
+    tokens = tokenize(text, raws, lines, vocabulary, number)
+    recovery = Recovery(form)
+    tree = grammar.parser(form.name).parse(tokens, on_error=recovery)  # type: ignore[arg-type]
+    report = report_of(tree, form, tokens.published)
+    diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *about(report, form, tokens)]
+    diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
+    return Result(report, tuple(diagnostics), tree)
+
+
+def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnostic]]:
+    """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited."""
+    seen: set[Label] = set()
+    for line in lines:
+        if line.labels:
+            seen.update(line.labels)
+    forms = vocabulary.forms
+    scores = [sum(1 for label in seen if label.forms >> number & 1) for number in range(len(forms))]
+    best = max(scores, default=0)
+    leaders = [number for number, score in enumerate(scores) if score == best]
+    number = leaders[-1]
+    if not best:
+        return number, []
+    if len(leaders) > 1:
+        names = " ".join(forms[leader].name for leader in leaders)
+        return number, [Diagnostic.of("GK102", forms=names, form=forms[number].name)]
+    return number, []
+
+
+def about(report: Report, form: Form, tokens: Tokens) -> list[Diagnostic]:
+    """What there is to say about the document as a whole."""
+    statuses = {cell.reading.status for cell in report.cells}
+    if not report.sections and statuses == {Status.MISSING}:
+        return [Diagnostic.of("GK101")]
+    found = []
+    if statuses == {Status.MISSING}:
+        found.append(Diagnostic.of("GK105"))
+    elif not statuses & {Status.REPORTED, Status.UNSETTLED, Status.NOT_APPLICABLE}:
+        found.append(Diagnostic.of("GK104"))
+    if report.year is None or report.agency is None:
+        found.append(Diagnostic.of("GK106"))
+    return found

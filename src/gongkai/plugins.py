@@ -1,0 +1,16 @@
+"""Entry points of other packages -> what they add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from importlib.metadata import entry_points
+from pathlib import Path
+
+GRAMMARS = "gongkai.grammars"
+
+
+def grammar_folders() -> Iterator[Path]:
+    """The folders of the packages that the entry-point group ``gongkai.grammars`` names."""
+    for entry in entry_points(group=GRAMMARS):
+        yield Path(str(resources.files(entry.value.partition(":")[0])))

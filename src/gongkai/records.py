@@ -1,0 +1,373 @@
+"""A report as typed records: one class family for the forms of all years.
+
+A field that a form does not have is None, like a number that the page does not print; the entry of the same name says which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import Any, TypeVar
+
+from attrs import field, fields, frozen
+
+from gongkai.cells import Place, Reading, Span, Status
+from gongkai.forms import AMOUNT, Key
+
+Value = int | Decimal | None
+
+
+@frozen
+class Entry:
+    """One number of the form. Entries are equal when they say the same, wherever on the page they were read."""
+
+    form: str
+    item: str
+    """The row: ``requests.new``."""
+    column: str
+    """The column: ``natural_person``."""
+    label: str
+    """The row's label as the form prints it."""
+    value: Value
+    """None unless the status is reported or inferred. A count is an int, an amount a Decimal."""
+    unit: str | None
+    """The unit as printed in the cell or over its column, 万元; None where none is printed."""
+    status: Status
+    raw: str | None = field(default=None, eq=False)
+    """The cell as printed."""
+    span: Span | None = field(default=None, eq=False)
+    """Where it was read."""
+
+    @property
+    def key(self) -> str:
+        """The entry's name everywhere: ``requests.new.natural_person``."""
+        return f"{self.item}.{self.column}"
+
+
+@frozen
+class Section:
+    """A section of the report, or a part of one."""
+
+    number: int | None
+    """Its ordinal in the form; for a subsection, the one printed."""
+    heading: str
+    """The heading as printed, without its ordinal for a subsection."""
+    text: str
+    """All its text outside of tables, its subsections' included, a paragraph a line."""
+    subsections: tuple[Section, ...] = ()
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Documents:
+    """第二十条第（一）项: how many documents of a kind. The columns of the 2019 form, then those of 2021."""
+
+    made: int | None
+    disclosed: int | None
+    disclosed_total: int | None
+    issued: int | None
+    repealed: int | None
+    in_force: int | None
+
+
+@frozen
+class Decisions:
+    """第二十条第（五）、（六）项: items and their change against the year before (2019 form), and decisions made."""
+
+    previous_items: int | None
+    change: int | None
+    decisions: int | None
+
+
+@frozen
+class Fees:
+    """第二十条第（八）项: the number of charges and its change (2019 form), or the amount charged (2021 form)."""
+
+    previous_items: int | None
+    change: int | None
+    amount: Decimal | None
+
+
+@frozen
+class Procurement:
+    """第二十条第（九）项, 2019 form: centralised procurement."""
+
+    items: int | None
+    amount: Decimal | None
+
+
+@frozen
+class Proactive:
+    """Table 2, 主动公开政府信息情况."""
+
+    rules: Documents
+    normative_documents: Documents
+    licensing: Decisions
+    other_services: Decisions
+    penalties: Decisions
+    compulsion: Decisions
+    fees: Fees
+    procurement: Procurement
+
+
+@frozen
+class Applicants:
+    """A row of table 3: a number of requests by who made them."""
+
+    natural_person: int | None
+    business: int | None
+    research: int | None
+    public_welfare: int | None
+    legal_service: int | None
+    other: int | None
+    total: int | None
+
+
+@frozen
+class Refused:
+    """（三）不予公开, by ground."""
+
+    state_secret: Applicants
+    forbidden_by_law: Applicants
+    security_and_stability: Applicants
+    third_party_rights: Applicants
+    internal_affairs: Applicants
+    process_information: Applicants
+    enforcement_files: Applicants
+    administrative_queries: Applicants
+
+
+@frozen
+class Unavailable:
+    """（四）无法提供, by reason."""
+
+    not_held: Applicants
+    needs_creation: Applicants
+    still_unclear: Applicants
+
+
+@frozen
+class NotProcessed:
+    """（五）不予处理, by reason."""
+
+    petitions: Applicants
+    repeated: Applicants
+    publications: Applicants
+    excessive: Applicants
+    reconfirmation: Applicants
+
+
+@frozen
+class OtherOutcomes:
+    """（六）其他处理: one row (2019 form, and some later reports), or three (2021 form)."""
+
+    undivided: Applicants
+    uncorrected: Applicants
+    unpaid: Applicants
+    rest: Applicants
+
+
+@frozen
+class Outcomes:
+    """三、本年度办理结果."""
+
+    granted: Applicants
+    partly_granted: Applicants
+    refused: Refused
+    unavailable: Unavailable
+    not_processed: NotProcessed
+    other: OtherOutcomes
+    total: Applicants
+
+
+@frozen
+class Requests:
+    """Table 3, 收到和处理政府信息公开申请情况."""
+
+    new: Applicants
+    carried_in: Applicants
+    outcomes: Outcomes
+    carried_out: Applicants
+
+
+@frozen
+class Results:
+    """A group of table 4: how the cases ended."""
+
+    upheld: int | None
+    corrected: int | None
+    other: int | None
+    pending: int | None
+    total: int | None
+
+
+@frozen
+class Litigation:
+    """行政诉讼."""
+
+    direct: Results
+    after_reconsideration: Results
+
+
+@frozen
+class Disputes:
+    """Table 4, 政府信息公开行政复议、行政诉讼情况."""
+
+    reconsideration: Results
+    litigation: Litigation
+
+
+def _said(cells: tuple[Place, ...]) -> tuple[object, ...]:
+    return tuple((cell.reading.value, cell.reading.status, cell.reading.unit) for cell in cells)
+
+
+_Record = TypeVar("_Record")
+
+
+@frozen
+class Report:
+    """One report. Reports are equal when they say the same, wherever on their pages they say it."""
+
+    form: str
+    """The form's name: ``annual_2021``."""
+    title: str | None
+    agency: str | None
+    """The organ that the title names."""
+    year: int | None
+    """The year that the report is about."""
+    published: date | None
+    period: tuple[date, date] | None
+    """First and last day that the numbers are about, where the report says so."""
+    sections: tuple[Section, ...]
+    keys: tuple[Key, ...] = field(repr=False)
+    """What the form has, in its order."""
+    cells: tuple[Place, ...] = field(repr=False, eq=_said, hash=False)
+    """What the page has for each key."""
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the form in its order, also those that the page lacks."""
+        return tuple(self._entries.values())
+
+    def __getitem__(self, key: str) -> Entry:
+        """The entry of a key, ``report["requests.new.natural_person"]``. Raises KeyError where the form has no such entry."""
+        return self._entries[key]
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {f"{key.item}.{key.column}": self._entry(key, cell) for key, cell in zip(self.keys, self.cells, strict=True)}
+
+    def _entry(self, key: Key, cell: Place) -> Entry:
+        reading = cell.reading
+        span = Span(cell.start, cell.end) if cell.start >= 0 else None
+        return Entry(self.form, key.item, key.column, key.label, typed(key.column, reading.value), reading.unit, reading.status, reading.raw, span)
+
+    @property
+    def proactive(self) -> Proactive:
+        """Table 2."""
+        return self._record(Proactive, "proactive")
+
+    @property
+    def requests(self) -> Requests:
+        """Table 3."""
+        return self._record(Requests, "requests")
+
+    @property
+    def disputes(self) -> Disputes:
+        """Table 4."""
+        return self._record(Disputes, "disputes")
+
+    def _record(self, kind: type[_Record], path: str) -> _Record:
+        """The record at a path: its fields are the columns, or the records, of the same names."""
+        values: dict[str, Any] = {}
+        for name, below in _fields(kind):
+            key = f"{path}.{name}"
+            if below is not None:
+                values[name] = self._record(below, key)
+            else:
+                entry = self._entries.get(key)
+                values[name] = entry.value if entry is not None else None
+        return kind(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON-ready values; ``from_dict`` gives it back exactly. Amounts are strings, so that none loses a digit."""
+        return {
+            "form": self.form,
+            "title": self.title,
+            "agency": self.agency,
+            "year": self.year,
+            "published": self.published.isoformat() if self.published else None,
+            "period": [day.isoformat() for day in self.period] if self.period else None,
+            "sections": [_section_to_dict(section) for section in self.sections],
+            "entries": [_entry_to_dict(entry) for entry in self.entries()],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Report:
+        """The report that ``to_dict`` gave. Raises KeyError or ValueError where the data is not from there."""
+        period = data["period"]
+        return cls(
+            form=data["form"],
+            title=data["title"],
+            agency=data["agency"],
+            year=data["year"],
+            published=date.fromisoformat(data["published"]) if data["published"] else None,
+            period=(date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
+            sections=tuple(_section_from_dict(section) for section in data["sections"]),
+            keys=tuple(Key(entry["item"], entry["column"], entry["label"]) for entry in data["entries"]),
+            cells=tuple(_cell_from_dict(entry) for entry in data["entries"]),
+        )
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, type[Any] | None], ...]:
+    """The fields of a record class, each with the record class that it holds, or None for a number."""
+    return tuple((attribute.name, globals().get(str(attribute.type))) for attribute in fields(kind))
+
+
+def typed(column: str, value: Value) -> Value:
+    """A value in its column's type: a Decimal for an amount, an int for a count, unless a count is printed with a fraction."""
+    if value is None:
+        return None
+    if column == AMOUNT:
+        return Decimal(value)
+    return int(value) if value == int(value) else value
+
+
+def _section_to_dict(section: Section) -> dict[str, Any]:
+    return {
+        "number": section.number,
+        "heading": section.heading,
+        "text": section.text,
+        "subsections": [_section_to_dict(part) for part in section.subsections],
+        "span": _span_to_list(section.span),
+    }
+
+
+def _section_from_dict(data: Mapping[str, Any]) -> Section:
+    parts = tuple(_section_from_dict(part) for part in data["subsections"])
+    return Section(data["number"], data["heading"], data["text"], parts, Span(*data["span"]) if data["span"] else None)
+
+
+def _entry_to_dict(entry: Entry) -> dict[str, Any]:
+    return {
+        "item": entry.item,
+        "column": entry.column,
+        "label": entry.label,
+        "value": str(entry.value) if isinstance(entry.value, Decimal) else entry.value,
+        "unit": entry.unit,
+        "status": entry.status.value,
+        "raw": entry.raw,
+        "span": _span_to_list(entry.span),
+    }
+
+
+def _cell_from_dict(data: Mapping[str, Any]) -> Place:
+    value = Decimal(data["value"]) if isinstance(data["value"], str) else data["value"]
+    reading = Reading(value, Status(data["status"]), data["unit"], data["raw"])
+    return Place(reading, *(data["span"] or (-1, -1)))
+
+
+def _span_to_list(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span is not None else None

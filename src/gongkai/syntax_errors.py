@@ -1,0 +1,86 @@
+"""Lark's error -> a diagnostic, and how to go on after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lark import Token
+from lark.exceptions import UnexpectedInput, UnexpectedToken
+from lark.parsers.lalr_analysis import Shift
+
+from gongkai.diagnostics import Diagnostic
+from gongkai.forms import Form
+
+
+class Recovery:
+    """For Lark's ``on_error``: puts in the openers that a page lacks, passes over what cannot stand, and keeps what it did.
+
+    A row knows the rules it stands in. Where its group's label, or its section's heading, is not on the page, the tokens that open
+    those rules are put in; they carry no text, and a note says so.
+    """
+
+    def __init__(self, form: Form) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._openers = openers(form)
+        self._labels = {word.terminal: word.text for word in form.words.values() if word.terminal}
+
+    def __call__(self, error: UnexpectedInput) -> bool:
+        if not isinstance(error, UnexpectedToken):
+            return False
+        token, parser = error.token, error.interactive_parser
+        chain = self._openers.get(token.type, ())
+        for length in range(1, len(chain) + 1):
+            names = chain[-length:]
+            if shifts(parser.parser_state, [*names, token.type]):
+                at = token.start_pos or 0
+                for name in names:
+                    parser.feed_token(Token(name, "", at, end_pos=at))
+                parser.feed_token(token)
+                self.note("GK204", token, " ".join(self._labels.get(name, name) for name in names))
+                return True
+        if token.type == "$END":
+            return False
+        self.note("GK209", token, " ".join(sorted(self._labels[name] for name in error.expected if name in self._labels)[:5]))
+        return True
+
+    def note(self, code: str, token: Token, expected: str) -> None:
+        start = token.start_pos or 0
+        found = self._labels.get(token.type, token) if not token else token
+        self.diagnostics.append(Diagnostic.of(code, start, token.end_pos or start, found=found, expected=expected))
+
+
+def openers(form: Form) -> Mapping[str, tuple[str, ...]]:
+    """For each terminal, those that open the rules it stands in, the outermost first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in form.words.values():
+        inside = word.row.openers if word.row is not None else word.group.openers if word.group is not None else None
+        if inside is not None:
+            found[word.terminal] = inside
+    for row in form.rows:
+        if row.label is None:
+            found[row.cells] = row.openers
+    for section in form.sections:
+        found.setdefault(form.prose, (section.terminal,))
+    return found
+
+
+def shifts(state: Any, names: Sequence[str]) -> bool:
+    """Whether an LALR parser in this state takes these terminals one after the other. The state is left as it is."""
+    stack = list(state.state_stack)
+    states = state.parse_conf.states
+    for name in names:
+        while True:
+            action = states[stack[-1]].get(name)
+            if action is None:
+                return False
+            kind, target = action
+            if kind is Shift:
+                stack.append(target)
+                break
+            if target.expansion:
+                del stack[-len(target.expansion) :]
+            stack.append(states[stack[-1]][target.origin.name][1])
+    return True
+
+

@@ -1,0 +1,61 @@
+"""A cell's text -> the reading of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from gongkai.cells import BLANK, Reading, Status
+
+# What offices write into a cell that does not apply to them.
+_NOT_APPLICABLE = frozenset("/ // \\ - -- --- — —— – −".split()) | frozenset(("无", "不适用", "N/A", "NA", "n/a", "N／A"))
+
+_UNITS = "亿元|千万元|百万元|万元|千元|元|件次|人次|件|条|项|个|份|人|次|宗|起|部|篇"
+
+# 增/减 are the signs that the sheet itself asks for. An em dash is no sign: it may as well be a cell that does not apply.
+_NUMBER = re.compile(
+    rf"""
+    (?P<sign> \+ | - | − | – | 新增 | 增加 | 增 | 减少 | 减 )? \s*
+    (?P<whole> \d{{1,3}}(?:,\d{{3}})+ | \d{{1,15}} ) (?P<fraction> \.\d{{1,12}} )? \s*
+    (?P<unit> {_UNITS} )? \s*
+    (?: \( [^()]* (?: \( [^()]* \) [^()]* )* \) )?
+    """,
+    re.VERBOSE,
+)
+_MONEY = re.compile(r"[(:\[]\s*(?:单位:)?\s*(亿元|千万元|百万元|万元|千元|元)")
+_PIECES = re.compile(r"\d[\d,.]*(\s+\d[\d,.]*)+")
+_MINUS = frozenset(("-", "−", "–", "减", "减少"))
+_LONGEST = 200
+
+
+def printed_unit(title: str) -> str | None:
+    """The unit of money that a column's title names: 万元 for 本年收费金额（单位：万元）."""
+    match = _MONEY.search(unicodedata.normalize("NFKC", title).replace(" ", ""))
+    return match[1] if match else None
+
+
+def read_value(cell: str) -> Reading | None:
+    """What a cell's text says, or None where it is no value at all.
+
+    The text is that of one cell without the white space around it. Two numbers in one cell ("2 0") may be one number cut in
+    two: such a cell is unsettled.
+    """
+    if cell.isascii() and cell.isdigit():
+        return Reading(int(cell), Status.REPORTED, None, cell) if len(cell) <= 15 else None
+    if not cell:
+        return BLANK
+    if len(cell) > _LONGEST:
+        return None
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    if plain in _NOT_APPLICABLE or cell in _NOT_APPLICABLE:
+        return Reading(None, Status.NOT_APPLICABLE, None, cell)
+    match = _NUMBER.fullmatch(plain)
+    if match is None:
+        return Reading(None, Status.UNSETTLED, None, cell) if _PIECES.fullmatch(plain) else None
+    sign, whole, fraction, unit = match.group("sign", "whole", "fraction", "unit")
+    digits = whole.replace(",", "")
+    if not digits.isascii():  # digits of other scripts, which no office prints
+        return None
+    value = Decimal(digits + fraction) if fraction else int(digits)
+    return Reading(-value if sign in _MINUS else value, Status.REPORTED, unit, cell)
