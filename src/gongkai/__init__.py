@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.lexer import CellLexer
     from gongkai.parser import Result, parse
     from gongkai.records import Entry, Report, Section
+    from gongkai.render import layouts, render
 
 _HOME = {
     "CellLexer": "lexer",
@@ -32,8 +33,10 @@ _HOME = {
     "Span": "cells",
     "Status": "cells",
     "forms": "grammar",
+    "layouts": "render",
     "messages": "diagnostics",
     "parse": "parser",
+    "render": "render",
 }
 
 __all__ = [
@@ -51,8 +54,10 @@ __all__ = [
     "Span",
     "Status",
     "forms",
+    "layouts",
     "messages",
     "parse",
+    "render",
 ]
 
 

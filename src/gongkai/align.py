@@ -109,7 +109,10 @@ def align(rows: Sequence[Found], head: int | None = None) -> list[tuple[Found, V
     for found, _ in verdicts:
         if found.settled is None:
             ink = found.ink
-            place = Place(UNSETTLED, ink[0].start, ink[-1].end) if ink else Place(MISSING, -1, -1)
+            if ink:
+                place = Place(UNSETTLED, ink[0].start, ink[-1].end)
+            else:
+                place = Place(UNSETTLED, found.start, found.end) if found.doubtful else Place(MISSING, -1, -1)
             found.settled = (place,) * found.size
     verdicts.sort(key=lambda pair: pair[0].start)
     return verdicts
@@ -120,7 +123,9 @@ class _Evidence:
 
     def __init__(self) -> None:
         self.starts: set[int] = set()
+        """The columns in which their first cells stand."""
         self.steps: set[int] = set()
+        """How many empty cells stand between their labels and those."""
         self.widths: set[int] = set()
         self.totals: set[int] = set()
         self.extents: list[list[int]] = []
@@ -128,7 +133,7 @@ class _Evidence:
     def learn(self, found: Found) -> None:
         settled = found.settled or ()
         self.starts.add(settled[0].column)
-        self.steps.add(settled[0].column - found.column)
+        self.steps.add(found.cells.index(settled[0]))
         if found.width:
             self.widths.add(found.width)
         self.totals.add(len(found.cells) + found.lead)
@@ -181,20 +186,21 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, head: 
         return None
     cells = found.cells
     by_start = {cells[at].column: at for at in offsets}
-    by_step = {cells[at].column - found.column: at for at in offsets}
     if evidence is None:
         if len(offsets) == 1:
             return offsets[0]
         return by_start.get(head) if head is not None and found.style is Style.GRID else None
     start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None
-    if start is not None and step is not None and by_start.get(start) != by_step.get(step):
+    if step not in offsets:
+        step = None
+    if start is not None and step is not None and by_start.get(start) != step:
         return by_start.get(start) if head == start else None
     if start is not None:
         return by_start.get(start)
     if step is not None:
-        return by_step.get(step)
-    return offsets[0] if len(offsets) == 1 else None
+        return step
+    return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 else None
 
 
 def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | None) -> Verdict | None:

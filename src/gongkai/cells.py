@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class Status(StrEnum):
@@ -50,10 +50,11 @@ class Reading:
     status: Status
     unit: str | None = None
     raw: str | None = None
+    canonical: str = field(init=False, eq=False, repr=False)
+    """The reading in a form that does not depend on how it was printed: ``3``, ``2.5万元``, ``/``, nothing, ``?``, ``_``."""
 
-    @property
-    def canonical(self) -> str:
-        """The reading in a form that does not depend on how it was printed: ``3``, ``2.5万元``, ``/``, nothing, ``?``, ``_``."""
+    @canonical.default
+    def _write(self) -> str:
         if self.value is not None:
             return f"{self.value}{self.unit or ''}"
         return _CANONICAL.get(self.status, "?")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -94,10 +95,18 @@ class Row:
     optional: bool = False
     """Whether it is an alternative to a whole group of rows: an entry only where the page prints it."""
 
-    @property
-    def size(self) -> int:
-        """How many cells the row has."""
+    size: int = field(init=False)
+    """How many cells the row has."""
+    amount: int | None = field(init=False)
+    """Which of them is an amount of money."""
+
+    @size.default
+    def _count(self) -> int:
         return len(self.entries)
+
+    @amount.default
+    def _find_amount(self) -> int | None:
+        return next((at for at, key in enumerate(self.entries) if key.column == AMOUNT), None)
 
 
 @frozen
@@ -154,9 +163,14 @@ class Form:
     """Folded label -> what it is."""
     title: re.Pattern[str] | None = field(default=None, eq=False, repr=False)
     prose: str = "TEXT"
+    """The terminal of a section's text."""
     titles: str = "TITLE"
+    """The terminal of the title."""
+    alternatives: tuple[tuple[Row, Group], ...] = ()
+    """The rows that may stand for a whole group of rows, each with that group."""
 
 
+@cache
 def plain(name: str) -> str:
     """A rule's or terminal's own name, without what an ``%import`` put before it."""
     return name.rpartition("__")[2] or name
@@ -327,4 +341,5 @@ class _Describer:
             for heading in headings:
                 self.learn(heading, Word(heading.text or "", Role.SECTION, heading.name, path))
             sections.append(Section(path, headings[0].text or "", headings[0].name, len(sections) + 1, tuple(parts)))
-        return Form(self.name, tuple(sections), tuple(self.rows), self.words, title, names["TEXT"], names["TITLE"])
+        alternatives = tuple((word.row, word.group) for word in self.words.values() if word.row is not None and word.group is not None)
+        return Form(self.name, tuple(sections), tuple(self.rows), self.words, title, names["TEXT"], names["TITLE"], alternatives)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lark import Token
@@ -33,7 +34,8 @@ class Cells(Token):
 
     def __new__(cls, type_: str, places: tuple[Place, ...]) -> Cells:
         value = "|".join([place.reading.canonical for place in places])
-        self: Cells = super().__new__(cls, type_, value, places[0].start, end_pos=places[-1].end)
+        self = super().__new__(cls, type_, value, places[0].start, end_pos=places[-1].end)
+        assert isinstance(self, Cells)
         self.places = places
         return self
 
@@ -52,7 +54,8 @@ class Prose(Token):
 
     def __new__(cls, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> Prose:
         value = squeeze("".join([paragraph[0] for paragraph in paragraphs]))
-        self: Prose = super().__new__(cls, type_, value, paragraphs[0][1], end_pos=paragraphs[-1][2])
+        self = super().__new__(cls, type_, value, paragraphs[0][1], end_pos=paragraphs[-1][2])
+        assert isinstance(self, Prose)
         self.paragraphs = paragraphs
         return self
 
@@ -113,9 +116,8 @@ class _Maker:
                 else:
                     others.append(part)
         self.settle_groups(rows)
-        for section, found in rows.items():
-            for one, verdict in align(found, self.page.heads.get(section)):
-                self.report(one, verdict)
+        for section, found_rows in rows.items():
+            self.report(align(found_rows, self.page.heads.get(section)))
         dropped = self.merge(rows)
         for found in others:
             self.stray(found)
@@ -138,6 +140,9 @@ class _Maker:
                     found_rows.remove(found)
                     if found.ink:
                         self.group_numbers(found, group)
+                        for one in found_rows:
+                            if one.row in group.rows and not one.ink:
+                                one.doubtful = True
 
     def merge(self, rows: dict[str, list[Found]]) -> set[int]:
         """A row that is printed twice: kept once, and its numbers only where both agree."""
@@ -157,12 +162,12 @@ class _Maker:
                 if all(place.reading.status is Status.MISSING for place in one):
                     before.settled = two
                 elif [place.reading.canonical for place in one] == [place.reading.canonical for place in two]:
-                    self.diagnose("GK306", found, label=found.row.label or found.row.section)
+                    self.diagnose("GK306", found, label=self.name(found))
                 else:
                     before.settled = tuple(
                         a if a.reading.canonical == b.reading.canonical else Place(UNSETTLED, a.start, a.end) for a, b in zip(one, two, strict=True)
                     )
-                    self.diagnose("GK305", found, label=found.row.label or found.row.section, found=self.printed(found))
+                    self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
         return dropped
 
     def absent(self, rows: dict[str, list[Found]]) -> None:
@@ -170,12 +175,11 @@ class _Maker:
         if not rows:
             return
         present = {found.row.path for found_rows in rows.values() for found in found_rows if found.row is not None}
-        excused = set(present)
-        for word in self.form.words.values():
-            if word.row is not None and word.group is not None:  # either one row, or those of the group
-                excused.update([row.path for row in word.group.rows] if word.row.path in present else [word.row.path])
-        for section in self.form.sections:
-            lacking = [row for row in self.form.rows if row.section == section.path and row.path not in excused]
+        for row, group in self.form.alternatives:
+            present.update([one.path for one in group.rows] if row.path in present else [row.path])
+        absent = [row for row in self.form.rows if row.path not in present and not row.optional]
+        for section in self.form.sections if absent else ():
+            lacking = [row for row in absent if row.section == section.path]
             if lacking:
                 keys = tuple(str(key) for row in lacking for key in row.entries)
                 names = " ".join(row.label or section.heading for row in lacking)
@@ -191,14 +195,32 @@ class _Maker:
         end = max([where.end, *(place.end for place in where.ink)])
         self.diagnostics.append(Diagnostic.of(code, where.start, end, keys, **details))
 
-    def report(self, found: Found, verdict: Verdict) -> None:
-        assert found.row is not None
-        label = found.row.label or next(section.heading for section in self.form.sections if section.path == found.row.section)
-        if verdict is Verdict.MISSING:
-            self.diagnose("GK308", found, label=label, size=found.size)
-            return
-        code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.LOST_COLUMN: "GK304"}[verdict]
-        self.diagnose(code, found, label=label, size=found.size, count=len(found.ink), found=self.printed(found))
+    def report(self, verdicts: Sequence[tuple[Found, Verdict]]) -> None:
+        """What could not be settled in one table: rows without cells and rows that lost a column in one finding each."""
+        for verdict, code in ((Verdict.MISSING, "GK308"), (Verdict.LOST_COLUMN, "GK304")):
+            rows = [found for found, why in verdicts if why is verdict]
+            if rows:
+                keys = tuple(
+                    str(key)
+                    for found in rows
+                    if found.row is not None and found.settled is not None
+                    for key, place in zip(found.row.entries, found.settled, strict=True)
+                    if place.reading.value is None
+                )
+                end = max([rows[-1].end, *(place.end for place in rows[-1].ink)])
+                names = " ".join(self.name(found) for found in rows)
+                details = {"label": self.name(rows[0]), "rows": len(rows), "size": rows[0].size, "count": len(rows[0].ink), "found": names}
+                self.diagnostics.append(Diagnostic.of(code, rows[0].start, end, keys, **details))
+        for found, verdict in verdicts:
+            code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303"}.get(verdict, "")
+            if code:
+                self.diagnose(code, found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
+
+    def name(self, found: Found) -> str:
+        """A row's label; for a table whose one row has none, its section's heading."""
+        row = found.row
+        assert row is not None
+        return row.label or next(section.heading for section in self.form.sections if section.path == row.section)
 
     def stray(self, found: Found) -> None:
         """Cells that belong to no row."""
@@ -228,27 +250,26 @@ class _Maker:
         return "another form" if found.word is None else found.word.section
 
     def expected(self, found: Found) -> str:
-        """The row of the form that comes nearest to what was found, or else the one after the last row that was known."""
-        printed = fold(self.text[found.start : found.end])
-        labels = {fold(row.label): row.label for row in self.form.rows if row.label}
-        near = difflib.get_close_matches(printed[:_SHORT], labels, 1, 0.5)
-        return labels[near[0]] if near else " ".join(list(labels.values())[:3]) + " …"
+        """The row of the form that comes nearest to what was found, or else its first rows."""
+        return _nearest(fold(self.text[found.start : found.end])[:_SHORT], tuple(row.label for row in self.form.rows if row.label))
 
     # ---------------------------------------------------------------- tokens
 
     def visit(self, visit: Visit, dropped: set[int], last: bool) -> None:
         if visit.heading is not None:
-            self.label(visit.heading.word.terminal, visit.heading.start, visit.heading.end)
-        for part in visit.parts:
+            start, end = visit.heading.start, visit.heading.end
+            printed = squeeze(self.text[start:end]).strip("*#")
+            self.made.append(Token(visit.heading.word.terminal, printed, start, end_pos=end))
+        for part in self.ordered(visit.parts):
             row, word = part.row, part.word
             if row is None:
                 if word is not None and word.group is not None:
-                    self.label(word.terminal, part.start, part.end)
+                    self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
                     if part.ink:
                         self.unsettled(word.group, part.ink)
             elif id(part) not in dropped and part.settled is not None:
                 if row.terminal is not None and word is not None:
-                    self.label(word.terminal, part.start, part.end)
+                    self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
                 elif part.settled[0].reading is MISSING:
                     continue
                 self.made.append(Cells(row.cells, self.with_unit(row, part.settled)))
@@ -264,8 +285,28 @@ class _Maker:
         if paragraphs:
             self.made.append(Prose(self.form.prose, tuple(paragraphs)))
 
-    def label(self, terminal: str, start: int, end: int) -> None:
-        self.made.append(Token(terminal, squeeze(self.text[start:end]).strip("*#"), start, end_pos=end))
+    def ordered(self, parts: list[Found]) -> list[Found]:
+        """The parts of a section, each group's label before the rows that stand under it.
+
+        A label that spans its rows is printed in the middle of them, or comes in pieces that are complete only after some of them.
+        """
+        places: list[tuple[int, int, int]] = []
+        first: dict[str, int] = {}
+        groups: set[str] = set()
+        for at, part in enumerate(parts):
+            word = part.word
+            inside = part.row.openers if part.row is not None else word.group.openers if word is not None and word.group is not None else ()
+            for opener in inside:
+                first.setdefault(opener, at)
+            if part.row is None and word is not None and word.group is not None:
+                if word.terminal in groups and not part.cells:
+                    continue
+                groups.add(word.terminal)
+                places.append((first.get(word.terminal, at), len(inside) - len(parts), at))
+            else:
+                places.append((at, 0, at))
+        places.sort()
+        return [parts[at] for _, _, at in places]
 
     def unsettled(self, group: Group, ink: Sequence[Place]) -> None:
         """The rows whose numbers stand under their group's label, unless they are on the page elsewhere."""
@@ -276,14 +317,24 @@ class _Maker:
 
     def with_unit(self, row: Row, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """The cells of a row, an amount with the unit that the head of its column prints."""
-        if self.page.units:
-            for at, heading in enumerate(leaf for head in row.head for leaf in head.leaves()):
-                unit = self.page.units.get(heading.title)
-                reading = places[at].reading
-                if unit is not None and reading.value is not None and reading.unit is None:
-                    place = places[at]._replace(reading=Reading(reading.value, reading.status, unit, reading.raw))
-                    places = (*places[:at], place, *places[at + 1 :])
-        return places
+        at = row.amount
+        if at is None or not self.page.units:
+            return places
+        title = [leaf for head in row.head for leaf in head.leaves()][at].title
+        unit = self.page.units.get(title)
+        reading = places[at].reading
+        if unit is None or reading.value is None or reading.unit is not None:
+            return places
+        place = places[at]._replace(reading=Reading(reading.value, reading.status, unit, reading.raw))
+        return (*places[:at], place, *places[at + 1 :])
+
+
+@lru_cache(1000)
+def _nearest(printed: str, labels: tuple[str, ...]) -> str:
+    """The label that a folded text comes nearest to; the first ones where it is far from all."""
+    folded = {fold(label): label for label in labels}
+    near = difflib.get_close_matches(printed, folded, 1, 0.5)
+    return folded[near[0]] if near else " ".join(labels[:3]) + " …"
 
 
 class CellLexer(Lexer):
@@ -300,7 +351,7 @@ class CellLexer(Lexer):
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:
         """The tokens of a text, or those made beforehand; called again after an error, it goes on where it stopped."""
-        progress: Any = lexer_state.line_ctr
+        progress = lexer_state.line_ctr
         if not isinstance(progress, _Progress):
             source: Any = lexer_state.text
             if not isinstance(source, Tokens):
@@ -326,7 +377,7 @@ class _Progress(LineCounter):
     __slots__ = ("tokens",)
 
     def __init__(self, tokens: Iterator[Token]) -> None:
-        super().__init__("\n")
+        super().__init__("\n")  # type: ignore[no-untyped-call]
         self.tokens = tokens
 
 

@@ -64,7 +64,7 @@ def read_front(paragraphs: Sequence[Paragraph], title: re.Pattern[str] | None) -
     if found is None:
         return Front(None, [paragraph for paragraph in paragraphs if not is_chrome(paragraph[0])], published)
     first, last = found
-    chosen = tuple(paragraphs[first : last + 1])
+    chosen = tuple(_without_markup(paragraph) for paragraph in paragraphs[first : last + 1])
     whole = squeeze("".join(paragraph[0] for paragraph in chosen))
     preamble = [
         paragraph
@@ -72,6 +72,14 @@ def read_front(paragraphs: Sequence[Paragraph], title: re.Pattern[str] | None) -
         if not is_chrome(paragraph[0]) and squeeze(paragraph[0]) not in whole and not is_date(paragraph[0])
     ]
     return Front(chosen, preamble, published)
+
+
+def _without_markup(paragraph: Paragraph) -> Paragraph:
+    """A paragraph without Markdown's signs around it."""
+    text, start, end = paragraph
+    left = len(text) - len(text.lstrip("#* "))
+    right = len(text) - len(text.rstrip("#* "))
+    return text[left : len(text) - right], start + left, end - right
 
 
 def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tuple[int, int] | None:
@@ -167,7 +175,7 @@ def _published(paragraphs: Sequence[Paragraph]) -> date | None:
 def read_period(texts: Sequence[str]) -> tuple[date, date] | None:
     """The statistical period that a text names: 自2024年1月1日起至2024年12月31日止."""
     for text in texts:
-        match = _PERIOD.search(_unspaced(text))
+        match = _PERIOD.search(_unspaced(text)) if "日" in text else None
         if match is not None:
             first, end = int(match[1]), int(match[4] or match[1])
             try:
@@ -235,7 +243,7 @@ def _heading(text: str) -> tuple[str, str]:
     text = text.strip()
     match = _END_OF_HEADING.search(text)
     head, tail = (text[: match.start()], text[match.end() :]) if match else (text, "")
-    if len(head) > _LONGEST_HEADING or "，" in head or "," in head:
+    if len(head) > _LONGEST_HEADING or (tail and ("，" in head or "," in head)):
         return "", ""
     return head.strip("*# "), tail.lstrip("* \u3000")
 

@@ -52,7 +52,7 @@ def parse(text: str) -> Result:
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number)
     recovery = Recovery(form)
-    tree = grammar.parser(form.name).parse(tokens, on_error=recovery)  # type: ignore[arg-type]
+    tree = grammar.parser(form.name).parse(tokens, on_error=recovery)
     report = report_of(tree, form, tokens.published)
     diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *about(report, form, tokens)]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
@@ -75,7 +75,11 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     if len(leaders) > 1:
         names = " ".join(forms[leader].name for leader in leaders)
         return number, [Diagnostic.of("GK102", forms=names, form=forms[number].name)]
-    return number, []
+    strange = sorted(label.key for label in seen if not label.forms >> number & 1)
+    if not strange:
+        return number, []
+    others = {form.name for label in seen for at, form in enumerate(forms) if label.forms >> at & 1 and not label.forms >> number & 1}
+    return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))]
 
 
 def about(report: Report, form: Form, tokens: Tokens) -> list[Diagnostic]:

@@ -281,7 +281,7 @@ class Report:
     def _record(self, kind: type[_Record], path: str) -> _Record:
         """The record at a path: its fields are the columns, or the records, of the same names."""
         values: dict[str, Any] = {}
-        for name, below in _fields(kind):
+        for name, below in _fields(kind.__name__):
             key = f"{path}.{name}"
             if below is not None:
                 values[name] = self._record(below, key)
@@ -321,9 +321,9 @@ class Report:
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, type[Any] | None], ...]:
-    """The fields of a record class, each with the record class that it holds, or None for a number."""
-    return tuple((attribute.name, globals().get(str(attribute.type))) for attribute in fields(kind))
+def _fields(kind: str) -> tuple[tuple[str, type[Any] | None], ...]:
+    """The fields of the record class of that name, each with the record class that it holds, or None for a number."""
+    return tuple((attribute.name, globals().get(str(attribute.type))) for attribute in fields(globals()[kind]))
 
 
 def typed(column: str, value: Value) -> Value:

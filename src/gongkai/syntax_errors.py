@@ -22,12 +22,16 @@ class Recovery:
 
     def __init__(self, form: Form) -> None:
         self.diagnostics: list[Diagnostic] = []
-        self._openers = openers(form)
-        self._labels = {word.terminal: word.text for word in form.words.values() if word.terminal}
+        self._form = form
+        self._openers: Mapping[str, tuple[str, ...]] = {}
+        self._labels: dict[str, str] = {}
 
     def __call__(self, error: UnexpectedInput) -> bool:
         if not isinstance(error, UnexpectedToken):
             return False
+        if not self._openers:
+            self._openers = openers(self._form)
+            self._labels = {word.terminal: word.text for word in self._form.words.values() if word.terminal}
         token, parser = error.token, error.interactive_parser
         chain = self._openers.get(token.type, ())
         for length in range(1, len(chain) + 1):

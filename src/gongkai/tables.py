@@ -60,9 +60,15 @@ class _Fragment(NamedTuple):
     cells: list[Place]
 
 
+_EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
+_PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
+_ROW = Role.ROW
+_STARTS = (Role.MARKER, Role.SECTION)
+_new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 _SENTENCE = frozenset("。；;！!？?")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
+_MOST_FRAGMENTS = 4
 
 
 def lines_of(text: str) -> list[str]:
@@ -101,6 +107,9 @@ class _Reader:
         self.bordered = False
         self.block: list[tuple[Piece, int]] = []
         self.fragments: list[_Fragment] = []
+        """The one that was met last stands last."""
+        self.in_fragment = False
+        """Whether cells go to the last fragment, and not to what is open."""
         self.stretch: list[Found] = []
         """Labels without cells, and cells without a label, each on a line of its own."""
         self.heads: dict[str, set[int]] = {}
@@ -109,31 +118,34 @@ class _Reader:
     # ---------------------------------------------------------------- line by line
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
-        self.bordered = all(line.bordered for line in lines if line.kind is Kind.PIPES)
+        self.bordered = all(line.bordered for line in lines if line.kind is _PIPES)
         offset = 0
-        for raw, line in zip(raws, lines, strict=True):
-            kind = line.kind
-            if kind is Kind.INDENTED:
-                self.block.append((line.pieces[0], offset))
-            elif kind is not Kind.NOISE:
+        for at, (raw, (kind, pieces, _, _)) in enumerate(zip(raws, lines, strict=True)):
+            if kind is _EMPTY or kind is _RULE:
                 if self.block:
                     self.end_block()
-                if kind is Kind.CELL:
-                    said, start, end, *_ = line.pieces[0]
-                    if type(said) is Reading and self.open is not None and not self.fragments:
-                        self.open.cells.append(Place(said, offset + start, offset + end))
+            elif kind is _INDENTED:
+                self.block.append((pieces[0], offset))
+            elif kind is not _NOISE:
+                if self.block:
+                    self.end_block()
+                if kind is _CELL:
+                    said, start, end, _, _ = pieces[0]
+                    if type(said) is Reading and self.open is not None and not self.in_fragment:
+                        self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
                         self.lead = 0
+                        self.after_head = False
                     else:
                         self.single(said, offset + start, offset + end, Style.LOOSE)
                     self.unclosed = True
-                elif kind is Kind.PIPE:
-                    self.pipe(line.pieces, offset)
-                elif kind is not Kind.EMPTY:
+                elif kind is _PIPE:
+                    self.pipe(pieces, offset)
+                else:
                     self.unclosed = False
-                    if kind is Kind.TEXT:
-                        self.sentence(line, offset, raw)
-                    else:
-                        self.row([(said, offset + start, offset + end, column, right) for said, start, end, column, right in line.pieces], kind)
+                    if kind is _TEXT:
+                        self.sentence(pieces, offset, raw)
+                    elif not (kind is _PIPES and at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
+                        self.row(pieces, offset, kind)
             offset += len(raw) + 1
         if self.block:
             self.end_block()
@@ -141,30 +153,41 @@ class _Reader:
     def end_block(self) -> None:
         """The cells behind single tabs, up to an empty line, are one row; or many, where no empty lines set them apart."""
         block, self.block = self.block, []
-        cells = [(piece.said, offset + piece.start, offset + piece.end, at, 0) for at, (piece, offset) in enumerate(block)]
-        rows = sum(1 for cell in cells if self.role(cell[0]) in (Role.ROW, Role.MARKER, Role.SECTION))
-        if len(block) == 1 or rows > 1:
-            for said, start, end, *_ in cells:
-                self.single(said, start, end, Style.LOOSE if len(block) == 1 else Style.LIST)
+        if len(block) == 1:
+            piece, offset = block[0]
+            self.single(piece.said, offset + piece.start, offset + piece.end, Style.LOOSE)
+            return
+        pieces = [_new(Piece, (said, offset + start, offset + end, at, 0)) for at, ((said, start, end, _, _), offset) in enumerate(block)]
+        if self.filled(pieces) + sum(1 for piece in pieces if self.role(piece.said) in _STARTS) > 1:
+            for piece in pieces:
+                self.single(piece.said, piece.start, piece.end, Style.LIST)
         else:
-            self.row(cells, Kind.TABS)
+            self.row(pieces, 0, _TABS)
 
     def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
         """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
-        run = len(pieces) > 2 and all(piece.said is BLANK for piece in pieces)
-        for at, piece in enumerate(pieces):
-            if piece.said is not BLANK:
-                self.single(piece.said, offset + piece.start, offset + piece.end, Style.LIST)
+        last = len(pieces) - 1
+        run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
+        for at, (said, start, end, _, _) in enumerate(pieces):
+            if said is not BLANK:
+                if type(said) is Reading and self.open is not None and not self.in_fragment:
+                    self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
+                    self.lead = 0
+                    self.after_head = False
+                else:
+                    self.single(said, offset + start, offset + end, Style.LIST)
                 if self.open is not None and self.open.style is Style.LOOSE:
                     self.open.style = Style.LIST
-                self.unclosed = at == len(pieces) - 1
-            elif at == len(pieces) - 1:
-                continue
+                self.unclosed = at == last
+            elif at == last:
+                break
             elif self.unclosed:
                 self.unclosed = False
-            elif not (run and self.after_head):
+            elif not run:
                 self.after_head = False
-                self.cell(BLANK, offset + piece.start, offset + piece.start, 0, 0)
+                self.lead = 0
+                if self.open is not None:
+                    self.open.cells.append(_new(Place, (BLANK, offset + start, offset + start, 0, 0)))
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
@@ -179,10 +202,10 @@ class _Reader:
         elif said is not BLANK:
             self.prose(start, end)
 
-    def sentence(self, line: Line, offset: int, raw: str) -> None:
+    def sentence(self, pieces: Sequence[Piece], offset: int, raw: str) -> None:
         """A line that is no cell: text, or a heading with text behind it."""
-        if line.pieces:
-            head, rest = line.pieces
+        if pieces:
+            head, rest = pieces
             self.label(head.said, offset + head.start, offset + head.end, 0, Style.LOOSE)
             self.prose(offset + rest.start, offset + rest.end)
             return
@@ -192,62 +215,73 @@ class _Reader:
             self.close()
         self.prose(start, start + len(body))
 
-    def row(self, cells: list[tuple[Label | Reading | str, int, int, int, int]], kind: Kind) -> None:
+    def row(self, pieces: Sequence[Piece], offset: int, kind: Kind) -> None:
         """Cells that are known to make up one row, or all of a line that holds several."""
-        labels = [cell for cell in cells if type(cell[0]) is Label]
-        roles = [self.role(cell[0]) for cell in labels]
-        if not self.table and not self.opens_table(cells, roles):
-            ink = [cell for cell in cells if cell[0] is not BLANK]
+        number = self.number
+        roles: list[Role | None] = []
+        text = False
+        for piece in pieces:
+            said = piece[0]
+            if type(said) is Label:
+                word = said.words[number]
+                roles.append(word.role if word is not None else None)
+            elif type(said) is str:
+                text = True
+        if not self.table and not self.opens_table(pieces, roles):
+            ink = [piece for piece in pieces if piece.said is not BLANK]
             if ink:
-                self.prose(ink[0][1], ink[-1][2])
+                self.prose(offset + ink[0].start, offset + ink[-1].end)
             return
-        if kind is Kind.WORDS and len(labels) < 3 and not self.fragments and not self.begins_label(cells[0][0]):
+        if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_label(pieces[0].said):
             self.close()
-            self.prose(cells[0][1], cells[-1][2])
+            self.prose(offset + pieces[0].start, offset + pieces[-1].end)
             return
-        style = {Kind.WORDS: Style.LOOSE, Kind.COLUMNS: Style.PAGE}.get(kind, Style.GRID)
-        if kind is Kind.PIPES and self.bordered:
-            cells = [(said, start, end, column - 1, 0) for said, start, end, column, _ in cells][1:]
-        if not labels and all(type(cell[0]) is Reading for cell in cells):
-            self.numbers(cells, style)
+        style = Style.LOOSE if kind is _WORDS else Style.PAGE if kind is _COLUMNS else Style.GRID
+        if kind is _PIPES and self.bordered:
+            pieces = [Piece(said, start, end, column - 1) for said, start, end, column, _ in pieces[1:]]
+        if not roles and not text:
+            self.numbers(pieces, offset, style)
             return
-        rows = roles.count(Role.ROW)
+        rows = roles.count(_ROW)
         headed = not rows and (Role.COLUMN in roles or Role.MARKER in roles)
         if headed and style is Style.GRID:
-            self.learn_head(cells)
-        if rows > 1 and self.filled(cells) > 1:
-            for said, start, end, *_ in cells:
-                self.single(said, start, end, Style.LOOSE if style is Style.LOOSE else Style.LIST)
+            self.learn_head(pieces)
+        if rows > 1 and self.filled(pieces) > 1:
+            for said, start, end, _, _ in pieces:
+                self.single(said, offset + start, offset + end, Style.LOOSE if style is Style.LOOSE else Style.LIST)
             return
-        before = self.open
         opened: Found | None = None
-        for said, start, end, column, right in cells:
-            if type(said) is Label:
-                opened = self.label(said, start, end, column, style) or opened
+        for said, start, end, column, right in pieces:
+            if type(said) is Reading:
+                if opened is not None and not self.in_fragment:
+                    opened.cells.append(_new(Place, (said, offset + start, offset + end, column, right)))
+                elif not (headed and said is BLANK):
+                    self.cell(said, offset + start, offset + end, column, right)
+            elif type(said) is Label:
+                opened = self.label(said, offset + start, offset + end, column, style) or opened
             elif type(said) is str:
-                self.unknown(said, start, end, column, style, in_row=opened is not None)
-            elif said is not BLANK or not headed:
-                self.cell(said, start, end, column, right)
+                self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
+        self.lead = 0
         if opened is None:
-            if style is Style.GRID and self.open is not None and self.open is not before and self.open.row is not None and self.open.row.label is None and self.open.cells:
-                self.open = None
             return
-        opened.width = len(cells)
+        opened.width = len(pieces)
         if opened.cells:
             self.flush()
             if style is not Style.LOOSE or len(opened.cells) >= opened.size:
-                self.close_cells()
-        elif style in (Style.LOOSE, Style.PAGE):
+                self.open = None
+        elif style is not Style.GRID:
             self.hang(opened)
 
-    def numbers(self, cells: list[tuple[Label | Reading | str, int, int, int, int]], style: Style) -> None:
+    def numbers(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
         """A row of cells without a label."""
-        places = [Place(said, start, end, column, right) for said, start, end, column, right in cells if type(said) is Reading]
+        places = [
+            Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading
+        ]
         ink = [place for place in places if place.reading is not BLANK]
         self.lead = 0
         self.after_head = False
         found = self.open
-        if self.fragments:
+        if self.in_fragment:
             self.fragments[-1].cells.extend(ink)
         elif found is not None and found.row is not None and found.row.label is None and not any(place.reading is not BLANK for place in found.cells):
             if ink or len(places) >= found.size:
@@ -255,12 +289,12 @@ class _Reader:
                 found.style = style
                 found.width = len(places)
                 if style is not Style.LOOSE:
-                    self.close_cells()
+                    self.open = None
         elif style is Style.GRID:
             if found is not None and not found.cells:
                 found.cells = places
                 found.style = style
-                self.close_cells()
+                self.open = None
             elif ink:
                 self.close()
                 self.stray(ink)
@@ -285,25 +319,30 @@ class _Reader:
 
     def begins_label(self, said: object) -> bool:
         """Whether a line of words that begins so may belong to a table."""
-        return type(said) is not str or self.vocabulary.is_label_part(said) or self.vocabulary.is_head_part(said)
+        return type(said) is not str or self.vocabulary.begins_label(said) or self.vocabulary.is_head_part(said)
 
-    def learn_head(self, cells: list[tuple[Label | Reading | str, int, int, int, int]]) -> None:
+    def invented_head(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""
+        return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
+
+    def learn_head(self, pieces: Sequence[Piece]) -> None:
         """Where the first column's title stands, in a layout that keeps merged places."""
-        if cells[0][0] is not BLANK:
+        if pieces[0].said is not BLANK:
             return
-        for said, _, _, column, _ in cells:
-            word = self.word(said)
+        for piece in pieces:
+            word = self.word(piece.said)
             if word is not None and word.role is Role.COLUMN:
                 row = next(row for row in self.form.rows if row.section == word.section)
                 if word.column == row.entries[0].column:
-                    self.heads.setdefault(word.section, set()).add(column)
+                    self.heads.setdefault(word.section, set()).add(piece.column)
                 return
 
-    def filled(self, cells: Iterable[tuple[Label | Reading | str, int, int, int, int]]) -> int:
+    def filled(self, pieces: Iterable[Piece]) -> int:
         """How many of a line's labels have cells behind them."""
         last: Role | None = None
         filled = 0
-        for said, *_ in cells:
+        for piece in pieces:
+            said = piece.said
             if type(said) is Label:
                 last = self.role(said)
             elif type(said) is Reading and said is not BLANK and last is Role.ROW:
@@ -320,10 +359,10 @@ class _Reader:
         word = self.word(said)
         return word.role if word is not None else None
 
-    def opens_table(self, cells: Iterable[tuple[Label | Reading | str, int, int, int, int]], roles: Sequence[Role | None]) -> bool:
+    def opens_table(self, pieces: Iterable[Piece], roles: Sequence[Role | None]) -> bool:
         """Whether a row of cells belongs to a table of the form, though no heading has been seen."""
         heads = roles.count(Role.COLUMN) + roles.count(Role.MARKER)
-        return heads > 1 or any(type(said) is Label and said.strong and self.word(said) is not None for said, *_ in cells)
+        return heads > 1 or any(type(piece.said) is Label and piece.said.strong and self.word(piece.said) is not None for piece in pieces)
 
     def cell(self, reading: Reading, start: int, end: int, column: int, right: int) -> None:
         """A value or an empty cell, in its turn."""
@@ -334,7 +373,7 @@ class _Reader:
             return
         self.after_head = False
         place = Place(reading, start, end, column, right)
-        if self.fragments:
+        if self.in_fragment:
             self.fragments[-1].cells.append(place)
         elif self.open is not None:
             self.open.cells.append(place)
@@ -362,10 +401,11 @@ class _Reader:
         if self.after_head:
             self.lead = 1
             self.after_head = False
-        if word.role is Role.ROW:
-            self.drop_fragments()
+        self.in_fragment = False
+        if word.role is Role.ROW and self.fragments:
+            self.drop_fragments([fragment for fragment in self.fragments if fragment.cells])
         self.table = True
-        self.close_cells()
+        self.open = None
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
         self.visit.parts.append(found)
@@ -412,7 +452,7 @@ class _Reader:
         row = self.open.row if self.open is not None else None
         if word.section in self.unlabelled:
             if self.visit.section != word.section or row is None:
-                self.close_cells()
+                self.open = None
                 self.locate(word.section)
                 self.await_unlabelled(self.visit.heading.end if self.visit.heading else 0)
         elif row is None or row.label is None or word.role is Role.MARKER or (self.open is not None and len(self.open.cells) >= row.size):
@@ -444,17 +484,23 @@ class _Reader:
         if not kind and self.vocabulary.is_head_part(key):
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
-        if short and len(key) > 1 and not in_row and self.vocabulary.is_label_part(key):
+        if short and (kind or len(key) > 1) and not in_row and self.vocabulary.begins_label(key):
             if self.open is not None and (self.open.cells or style is not Style.LOOSE):
-                self.close_cells()
+                self.open = None
+            if len(self.fragments) == _MOST_FRAGMENTS:
+                self.drop_fragments(self.fragments[:1])
+            self.in_fragment = True
             self.fragments.append(_Fragment(raw, start, end, column, style, []))
             return
         if kind == "o" and short and self.enter_by_ordinal(raw, start, end):
             return
         found = self.open
         if found is not None and found.row is not None and found.row.label is not None and (in_row or 0 < len(found.cells) < found.size):
-            # In the place of a cell: whatever it says, it is no number, and the row's other cells keep their places.
-            found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
+            # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
+            if found.style is Style.LOOSE:
+                found.doubtful = True
+            else:
+                found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
             return
         self.close()
         self.prose(start, end)
@@ -470,6 +516,7 @@ class _Reader:
             said = self.vocabulary.cell(joined)
             if type(said) is Label and self.word(said) is not None:
                 del self.fragments[at]
+                self.in_fragment = False
                 cells = fragment.cells
                 found = self.label(said, fragment.start, end, fragment.column, fragment.style)
                 if found is not None:
@@ -477,19 +524,24 @@ class _Reader:
                     if not cells:
                         self.hang(found)
                     elif len(cells) >= found.size:
-                        self.close_cells()
+                        self.open = None
                 return True
-            if type(said) is str and self.vocabulary.is_label_part(said):
-                self.fragments[at] = fragment._replace(text=joined, end=end)
+            if type(said) is str and self.vocabulary.begins_label(said):
+                del self.fragments[at]
+                self.fragments.append(fragment._replace(text=joined, end=end))
+                self.in_fragment = True
                 return True
         return False
 
-    def drop_fragments(self) -> None:
-        for fragment in self.fragments:
+    def drop_fragments(self, dropped: Sequence[_Fragment]) -> None:
+        """Give up the first parts of labels whose rest is not coming."""
+        for fragment in dropped:
             found = Found(None, fragment.start, fragment.end, fragment.column, fragment.style, 1)
+            found.bare = True
             found.cells.extend(fragment.cells)
             self.visit.parts.append(found)
-        self.fragments.clear()
+        self.fragments = [fragment for fragment in self.fragments if fragment not in dropped]
+        self.in_fragment = False
 
     def enter_by_ordinal(self, raw: str, start: int, end: int) -> bool:
         """A heading in words that are not known: after a table, the ordinal of a later narrative section says enough."""
@@ -507,13 +559,10 @@ class _Reader:
 
     # ---------------------------------------------------------------- the end of things
 
-    def close_cells(self) -> None:
-        """Let no more cells go to what is open."""
-        self.open = None
-
     def close(self) -> None:
         """End the row that is open, and settle what hangs in the air."""
-        self.drop_fragments()
+        if self.fragments:
+            self.drop_fragments(self.fragments)
         self.flush()
         self.open = None
         self.lead = 0

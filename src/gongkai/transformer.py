@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from lark import Token, Tree
@@ -36,8 +36,7 @@ def report_of(tree: Tree[Token], form: Form, published: date | None = None) -> R
             preamble = prose.paragraphs if prose is not None else ()
         else:
             parts.setdefault(name, _Part()).take(child)
-            for path, cells in _rows(child, name):
-                rows.setdefault(path, cells)
+            _collect(child, name, rows)
     keys: list[Key] = []
     places: list[Place] = []
     for row in form.rows:
@@ -74,13 +73,13 @@ def _first(tree: Tree[Token]) -> Prose | None:
     return next((child for child in tree.children if isinstance(child, Prose)), None)
 
 
-def _rows(tree: Tree[Token], path: str) -> Iterator[tuple[str, Cells]]:
+def _collect(tree: Tree[Token], path: str, rows: dict[str, Cells]) -> None:
     """Each row below a tree, named by the rules that lead to it."""
     for child in tree.children:
         if isinstance(child, Cells):
-            yield path, child
+            rows.setdefault(path, child)
         elif isinstance(child, Tree):
-            yield from _rows(child, f"{path}.{plain(child.data)}")
+            _collect(child, f"{path}.{plain(child.data)}", rows)
 
 
 def _sections(parts: dict[str, _Part], form: Form) -> tuple[tuple[Section, ...], date | None]:

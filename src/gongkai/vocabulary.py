@@ -7,7 +7,7 @@ layouts. Nothing here depends on the lines before or after; what the cells mean 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -52,6 +52,8 @@ class Kind(IntEnum):
     WORDS = 8
     """Cells with one space between them."""
     TEXT = 9
+    RULE = 10
+    """The line under a Markdown table's head."""
 
 
 class Piece(NamedTuple):
@@ -79,10 +81,12 @@ class Line(NamedTuple):
 _EMPTY = Line(Kind.EMPTY, (), ())
 _NOISE = Line(Kind.NOISE, (), ())
 _TEXT = Line(Kind.TEXT, (), ())
+_RULED = Line(Kind.RULE, (), ())
 
 _DASH = "-－—–―─﹣·~"
 _PAGE_NUMBER = re.compile(rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页")
 _ENUMERATOR = re.compile(r"\s*(?:[（(﹙]\s*(?P<b>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)﹚]|(?P<o>[一二三四五六七八九十]{1,3})\s*[、.．,，:：]|(?P<d>\d{1,2})\s*[、.．,，:：)）])\s*[、.．]?\s*")
+_ENUMERATED = frozenset("（(﹙一二三四五六七八九十0123456789０１２３４５６７８９ \t\u3000\xa0")
 _NOTE = re.compile(r"(?<=.)[（(【\[﹙][^（()）]*[）)】\]﹚]")
 _GAP = re.compile(r"[^\S\n]{2,}|\u3000+")
 _WORD = re.compile(r"\S+")
@@ -90,12 +94,14 @@ _RULE = re.compile(r"[\s|:：\-－—]+")
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 _LONGEST_LABEL = 160
 _LONGEST_CELL = 64
+_LONGEST_PAGE = 500_000
+"""No report fills a longer line; whatever does is text."""
 _MEMORY = 20_000
 
 
 def enumerator(text: str) -> tuple[str, str]:
     """The kind of enumerator a label begins with (b: in brackets, o: an ordinal, d: digits, or nothing), and the rest of the label."""
-    match = _ENUMERATOR.match(text)
+    match = _ENUMERATOR.match(text) if text[:1] in _ENUMERATED else None
     return (match.lastgroup or "", text[match.end() :]) if match else ("", text)
 
 
@@ -111,6 +117,7 @@ class Vocabulary:
         self._stripped: dict[str, Label | None] = {}
         self._bare: dict[str, Label | None] = {}
         self._prefixes: set[str] = set()
+        self._parts: set[str] = set()
         self._head_parts: set[str] = set()
         self._headings: dict[str, Label] = {}
         self._cells: dict[str, Label | Reading | str] = {}
@@ -143,16 +150,16 @@ class Vocabulary:
                 if (without_note := fold(_NOTE.sub("", rest))) != bare:
                     _learn_once(self._stripped, kind + without_note, weak)
                     _learn_once(self._bare, without_note, weak)
+            self._parts.update(_parts(key))
             if first.role in (Role.COLUMN, Role.MARKER, Role.GROUP):
-                plain = fold(rest) if kind else key
-                self._head_parts.update(plain[i:j] for i in range(len(plain)) for j in range(i + 1, len(plain) + 1))
+                self._head_parts.update(_parts(fold(rest) if kind else key))
         self._headings = dict(sorted(self._headings.items(), key=lambda item: -len(item[0])))
         for known in (self._exact, self._bare):
             for key in known:
                 self._prefixes.update(key[:end] for end in range(1, len(key)))
 
-    def is_label_part(self, key: str) -> bool:
-        """Whether a row's label may begin so."""
+    def begins_label(self, key: str) -> bool:
+        """Whether a label may begin so."""
         return key in self._prefixes
 
     def is_head_part(self, key: str) -> bool:
@@ -244,6 +251,8 @@ class Vocabulary:
         return Line(kind, (Piece(said, start, start + len(text), 0),), (said,) if isinstance(said, Label) else ())
 
     def _long(self, raw: str, text: str) -> Line:
+        if len(text) > _LONGEST_PAGE:
+            return _TEXT
         start = raw.index(text)
         said = self.cell(text) if len(text) <= 2 * _LONGEST_CELL else ""
         if isinstance(said, Label):
@@ -297,7 +306,7 @@ class Vocabulary:
     def _pipes(self, raw: str) -> Line:
         plain = raw.replace("｜", "|").replace("│", "|")
         if _RULE.fullmatch(plain) and "-" in plain.replace("－", "-").replace("—", "-") and plain.count("|") > 1:
-            return _EMPTY
+            return _RULED
         line = self._fields(Kind.PIPES, plain, "|")
         pieces = line.pieces
         inked = [piece for piece in pieces if piece.said is not BLANK]
@@ -361,7 +370,7 @@ class Vocabulary:
             texts += isinstance(said, str)
             pieces.append(Piece(said, begin, end, left, left + width(cell)))
         if texts == len(pieces):
-            return Line(Kind.COLUMNS, tuple(pieces), ()) if all(self.is_head_part(str(piece.said)) for piece in pieces) else None
+            return Line(Kind.COLUMNS, tuple(pieces), ()) if all(piece.said in self._parts for piece in pieces) else None
         return Line(Kind.COLUMNS, tuple(pieces), tuple(labels))
 
     def _words(self, text: str, start: int) -> tuple[list[Piece], list[Label], int]:
@@ -417,6 +426,11 @@ class Vocabulary:
             elif key not in self._prefixes:
                 break
         return best
+
+
+def _parts(key: str) -> Iterator[str]:
+    """Every piece that may be left of a text that was cut up."""
+    return (key[start:end] for start in range(len(key)) for end in range(start + 1, len(key) + 1))
 
 
 def _learn_once(known: dict[str, Label | None], key: str, label: Label) -> None:

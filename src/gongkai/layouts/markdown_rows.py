@@ -1,0 +1,26 @@
+"""Markdown with a small table for each row under an invented header: ``| 项目 | 数据1 | 数据2 |``. Merged places leave nothing behind.
+
+Shows blank cells.
+"""
+
+from __future__ import annotations
+
+from gongkai.layouts import markdown
+from gongkai.layouts._common import cells, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = True
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, _tables, paragraph=markdown.heading)
+
+
+def _tables(table: Table) -> str:
+    return "\n\n".join(map(_table, cells(table, "|\n\r")))
+
+
+def _table(row: list[str]) -> str:
+    header = ["项目", *(f"数据{number}" for number in range(1, len(row)))]
+    return "\n".join([f"| {' | '.join(header)} |", f"|{'---|' * len(row)}", f"| {' | '.join(row)} |"])

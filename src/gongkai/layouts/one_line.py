@@ -1,0 +1,21 @@
+"""The whole page on one line, with one space between cells and between paragraphs.
+
+Does not show blank cells, nor where a paragraph ends: of a row with a blank, no number is known by its place, and the text of a section is
+one paragraph.
+"""
+
+from __future__ import annotations
+
+from gongkai.layouts._common import inked, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = False
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, _table, " ")
+
+
+def _table(table: Table) -> str:
+    return " ".join(text for row in inked(table, " \n\r") for text in row)

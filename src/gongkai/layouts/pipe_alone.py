@@ -1,0 +1,20 @@
+"""One cell a line, and after each a line with nothing but the pipe that ends it; merged places leave nothing behind.
+
+Shows blank cells: a pipe that ends no text ends an empty cell.
+"""
+
+from __future__ import annotations
+
+from gongkai.layouts._common import cells, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = True
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, _table)
+
+
+def _table(table: Table) -> str:
+    return "\n".join(f"{text}\n|" if text else "|" for row in cells(table, "|\n\r") for text in row)

@@ -1,0 +1,20 @@
+"""A line with nothing but a pipe before each row, which then reads ``a | b | c |``; a merged place looks like a blank cell.
+
+Shows blank cells.
+"""
+
+from __future__ import annotations
+
+from gongkai.layouts._common import fields, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = True
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, _table)
+
+
+def _table(table: Table) -> str:
+    return "\n".join(f"|\n{' | '.join(row)} |" for row in fields(table, "|\n\r"))

@@ -1,0 +1,25 @@
+"""``cell |``, a cell a line; the places that are merged into others follow as a run of pipes at the row's end.
+
+Shows blank cells: a pipe alone is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.layouts._common import cells, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = True
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, lambda table: "\n".join(_lines(table)))
+
+
+def _lines(table: Table) -> Iterator[str]:
+    for row in cells(table, "|\n\r"):
+        yield from (f"{text} |".strip() for text in row)
+        if len(row) < table.width:
+            yield "|" * (table.width - len(row))

@@ -1,0 +1,20 @@
+"""``| a | b |``, a row a line between pipes, each cell with a space on both sides; a merged place looks like a blank cell.
+
+Shows blank cells.
+"""
+
+from __future__ import annotations
+
+from gongkai.layouts._common import fields, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = True
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, _table)
+
+
+def _table(table: Table) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in fields(table, "|\n\r"))

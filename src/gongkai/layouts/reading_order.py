@@ -1,0 +1,47 @@
+"""The text of a PDF in reading order: cells with one space between them, what is too long for its column cut into lines.
+
+A label in two or three lines has its numbers before, between or after them, and the label of a group of many rows stands as one character a
+line. Does not show blank cells: of a row with one, no number is known by its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.layouts._common import page, wrap
+from gongkai.sheet import Cell, Part, Sheet, Table
+
+SHOWS_BLANKS = False
+_PAGE, _LABEL, _GROUP = 60, 32, 8
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, lambda table: "\n".join(_lines(table)), "\n")
+
+
+def _lines(table: Table) -> Iterator[str]:
+    cut = 0
+    for row in table.rows:
+        for cell in row:
+            if cell.part is Part.HEAD:
+                yield from [cell.text] if cell.columns > 1 else wrap(cell.text, _PAGE // table.width)
+            elif cell.part is Part.GROUP:
+                yield from wrap(cell.text, 2 if cell.rows >= len(cell.text) else _GROUP)
+        label = [line for cell in row if cell.part is Part.LABEL for line in wrap(cell.text, _LABEL)]
+        values = " ".join(text for text in _values(row) if text)
+        if len(label) > 1 and values:
+            yield from _around(label, values, cut)
+            cut += 1
+        elif label or values:
+            yield f"{''.join(label)} {values}".strip()
+
+
+def _values(row: Sequence[Cell]) -> Iterator[str]:
+    return (cell.within(" \n\r") for cell in row if cell.part is Part.VALUE)
+
+
+def _around(label: list[str], values: str, turn: int) -> list[str]:
+    """The lines of a label and its numbers: behind its last line, after it, between its lines or before them, by turns."""
+    at = (len(label), len(label) - 1, 0)[turn % 3]
+    return [*label[:-1], f"{label[-1]} {values}"] if turn % 4 == 3 else [*label[:at], values, *label[at:]]

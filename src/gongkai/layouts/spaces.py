@@ -1,0 +1,20 @@
+"""Rows of cells with one space between them: ``规章 0 0 0``.
+
+Does not show blank cells: of a row with one, no number is known by its place.
+"""
+
+from __future__ import annotations
+
+from gongkai.layouts._common import inked, page
+from gongkai.sheet import Sheet, Table
+
+SHOWS_BLANKS = False
+
+
+def write(sheet: Sheet) -> str:
+    """The sheet in this layout."""
+    return page(sheet, _table)
+
+
+def _table(table: Table) -> str:
+    return "\n".join(" ".join(row) for row in inked(table, " \n\r"))

@@ -1,0 +1,1 @@
+"""File -> what is in it; one module a format."""

@@ -1,0 +1,333 @@
+"""Hypothesis strategies for reports, tables, pages and their damage: for those who write forms or embed the parser.
+
+Needs the package ``hypothesis``. Everything is invented from the form's grammar: a new form needs nothing here.
+
+    @given(pages())
+    def test_my_embedding_reads_every_layout(page):
+        assert my_reader(page.text) == page.report
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from random import Random
+from typing import NamedTuple
+
+from attrs import frozen
+from hypothesis import strategies as st
+
+from gongkai import grammar
+from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold
+from gongkai.forms import AMOUNT, Form, Role, Row
+from gongkai.narrative import read_title
+from gongkai.records import Report, Section
+from gongkai.render import layouts as layout_names
+from gongkai.render import render, shows_blanks
+
+_NOT_APPLICABLE = ("/", "-", "—", "无", "不适用", "N/A")
+_CHANGE = "change"
+_ORDINALS = "一二三四五六七八九"
+
+# ---------------------------------------------------------------- cells and tables
+
+
+def readings(column: str, *, blanks: bool = True) -> st.SearchStrategy[Reading]:
+    """What one cell of a column may say: a number in any printing, that it does not apply, or (``blanks``) nothing."""
+    kinds = [_numbers(column), st.sampled_from(_NOT_APPLICABLE).map(lambda raw: Reading(None, Status.NOT_APPLICABLE, None, raw))]
+    return st.one_of(*kinds, st.just(BLANK)) if blanks else st.one_of(*kinds)
+
+
+def _numbers(column: str) -> st.SearchStrategy[Reading]:
+    if column == AMOUNT:
+        amounts = st.one_of(st.integers(0, 30_000), st.decimals(0, 10_000, places=4))
+        return st.builds(_amount, amounts, st.sampled_from((None, "万元", "元")))
+    counts = st.one_of(st.just(0), st.integers(0, 40), st.integers(0, 2_000_000))
+    if column == _CHANGE:
+        return st.builds(_signed, counts, st.sampled_from(("", "+", "增", "-", "−", "减")))
+    return st.builds(_count, counts, st.sampled_from(("{}", "{}", "{}", "{:,}", "{}件", "{}（其中修订1件）")))
+
+
+def _amount(value: int | Decimal, unit: str | None) -> Reading:
+    return Reading(value, Status.REPORTED, unit, f"{value:f}{unit or ''}" if isinstance(value, Decimal) else f"{value}{unit or ''}")
+
+
+def _signed(value: int, sign: str) -> Reading:
+    return Reading(-value if sign in ("-", "−", "减") else value, Status.REPORTED, None, f"{sign}{value}")
+
+
+def _count(value: int, printing: str) -> Reading:
+    return Reading(value, Status.REPORTED, "件" if printing == "{}件" else None, printing.format(value))
+
+
+def _zero(column: str) -> Reading:
+    return Reading(0, Status.REPORTED, "万元" if column == AMOUNT else None, "0")
+
+
+@st.composite
+def rows(draw: st.DrawFn, row: Row, *, blanks: bool = True, missing: bool = True) -> dict[str, Reading]:
+    """The readings of one row, by key: zeros, numbers of all printings, with ``blanks`` empty cells too, with ``missing`` none at all."""
+    kinds = ["zeros", "plain", "any", "not applicable", *(["blank", "sparse"] if blanks else []), *(["missing"] if missing else [])]
+    kind = draw(st.sampled_from(kinds))
+    columns = [key.column for key in row.entries]
+    if kind == "plain":
+        found = [Reading(value, Status.REPORTED, None, str(value)) for value in draw(_counts(row.size))]
+    elif kind == "sparse":
+        found = [BLANK if value > 20 else Reading(value, Status.REPORTED, None, str(value)) for value in draw(_counts(row.size))]
+    elif kind == "any":
+        found = [draw(readings(column, blanks=blanks)) for column in columns]
+    elif kind == "not applicable":
+        found = [Reading(None, Status.NOT_APPLICABLE, None, draw(st.sampled_from(_NOT_APPLICABLE)))] * row.size
+    else:
+        found = [{"blank": BLANK, "missing": MISSING}.get(kind) or _zero(column) for column in columns]
+    return dict(zip(map(str, row.entries), found, strict=True))
+
+
+def _counts(size: int) -> st.SearchStrategy[list[int]]:
+    return st.lists(st.integers(0, 40), min_size=size, max_size=size)
+
+
+def tables(form: str | None = None, section: str | None = None, *, blanks: bool = True, missing: bool = True) -> st.SearchStrategy[dict[str, Reading]]:
+    """The readings of all tables of a form, or of one section's: key -> Reading, for rows that may be missing as a whole.
+
+    A row that is an alternative to a group of rows (``requests.outcomes.other.undivided``) has keys only where it is the one printed; the
+    group's are then missing.
+    """
+    names = st.just(form) if form is not None else st.sampled_from(grammar.forms())
+    return names.flatmap(lambda name: _tables(grammar.form(name), section, blanks, missing))
+
+
+@st.composite
+def _tables(draw: st.DrawFn, form: Form, section: str | None, blanks: bool, missing: bool) -> dict[str, Reading]:
+    asked = [row for row in form.rows if section in (None, row.section)]
+    chosen = {row.path for row in asked if row.optional and draw(st.integers(0, 3)) == 3}
+    replaced = {path.rpartition(".")[0] for path in chosen}
+    found: dict[str, Reading] = {}
+    for row in asked:
+        if row.optional:
+            found |= draw(rows(row, blanks=blanks, missing=False)) if row.path in chosen else {}
+        elif row.path.rpartition(".")[0] in replaced:
+            found |= dict.fromkeys(map(str, row.entries), MISSING)
+        else:
+            found |= draw(rows(row, blanks=blanks, missing=missing))
+    return found
+
+
+@st.composite
+def _consistent(draw: st.DrawFn, form: Form) -> dict[str, Reading]:
+    """Tables in which every cell holds a number, and the numbers obey the sums that the form prints."""
+    numbers = {str(key): number for row in form.rows if not row.optional for key, number in zip(row.entries, draw(_counts(row.size)), strict=True)}
+    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in reconciled(numbers).items()}
+
+
+def reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
+    """The numbers by key, with those that are sums of others made so: totals of columns, all outcomes, and the requests newly received."""
+    found = dict(numbers)
+    outcomes, new = "requests.outcomes.total.", "requests.new."
+    for key in numbers:
+        if key.startswith(outcomes):
+            column = key.removeprefix(outcomes)
+            parts = [one for one in numbers if one.startswith("requests.outcomes.") and one.endswith(f".{column}") and not one.startswith(outcomes)]
+            found[key] = sum(found[part] for part in parts)
+            carried = found[f"requests.carried_in.{column}"] = min(found[f"requests.carried_in.{column}"], found[key])
+            found[new + column] = found[key] + found[f"requests.carried_out.{column}"] - carried
+    for key in numbers:
+        item, _, column = key.rpartition(".")
+        if column == "total":
+            found[key] = sum(number for one, number in found.items() if one.rpartition(".")[0] == item and one != key)
+    return found
+
+
+# ---------------------------------------------------------------- reports
+
+
+@st.composite
+def reports(draw: st.DrawFn, form: str | None = None, *, blanks: bool = True, missing: bool = True, consistent: bool = False) -> Report:
+    """Reports of a form, or of any, with an invented organ, title, text and numbers.
+
+    ``blanks``: cells may be empty. ``missing``: rows, tables and sections may be left out. ``consistent``: every cell holds a number, and
+    the numbers obey the form's sums. Such a report is what its page says in a layout that shows it: read again, it is equal.
+    """
+    name = form if form is not None else draw(st.sampled_from(grammar.forms()))
+    shape = grammar.form(name)
+    found = draw(_consistent(shape) if consistent else _tables(shape, None, blanks, missing))
+    keys = tuple(key for row in shape.rows for key in row.entries if str(key) in found)
+    agency = draw(st.sampled_from(_PLACES)) + draw(st.sampled_from(_ORGANS))
+    year = draw(st.integers(2019, 2026))
+    title = draw(st.sampled_from(_TITLES)).format(agency=agency, year=year)
+    agency_read, year_read = read_title(title, shape.title)
+    return Report(
+        form=name,
+        title=title,
+        agency=agency_read,
+        year=year_read,
+        published=draw(st.none() | st.dates(date(year + 1, 1, 1), date(year + 1, 3, 31))),
+        period=draw(st.none() | st.just((date(year, 1, 1), date(year, 12, 31)))),
+        sections=draw(_sections(shape, found, missing and not consistent)),
+        keys=keys,
+        cells=tuple(Place(found[str(key)], -1, -1) for key in keys),
+    )
+
+
+# Invented; no text here is taken from a page.
+_PLACES = ("云山县", "青石市", "临溪区", "白沙镇", "南屏省", "沙河街道")
+_ORGANS = ("水务局", "教育局", "人民政府", "人民政府办公室", "统计局")
+_TITLES = ("{agency}{year}年政府信息公开工作年度报告", "{agency}{year}年度政府信息公开工作报告", "{agency}关于{year}年政府信息公开工作年度报告")
+_TOPICS = ("制度建设", "平台运行", "人员培训", "监督检查")
+_SENTENCES = (
+    "全年共召开专题会议{number}次，对{word}的办理逐项作了安排。",
+    "我单位把{word}作为重点，印发提示{number}份；其余工作按季度推进。",
+    "所设窗口接待来访群众{number}人，其中问及{word}的居多。",
+    "各项工作平稳有序，未发生泄密事件。",
+    "下一步将完善台账，逐月核对。",
+)
+
+
+@st.composite
+def _paragraphs(draw: st.DrawFn, form: Form) -> str:
+    """A sentence, in which a word of the form's tables may stand."""
+    words = sorted({word.text for word in form.words.values() if word.role in (Role.ROW, Role.COLUMN) and len(word.text) <= 8})
+    return draw(st.sampled_from(_SENTENCES)).format(number=draw(st.integers(0, 999)), word=draw(st.sampled_from(words)))
+
+
+@st.composite
+def _sections(draw: st.DrawFn, form: Form, found: Mapping[str, Reading], missing: bool) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    headings = {section.path: [word.text for word in form.words.values() if word.role is Role.SECTION and word.section == section.path] for section in form.sections}
+    for section in form.sections:
+        table = any(found.get(str(key), MISSING).status is not Status.MISSING for row in form.rows if row.section == section.path for key in row.entries)
+        if table or not missing or draw(st.integers(0, 4)) < 4:
+            lines = draw(st.lists(_paragraphs(form), max_size=2))
+            parts = draw(st.lists(st.tuples(st.sampled_from(_TOPICS), st.lists(_paragraphs(form), max_size=2)), max_size=2)) if not section.parts else []
+            nested = tuple(Section(at + 1, heading, "\n".join(text)) for at, (heading, text) in enumerate(parts))
+            lines += [line for part in nested for line in (f"（{_ORDINALS[(part.number or 1) - 1]}）{part.heading}", *part.text.splitlines())]
+            sections.append(Section(section.number, draw(st.sampled_from(headings[section.path])), "\n".join(lines), nested))
+    return tuple(sections)
+
+
+# ---------------------------------------------------------------- pages
+
+
+class Printed(NamedTuple):
+    """A report, and the page that it was written to."""
+
+    report: Report
+    layout: str
+    text: str
+
+
+def layouts(*, blanks: bool | None = None) -> st.SearchStrategy[str]:
+    """Names of layouts: of all, or of those that do (True) or do not (False) show blank cells."""
+    return st.sampled_from([name for name in layout_names() if blanks in (None, shows_blanks(name))])
+
+
+@st.composite
+def pages(draw: st.DrawFn, form: str | None = None, layout: str | None = None, *, blanks: bool | None = None, missing: bool = True) -> Printed:
+    """Reports as pages, in a layout or in any. Cells are blank where the layout shows that, unless ``blanks`` says otherwise."""
+    name = layout if layout is not None else draw(layouts())
+    report = draw(reports(form, blanks=shows_blanks(name) if blanks is None else blanks, missing=missing))
+    return Printed(report, name, render(report, name))
+
+
+# ---------------------------------------------------------------- damage
+
+
+@frozen
+class Damage:
+    """What happens to a page's text on its way, without the loss of a number: called with a text, gives the text after it."""
+
+    kinds: tuple[str, ...]
+    """Names from DAMAGES, in the order in which they happen."""
+    seed: int
+    """What decides where they happen."""
+
+    def __call__(self, text: str) -> str:
+        random = Random(self.seed)
+        for kind in self.kinds:
+            text = DAMAGES[kind](text, random)
+        return text
+
+
+def damage() -> st.SearchStrategy[Damage]:
+    """One to three kinds of damage."""
+    return st.builds(Damage, st.lists(st.sampled_from(sorted(DAMAGES)), min_size=1, max_size=3, unique=True).map(tuple), st.integers(0, 2**16))
+
+
+def page_numbers(text: str, random: Random) -> str:
+    """Up to three lines get a page number as a line before them."""
+    lines = text.split("\n")
+    for _ in range(random.randint(1, 3)):
+        number = random.choice(("- {} -", "— {} —", "-{}-", "－{}－")).format(random.randint(1, 20))
+        lines.insert(random.randint(0, len(lines) - 1), number)
+    return "\n".join(lines)
+
+
+def full_width_digits(text: str, random: Random) -> str:
+    """Some numbers in full-width digits."""
+    return _some(r"\d+", lambda number: number.translate(_FULL_DIGITS), text, random)
+
+
+def half_width_brackets(text: str, random: Random) -> str:
+    """Some brackets, colons and commas in half width."""
+    return _some("[（）：，]", lambda mark: mark.translate(_HALF_MARKS), text, random)
+
+
+def full_width_brackets(text: str, random: Random) -> str:
+    """Some half-width brackets in full width."""
+    return _some("[()]", lambda mark: mark.translate(_FULL_MARKS), text, random)
+
+
+def spaces_in_labels(text: str, random: Random) -> str:
+    """Here and there a space between two ideographs."""
+    return re.sub("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _: " " if random.random() < 0.05 else "", text)
+
+
+def repeated_heading(text: str, random: Random) -> str:
+    """One section's heading printed twice."""
+    lines = text.split("\n")
+    headings = [at for at, line in enumerate(lines) if fold(line) in _headings()]
+    if headings:
+        at = random.choice(headings)
+        lines.insert(at, lines[at])
+    return "\n".join(lines)
+
+
+def trailing_spaces(text: str, random: Random) -> str:
+    """Spaces of all kinds at the ends of some lines."""
+    return "\n".join(line + random.choice(("", " ", "  ", "\u3000", "\xa0")) for line in text.split("\n"))
+
+
+def carriage_returns(text: str, random: Random) -> str:
+    """Lines that end as on Windows, or as on old Macs."""
+    return text.replace("\n", random.choice(("\r\n", "\r\n", "\r")))
+
+
+DAMAGES: dict[str, Callable[[str, Random], str]] = {
+    function.__name__: function
+    for function in (
+        page_numbers,
+        full_width_digits,
+        half_width_brackets,
+        full_width_brackets,
+        spaces_in_labels,
+        repeated_heading,
+        trailing_spaces,
+        carriage_returns,
+    )
+}
+"""The kinds of damage, by name; each takes a text and what decides where it happens."""
+
+_FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+_HALF_MARKS = str.maketrans("（）：，", "():,")
+_FULL_MARKS = str.maketrans("()", "（）")
+
+
+def _some(pattern: str, change: Callable[[str], str], text: str, random: Random) -> str:
+    return re.sub(pattern, lambda match: change(match[0]) if random.random() < 0.5 else match[0], text)
+
+
+def _headings() -> set[str]:
+    forms = (grammar.form(name) for name in grammar.forms())
+    return {key for form in forms for key, word in form.words.items() if word.role is Role.SECTION}

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai import grammar
+from gongkai.cells import Status
+from gongkai.parser import Result, parse
+
+LABELS = sorted({word.text for name in grammar.forms() for word in grammar.form(name).words.values()})
+FRAGMENTS = st.one_of(
+    st.sampled_from(LABELS),
+    st.builds(lambda label, start, end: label[start : start + end], st.sampled_from(LABELS), st.integers(0, 9), st.integers(1, 9)),
+    st.integers(-99, 99_999).map(str),
+    st.sampled_from(["0", "1", "３", "2.5", "1,234", "/", "-", "—", "- 4 -", "万元", "增3", "٣", "²", "①", "无", "数据1"]),
+    st.sampled_from(["\n", "\n\n", "\t", "\n\t", " ", "  ", "     ", "\u3000", "\xa0", " | ", "|", "|||", "\n|\n", "|---|", "\r\n", "\r", "\x00", "\ud800", "\u2028"]),
+)
+
+
+@given(st.text(st.characters(codec=None)))
+def test_any_string_is_read(text: str) -> None:
+    assert_honest(text, parse(text))
+
+
+@given(st.lists(FRAGMENTS, max_size=60).map("".join))
+def test_any_string_of_labels_numbers_and_marks_is_read(text: str) -> None:
+    assert_honest(text, parse(text))
+
+
+def assert_honest(text: str, result: Result) -> None:
+    """Every number in the report stands in the text where its span says."""
+    for entry in result.report.entries():
+        if entry.status is Status.REPORTED:
+            assert entry.span is not None
+            printed = unicodedata.normalize("NFKC", text[entry.span.start : entry.span.end]).replace(",", "")
+            assert str(entry.value).lstrip("-") in printed
+        else:
+            assert entry.value is None
