@@ -28,7 +28,7 @@ def main() -> None:
     import gongkai
 
     home = Path(str(gongkai.__file__)).resolve()
-    must(home.is_relative_to(tree) == (how == "editable"), f"{how} install imports {home}")
+    must(home.is_relative_to(tree / "src") == (how == "editable"), f"{how} install imports {home}")
     must((files("gongkai") / "py.typed").is_file(), "py.typed is not installed")
     must((files("gongkai.grammars") / "README.md").is_file(), "grammars/README.md is not installed")
 

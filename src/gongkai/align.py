@@ -5,11 +5,12 @@ Geometry alone decides here: where a cell stands, never what the numbers add up 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
-from gongkai.forms import Word
+from gongkai.forms import TOTAL, Word
 
 
 class Style(Enum):
@@ -71,12 +72,14 @@ class Verdict(Enum):
     MORE = "more"
     SHIFTED = "shifted"
     LOST_COLUMN = "lost column"
+    DOUBTFUL = "doubtful"
 
 
-def align(rows: Sequence[Found], head: int | None = None) -> list[tuple[Found, Verdict]]:
+def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], head: int | None = None) -> list[tuple[Found, Verdict]]:
     """Settle the rows of one table, and say which could not be settled and why.
 
-    ``head`` is the column in which the first of the columns' titles stands, where the layout shows it.
+    ``followers`` has for each row's path those of the rows that may come next on a page that lacks none. ``head`` is the column in which
+    the first of the columns' titles stands, where the layout shows it.
     """
     open_rows = []
     for found in rows:
@@ -85,16 +88,20 @@ def align(rows: Sequence[Found], head: int | None = None) -> list[tuple[Found, V
             found.settled = tuple(ink)
         else:
             open_rows.append((found, ink))
-    if not open_rows:
+    doubted = _doubted(rows, followers)
+    if not open_rows and not doubted:
         return []
+    for found in doubted:
+        found.settled = None
     evidence: dict[tuple[int, Style], _Evidence] = {}
     for found in rows:
         if found.settled is not None:
             evidence.setdefault((found.size, found.style), _Evidence()).learn(found)
-    verdicts: list[tuple[Found, Verdict]] = []
+    regular = _regular(rows)
+    verdicts = [(found, Verdict.DOUBTFUL) for found in doubted]
     short: list[tuple[Found, list[Place]]] = []
     for found, ink in open_rows:
-        verdict = _settle(found, ink, evidence.get((found.size, found.style)), head)
+        verdict = _settle(found, ink, evidence.get((found.size, found.style)), head, regular)
         if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
             short.append((found, ink))
         elif verdict is not None:
@@ -145,14 +152,22 @@ class _Evidence:
                 extent[1] = max(extent[1], place.right)
 
 
-def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None) -> Verdict | None:
+def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None, regular: set[tuple[int, Style]]) -> Verdict | None:
     size = found.size
+    if found.doubtful:
+        return Verdict.DOUBTFUL
     if len(ink) > size:
         without = _without_page_number(ink)
         if found.style is Style.LOOSE and len(without) == size:
             found.settled = tuple(without)
             return None
         return Verdict.MORE
+    if ink and not any(place.reading.value is not None or place.reading.status is Status.UNSETTLED for place in ink):
+        if found.row is not None and found.row.label is None and len(ink) == 1:
+            return Verdict.MISSING  # 无 in place of the table
+        if len(ink) == 1 and found.style is Style.LOOSE:
+            found.settled = (ink[0],) * size  # one stroke through all of the row
+            return None
     if found.style is Style.LOOSE:
         return Verdict.FEWER if ink else Verdict.MISSING
     if found.style is Style.PAGE:
@@ -165,13 +180,65 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: in
         return None
     offsets = _offsets(cells, size)
     if evidence is not None and (found.width not in evidence.widths if found.style is Style.GRID else len(cells) + found.lead not in evidence.totals):
-        # A row with another number of fields than its neighbours has lost one of them, or gained one: no place in it can be trusted.
-        offsets = [] if found.size > 1 else offsets
+        return Verdict.SHIFTED  # with another number of fields than its neighbours: it has lost one of them, or gained one
+    if evidence is None and (size, found.style) not in regular and len(cells) != size:
+        return Verdict.SHIFTED
     offset = _choose(found, offsets, evidence, head)
     if offset is None:
         return Verdict.SHIFTED
     found.settled = tuple(cells[offset : offset + size])
     return None
+
+
+def _extent(found: Found) -> int:
+    """How many places a row takes up on the page, with its labels."""
+    return found.width or len(found.cells) + found.lead
+
+
+def _regular(rows: Sequence[Found]) -> set[tuple[int, Style]]:
+    """The kinds of row that all take up as many places, so that none of them can have lost one."""
+    extents: dict[tuple[int, Style], set[int]] = {}
+    for found in rows:
+        extents.setdefault((found.size, found.style), set()).add(_extent(found))
+    counts = Counter((found.size, found.style) for found in rows)
+    return {kind for kind, found_extents in extents.items() if len(found_extents) == 1 and counts[kind] > 1}
+
+
+def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[Found]:
+    """The rows that have as many cells as they should, and may have them from another row.
+
+    That can happen where nothing on the page shows the end of a row, and lines between two rows are lost with the second one's label.
+    """
+    doubted: list[Found] = []
+    for at, found in enumerate(rows):
+        row = found.row
+        if found.settled is None or found.width or row is None or not followers[row.path]:
+            continue
+        following = rows[at + 1].row if at + 1 < len(rows) else None
+        if (following is None or following.path not in followers[row.path]) and not _adds_up(found.settled, row.entries[-1].column):
+            doubted.append(found)
+    runs = [found for found in rows if found.settled is not None and found.style is Style.LIST and not found.width]
+    for measure in (_extent, _step):
+        kinds: dict[tuple[int, int], list[Found]] = {}
+        for found in runs:
+            kinds.setdefault((found.size, len(found.row.openers) if found.row is not None else 0), []).append(found)
+        for kind in kinds.values():
+            counts = Counter(measure(found) for found in kind)
+            usual, _ = counts.most_common(1)[0]
+            if len(counts) == 2 and len(kind) > 2:
+                doubted.extend(found for found in kind if measure(found) > usual and counts[measure(found)] == 1 and found not in doubted)
+    return doubted
+
+
+def _adds_up(places: Sequence[Place], last: str) -> bool:
+    """Whether a row ends with the total of its other cells, and is not all zero."""
+    values = [place.reading.value or 0 for place in places]
+    return last == TOTAL and sum(values[:-1]) == values[-1] > 0
+
+
+def _step(found: Found) -> int:
+    """How many empty cells stand between a row's label and its first number."""
+    return next(at for at, place in enumerate(found.cells) if place.reading is not BLANK)
 
 
 def _offsets(cells: Sequence[Place], size: int) -> list[int]:
@@ -187,9 +254,9 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, head: 
     cells = found.cells
     by_start = {cells[at].column: at for at in offsets}
     if evidence is None:
-        if len(offsets) == 1:
-            return offsets[0]
-        return by_start.get(head) if head is not None and found.style is Style.GRID else None
+        if head is not None and found.style is Style.GRID and len(cells) != found.size:
+            return by_start.get(head)
+        return offsets[0] if len(offsets) == 1 else None
     start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None
     if step not in offsets:

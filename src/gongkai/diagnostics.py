@@ -122,6 +122,11 @@ CODES: dict[str, Code] = {
               "“{found}”不能出现在此处；应为：{expected}",
               "It was passed over.",
               "已略过。"),
+        _code("GK210", _N,
+              "the number {found} stands alone between rows; expected a row's label, taken for a page number",
+              "行与行之间单独出现数字 {found}；此处应为行标签，视为页码",
+              "It was passed over.",
+              "已略过。"),
         # 3: cells
         _code("GK301", _E,
               "“{label}” has {count} numbers for {size} columns: “{found}”; expected {size}",
@@ -168,6 +173,11 @@ CODES: dict[str, Code] = {
               "页面上缺少该格式的 {count} 行；还应有：{expected}",
               "Their entries are missing, which is not zero.",
               "这些项目为缺失，不等于零。"),
+        _code("GK310", _E,
+              "the {count} numbers of “{label}” may be another row's: “{found}”; expected the rest of the form's rows after it",
+              "“{label}”的 {count} 个数字可能属于其他行：“{found}”；其后应有该格式的其余各行",
+              "Lines are lost here, and this layout does not show where a row ends.",
+              "此处有缺行，而此排版不显示行的终点。"),
     )
 }  # fmt: skip
 

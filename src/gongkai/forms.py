@@ -17,6 +17,8 @@ from gongkai.cells import fold
 
 AMOUNT = "amount"
 """The column that holds an amount of money; all others hold counts."""
+TOTAL = "total"
+"""The column that holds the total of the others before it."""
 
 _CELLS = re.compile(r"CELLS_(\d+)")
 
@@ -168,6 +170,8 @@ class Form:
     """The terminal of the title."""
     alternatives: tuple[tuple[Row, Group], ...] = ()
     """The rows that may stand for a whole group of rows, each with that group."""
+    followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
+    """Each row's path -> those of the rows of its section that may come next on a page that lacks none."""
 
 
 @cache
@@ -320,6 +324,13 @@ class _Describer:
             yield group
         yield from parts
 
+    def followers(self, alternatives: Iterable[tuple[Row, Group]]) -> Iterator[tuple[str, frozenset[str]]]:
+        groups = {row.path: len(group.rows) for row, group in alternatives}
+        for at, row in enumerate(self.rows):
+            following = self.rows[at + 1 + groups.get(row.path, 0) :]
+            near = following[: 2 if following and following[0].optional else 1]
+            yield row.path, frozenset(one.path for one in near if one.section == row.section)
+
     def form(self, start: str) -> Form:
         sections: list[Section] = []
         title: re.Pattern[str] | None = None
@@ -342,4 +353,5 @@ class _Describer:
                 self.learn(heading, Word(heading.text or "", Role.SECTION, heading.name, path))
             sections.append(Section(path, headings[0].text or "", headings[0].name, len(sections) + 1, tuple(parts)))
         alternatives = tuple((word.row, word.group) for word in self.words.values() if word.row is not None and word.group is not None)
-        return Form(self.name, tuple(sections), tuple(self.rows), self.words, title, names["TEXT"], names["TITLE"], alternatives)
+        followers = dict(self.followers(alternatives))
+        return Form(self.name, tuple(sections), tuple(self.rows), self.words, title, names["TEXT"], names["TITLE"], alternatives, followers)

@@ -117,7 +117,7 @@ class _Maker:
                     others.append(part)
         self.settle_groups(rows)
         for section, found_rows in rows.items():
-            self.report(align(found_rows, self.page.heads.get(section)))
+            self.report(align(found_rows, self.form.followers, self.page.heads.get(section)))
         dropped = self.merge(rows)
         for found in others:
             self.stray(found)
@@ -212,7 +212,7 @@ class _Maker:
                 details = {"label": self.name(rows[0]), "rows": len(rows), "size": rows[0].size, "count": len(rows[0].ink), "found": names}
                 self.diagnostics.append(Diagnostic.of(code, rows[0].start, end, keys, **details))
         for found, verdict in verdicts:
-            code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303"}.get(verdict, "")
+            code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}.get(verdict, "")
             if code:
                 self.diagnose(code, found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
 
@@ -233,6 +233,8 @@ class _Maker:
         elif not ink:
             if found.end > found.start and found.bare:
                 self.diagnose("GK205", found, found=self.text[found.start : found.end], expected=self.expected(found))
+        elif found.end == found.start and len(ink) == 1 and ink[0].reading.unit is None and isinstance(ink[0].reading.value, int):
+            self.diagnose("GK210", found, found=self.printed(found))
         elif found.end > found.start:
             self.diagnose("GK201", found, found=self.text[found.start : found.end], count=len(ink), expected=self.expected(found))
         else:

@@ -100,7 +100,7 @@ def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tupl
             agency = groups.get("agency") or ""
             if _NOT_IN_AN_ORGAN.intersection(agency):
                 continue
-            score = 4 * bool(groups.get("year")) + 3 * bool(agency) + 1 - (last - first)
+            score = 4 * bool(groups.get("year") or groups.get("later_year")) + 3 * bool(agency) + 1 - (last - first)
             if score > best_score:
                 best, best_score = (first, last), score
     return best
@@ -117,7 +117,7 @@ def read_title(text: str, title: re.Pattern[str] | None) -> tuple[str | None, in
     if match is None:
         return None, None
     groups = match.groupdict()
-    year = groups.get("year")
+    year = groups.get("year") or groups.get("later_year")
     return groups.get("agency") or None, int(year) if year else None
 
 

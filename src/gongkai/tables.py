@@ -331,7 +331,7 @@ class _Reader:
             return
         for piece in pieces:
             word = self.word(piece.said)
-            if word is not None and word.role is Role.COLUMN:
+            if word is not None and word.role is Role.COLUMN and word.section not in self.unlabelled:
                 row = next(row for row in self.form.rows if row.section == word.section)
                 if word.column == row.entries[0].column:
                     self.heads.setdefault(word.section, set()).add(piece.column)

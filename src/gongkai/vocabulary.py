@@ -200,7 +200,9 @@ class Vocabulary:
         return self._stripped.get(kind + fold(rest))
 
     def _label_without_note(self, text: str) -> Label | None:
-        short = _NOTE.sub("", text)
+        short, before = _NOTE.sub("", text), text
+        while short != before:  # notes within notes, from the inside out
+            short, before = _NOTE.sub("", short), short
         return self._label(short, fold(short)) if short != text and short else None
 
     # ------------------------------------------------------------------ lines
