@@ -125,6 +125,27 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], head: 
     return verdicts
 
 
+class _Extent:
+    """Where the cells of one column begin, end and have their middle."""
+
+    def __init__(self) -> None:
+        self.lefts: set[int] = set()
+        self.rights: set[int] = set()
+        self.middles: set[int] = set()
+
+    def learn(self, place: Place) -> None:
+        self.lefts.add(place.column)
+        self.rights.add(place.right)
+        self.middles.add(place.column + place.right)
+
+    def has(self, place: Place) -> bool:
+        """Whether a cell stands in the column: over its cells, and in line with them on the left, on the right or in the middle."""
+        if place.column >= max(self.rights) or place.right <= min(self.lefts):
+            return False
+        middle = place.column + place.right
+        return place.column in self.lefts or place.right in self.rights or min(self.middles) - 1 <= middle <= max(self.middles) + 1
+
+
 class _Evidence:
     """Where the cells stand in those rows of a table that leave no doubt."""
 
@@ -135,7 +156,8 @@ class _Evidence:
         """How many empty cells stand between their labels and those."""
         self.widths: set[int] = set()
         self.totals: set[int] = set()
-        self.extents: list[list[int]] = []
+        self.extents: list[_Extent] = []
+        """On a page of columns of spaces, where each column's cells stand."""
 
     def learn(self, found: Found) -> None:
         settled = found.settled or ()
@@ -146,10 +168,9 @@ class _Evidence:
         self.totals.add(len(found.cells) + found.lead)
         if found.style is Style.PAGE:
             if not self.extents:
-                self.extents = [[place.column, place.right] for place in settled]
+                self.extents = [_Extent() for _ in settled]
             for extent, place in zip(self.extents, settled, strict=True):
-                extent[0] = min(extent[0], place.column)
-                extent[1] = max(extent[1], place.right)
+                extent.learn(place)
 
 
 def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None, regular: set[tuple[int, Style]]) -> Verdict | None:
@@ -181,7 +202,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: in
     offsets = _offsets(cells, size)
     if evidence is not None and (found.width not in evidence.widths if found.style is Style.GRID else len(cells) + found.lead not in evidence.totals):
         return Verdict.SHIFTED  # with another number of fields than its neighbours: it has lost one of them, or gained one
-    if evidence is None and (size, found.style) not in regular and len(cells) != size:
+    if evidence is None and (size, found.style) not in regular and not (found.width == len(cells) == size):
         return Verdict.SHIFTED
     offset = _choose(found, offsets, evidence, head)
     if offset is None:
@@ -212,11 +233,13 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> 
     doubted: list[Found] = []
     for at, found in enumerate(rows):
         row = found.row
-        if found.settled is None or found.width or row is None or not followers[row.path]:
+        if found.width or row is None or not followers[row.path]:
             continue
         following = rows[at + 1].row if at + 1 < len(rows) else None
-        if (following is None or following.path not in followers[row.path]) and not _adds_up(found.settled, row.entries[-1].column):
-            doubted.append(found)
+        if (following is None or following.path not in followers[row.path]) and found.ink and not _adds_up(found.ink, row.entries[-1].column):
+            found.doubtful = True
+            if found.settled is not None:
+                doubted.append(found)
     runs = [found for found in rows if found.settled is not None and found.style is Style.LIST and not found.width]
     for measure in (_extent, _step):
         kinds: dict[tuple[int, int], list[Found]] = {}
@@ -226,12 +249,12 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> 
             counts = Counter(measure(found) for found in kind)
             usual, _ = counts.most_common(1)[0]
             if len(counts) == 2 and len(kind) > 2:
-                doubted.extend(found for found in kind if measure(found) > usual and counts[measure(found)] == 1 and found not in doubted)
+                doubted.extend(found for found in kind if measure(found) > usual and counts[measure(found)] == 1 and not found.doubtful)
     return doubted
 
 
 def _adds_up(places: Sequence[Place], last: str) -> bool:
-    """Whether a row ends with the total of its other cells, and is not all zero."""
+    """Whether the numbers of a row end with the total of the others, and are not all zero."""
     values = [place.reading.value or 0 for place in places]
     return last == TOTAL and sum(values[:-1]) == values[-1] > 0
 
@@ -279,7 +302,7 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
     settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
     taken: set[int] = set()
     for place in ink:
-        over = [at for at, (left, right) in enumerate(evidence.extents) if place.column < right and place.right > left]
+        over = [at for at, extent in enumerate(evidence.extents) if extent.has(place)]
         if len(over) != 1 or over[0] in taken:
             return Verdict.SHIFTED
         taken.add(over[0])
