@@ -16,6 +16,7 @@ from lark import Lark, Token, Tree
 from gongkai import plugins
 from gongkai.forms import Form, describe, plain
 from gongkai.lexer import START, CellLexer, symbols
+from gongkai.lines import Scanner
 from gongkai.vocabulary import Vocabulary
 
 _FOLDER = Path(str(resources.files("gongkai.grammars")))
@@ -84,11 +85,11 @@ def _form(name: str) -> Form:
 
 
 @cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary([_form(name) for name in _files()])
+def _scanner() -> Scanner:
+    return Scanner(Vocabulary([_form(name) for name in _files()]))
 
 
-def vocabulary() -> Vocabulary:
-    """The labels of all forms known."""
+def scanner() -> Scanner:
+    """A scanner that knows the labels of all forms."""
     with _lock:
-        return _vocabulary()
+        return _scanner()

@@ -10,11 +10,12 @@ from gongkai.cells import Status
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.forms import Form
-from gongkai.lexer import Tokens, scan, tokenize
+from gongkai.lines import Line
 from gongkai.records import Report
 from gongkai.syntax_errors import Recovery
+from gongkai.tokens import Tokens, tokenize
 from gongkai.transformer import report_of
-from gongkai.vocabulary import Label, Line, Vocabulary
+from gongkai.vocabulary import Label, Vocabulary
 
 
 @frozen
@@ -46,8 +47,9 @@ def parse(text: str) -> Result:
     could not be read is in its diagnostics, and no number that is not printed is in its report. The time it takes grows with the
     length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
     """
-    vocabulary = grammar.vocabulary()
-    raws, lines = scan(text, vocabulary)
+    scanner = grammar.scanner()
+    vocabulary = scanner.vocabulary
+    raws, lines = scanner.scan(text)
     number, found = detect(lines, vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number)

@@ -13,8 +13,9 @@ from gongkai.align import Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
 from gongkai.forms import AMOUNT, Role, Word
+from gongkai.lines import Kind, Line, Piece
 from gongkai.values import printed_unit
-from gongkai.vocabulary import Kind, Label, Line, Piece, Vocabulary, enumerator
+from gongkai.vocabulary import Label, Vocabulary, enumerator
 
 
 class Opening(NamedTuple):
@@ -69,11 +70,6 @@ _SENTENCE = frozenset("。；;！!？?")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
 _MOST_FRAGMENTS = 4
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a text without their ends, each of which is one character."""
-    return text.split("\n") if "\n" in text else text.split("\r")
 
 
 def read_page(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Page:

@@ -9,9 +9,9 @@ from lark import Token, Tree
 
 from gongkai.cells import MISSING, Place, Span
 from gongkai.forms import Form, Key, plain
-from gongkai.lexer import Cells, Prose
 from gongkai.narrative import Paragraph, Subsection, read_period, read_signature, read_title, read_year, subsections
 from gongkai.records import Report, Section
+from gongkai.tokens import Cells, Prose
 
 _NOWHERE = Place(MISSING, -1, -1)
 

@@ -1,0 +1,328 @@
+"""A line of text -> its cells, each known as a label, a value, nothing, or text.
+
+Which of a line's separators counts (pipes, tabs, runs of spaces, single spaces) is decided line by line, so that one page may mix
+layouts. Nothing here depends on the lines before or after; what the cells mean together is for tables.py.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from gongkai.cells import BLANK, Reading, fold, width
+from gongkai.vocabulary import LONGEST_LABEL, MEMORY, Label, Vocabulary, enumerator
+
+
+class Kind(IntEnum):
+    """How a line sets its cells apart."""
+
+    EMPTY = 0
+    NOISE = 1
+    """A page number."""
+    CELL = 2
+    """One cell, alone on its line."""
+    INDENTED = 3
+    """One cell behind one tab: the cells of a row follow each other up to an empty line."""
+    TABS = 4
+    PIPES = 5
+    """A row of cells in pipes."""
+    PIPE = 6
+    """One cell and the pipe that ends it, or pipes alone."""
+    COLUMNS = 7
+    """Cells set in columns by runs of spaces."""
+    WORDS = 8
+    """Cells with one space between them."""
+    TEXT = 9
+    RULE = 10
+    """The line under a Markdown table's head."""
+
+
+class Piece(NamedTuple):
+    """A cell of a line. ``said`` is a Label, a Reading, or the folded text where it is neither; offsets count from the line's start."""
+
+    said: Label | Reading | str
+    start: int
+    end: int
+    column: int
+    """The cell's place in its row: a field's number, or for columns of spaces the first position it covers."""
+    right: int = 0
+    """For columns of spaces, the position after the last one it covers."""
+
+
+class Line(NamedTuple):
+    """A scanned line."""
+
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    labels: tuple[Label, ...]
+    bordered: bool = False
+    """Whether a row of pipes begins and ends with one."""
+
+
+_EMPTY = Line(Kind.EMPTY, (), ())
+_NOISE = Line(Kind.NOISE, (), ())
+_TEXT = Line(Kind.TEXT, (), ())
+_RULED = Line(Kind.RULE, (), ())
+
+_DASH = "-－—–―─﹣·~"
+_PAGE_NUMBER = re.compile(rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页")
+_GAP = re.compile(r"[^\S\n]{2,}|\u3000+")
+_WORD = re.compile(r"\S+")
+_RULE = re.compile(r"[\s|:：\-－—]+")
+_AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
+_LONGEST_CELL = 64
+_LONGEST_PAGE = 500_000
+"""No report fills a longer line; whatever does is text."""
+
+
+class Scanner:
+    """Scans lines with the labels of a vocabulary.
+
+    Lines repeat within a page and from page to page, so the short ones are remembered; the memory is bounded.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.known: dict[str, Line] = {}
+        """The lines remembered."""
+
+    def scan(self, text: str) -> tuple[list[str], list[Line]]:
+        """The lines of a text, as they are and as their cells. The end of each is one character."""
+        raws = text.split("\n") if "\n" in text else text.split("\r")
+        known = self.known
+        return raws, [known.get(raw) or self.line(raw) for raw in raws]
+
+    def line(self, raw: str) -> Line:
+        """A line as its cells."""
+        line = self.known.get(raw)
+        if line is None:
+            line = self._scan(raw)
+            if len(raw) <= LONGEST_LABEL:
+                if len(self.known) >= MEMORY:
+                    self.known.clear()
+                self.known[raw] = line
+        return line
+
+    def _scan(self, raw: str) -> Line:
+        if "|" in raw or "｜" in raw or "│" in raw:
+            return self._pipes(raw)
+        text = raw.strip()
+        if not text:
+            tabs = raw.count("\t")
+            if not tabs:
+                return _EMPTY
+            blanks = tuple(Piece(BLANK, at, at, at) for at in range(tabs))
+            return Line(Kind.INDENTED if tabs == 1 else Kind.TABS, blanks, ())
+        tab = raw.find("\t")
+        if tab >= 0:
+            if tab == 0 and raw.find("\t", 1) < 0:
+                return self._one(Kind.INDENTED, raw, text)
+            if "\t" in text or raw.startswith("\t\t") or (tab > 0 and len(text) <= _LONGEST_CELL):
+                return self._fields(Kind.TABS, raw, "\t")
+        if len(text) > _LONGEST_CELL:
+            return self._long(raw, text)
+        return self._one(Kind.CELL, raw, text)
+
+    def _one(self, kind: Kind, raw: str, text: str) -> Line:
+        if _PAGE_NUMBER.fullmatch(text):
+            return _NOISE
+        start = raw.index(text)
+        said = self.vocabulary.cell(text)
+        if isinstance(said, str) or (isinstance(said, Reading) and said.value is None and " " in text):
+            pieces = self._spaced(raw, text, start)
+            if pieces is not None:
+                return pieces
+            said = self.vocabulary.cell(text)
+            if isinstance(said, str) and (prefixed := self._heading_then_text(raw, text, start)):
+                return prefixed
+        return Line(kind, (Piece(said, start, start + len(text), 0),), (said,) if isinstance(said, Label) else ())
+
+    def _long(self, raw: str, text: str) -> Line:
+        if len(text) > _LONGEST_PAGE:
+            return _TEXT
+        start = raw.index(text)
+        said = self.vocabulary.cell(text) if len(text) <= 2 * _LONGEST_CELL else ""
+        if isinstance(said, Label):
+            return Line(Kind.CELL, (Piece(said, start, start + len(text), 0),), (said,))
+        if len(text) > 400 or text.count(" ") >= 4 or text[:1] in "123456789（(一二三四五六":
+            spaced = self._spaced(raw, text, start) if " " in text or "\u3000" in text or "\xa0" in text else None
+            if spaced is not None:
+                return spaced
+        return self._heading_then_text(raw, text, start) or _TEXT
+
+    def _heading_then_text(self, raw: str, text: str, start: int) -> Line | None:
+        """A section's heading with its first sentence behind it on the same line."""
+        body = text.lstrip("*#_ \u3000\xa0")
+        kind, rest = enumerator(body[:_LONGEST_CELL])
+        if kind not in ("", "o"):
+            return None
+        key = fold(rest)
+        found = next((heading for heading in self.vocabulary.headings if key.startswith(heading)), None)
+        if found is None:
+            return None
+        begin = start + len(text) - len(body)
+        end = _reach(raw, begin + len(body[:_LONGEST_CELL]) - len(rest), found)
+        if end is None or not (kind or raw[end : end + 1] in _AFTER_HEADING):
+            return None
+        label = self.vocabulary.headings[found]
+        after = end
+        while after < start + len(text) and (raw[after].isspace() or raw[after] in "*：:。.、，,"):
+            after += 1
+        head = Piece(label, begin, end, 0)
+        if after == start + len(text):
+            return Line(Kind.CELL, (head,), (label,))
+        return Line(Kind.TEXT, (head, Piece("", after, start + len(text), 0)), (label,))
+
+    def _fields(self, kind: Kind, raw: str, separator: str) -> Line:
+        pieces: list[Piece] = []
+        labels: list[Label] = []
+        start = 0
+        for column, cell in enumerate(raw.split(separator)):
+            text = cell.strip()
+            at = start + (cell.index(text) if text else 0)
+            start += len(cell) + 1
+            if not text:
+                pieces.append(Piece(BLANK, at, at, column))
+                continue
+            said = self.vocabulary.cell(text)
+            if isinstance(said, Label):
+                labels.append(said)
+            pieces.append(Piece(said, at, at + len(text), column))
+        return Line(kind, tuple(pieces), tuple(labels))
+
+    def _pipes(self, raw: str) -> Line:
+        plain = raw.replace("｜", "|").replace("│", "|")
+        if _RULE.fullmatch(plain) and "-" in plain.replace("－", "-").replace("—", "-") and plain.count("|") > 1:
+            return _RULED
+        line = self._fields(Kind.PIPES, plain, "|")
+        pieces = line.pieces
+        inked = [piece for piece in pieces if piece.said is not BLANK]
+        if not inked or (len(pieces) == 2 and len(inked) == 1):
+            return Line(Kind.PIPE, pieces, line.labels)
+        text = plain.strip()
+        bordered = text[0] == "|" and text[-1] == "|"
+        if bordered or text[-1] == "|":
+            pieces = pieces[:-1]
+        return Line(Kind.PIPES, pieces, line.labels, bordered)
+
+    def _spaced(self, raw: str, text: str, start: int) -> Line | None:
+        """A line whose cells are set apart by spaces, in columns or not; None where it is a cell or a sentence."""
+        inner = _GAP.search(text)
+        if inner is not None:
+            line = self._columns(raw, text, start)
+            if line is not None:
+                return line
+        elif " " not in text and "\xa0" not in text and "\u2002" not in text:
+            return None
+        pieces, labels, texts = self._words(text, start)
+        values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
+        if not labels and (values < 2 or texts > 2 or (texts and pieces[0].said and isinstance(pieces[0].said, Reading) and len(pieces) > 24)):
+            return None
+        if len(pieces) == 1:
+            return Line(Kind.CELL, tuple(pieces), tuple(labels))
+        if texts and not values and not any(label.strong for label in labels):
+            return None
+        return Line(Kind.WORDS, tuple(pieces), tuple(labels))
+
+    def _columns(self, raw: str, text: str, start: int) -> Line | None:
+        pieces: list[Piece] = []
+        labels: list[Label] = []
+        texts = 0
+        at = start
+        spans = []
+        for gap in _GAP.finditer(text):
+            spans.append((at, start + gap.start()))
+            at = start + gap.end()
+        spans.append((at, start + len(text)))
+        if sum(end - begin for begin, end in spans) > 40 * len(spans):
+            return None
+        left = width(raw[:start])
+        before = start
+        for begin, end in spans:
+            left += width(raw[before:begin])
+            before = begin
+            cell = raw[begin:end]
+            said = self.vocabulary.cell(cell)
+            if isinstance(said, str) and " " in cell:
+                inner, found, unknown = self._words(cell, begin)
+                if not unknown or found:
+                    labels.extend(found)
+                    texts += unknown
+                    for piece in inner:
+                        x = left + width(raw[begin : piece.start])
+                        pieces.append(Piece(piece.said, piece.start, piece.end, x, x + width(raw[piece.start : piece.end])))
+                    continue
+            if isinstance(said, Label):
+                labels.append(said)
+            texts += isinstance(said, str)
+            pieces.append(Piece(said, begin, end, left, left + width(cell)))
+        if texts == len(pieces):
+            return Line(Kind.COLUMNS, tuple(pieces), ()) if all(type(piece.said) is str and self.vocabulary.is_part(piece.said) for piece in pieces) else None
+        return Line(Kind.COLUMNS, tuple(pieces), tuple(labels))
+
+    def _words(self, text: str, start: int) -> tuple[list[Piece], list[Label], int]:
+        """The cells of a line with single spaces between them: the longest joins of words that are labels, numbers, and text."""
+        words = [(match.group(), start + match.start(), start + match.end()) for match in _WORD.finditer(text)]
+        pieces: list[Piece] = []
+        labels: list[Label] = []
+        texts = 0
+        at = 0
+        last_text = False
+        while at < len(words):
+            word, begin, end = words[at]
+            label, used = self._longest(words, at)
+            if label is not None:
+                labels.append(label)
+                pieces.append(Piece(label, begin, words[used - 1][2], len(pieces)))
+                at, last_text = used, False
+                continue
+            at += 1
+            said = self.vocabulary.cell(word)
+            if isinstance(said, Reading):
+                pieces.append(Piece(said, begin, end, len(pieces)))
+                last_text = False
+            elif _PAGE_NUMBER.fullmatch(word):
+                continue
+            elif last_text:
+                before = pieces[-1]
+                pieces[-1] = Piece("", before.start, end, before.column)
+            else:
+                pieces.append(Piece(said if isinstance(said, str) else "", begin, end, len(pieces)))
+                texts, last_text = texts + 1, True
+        return pieces, labels, texts
+
+    def _longest(self, words: list[tuple[str, int, int]], at: int) -> tuple[Label | None, int]:
+        word = words[at][0]
+        if word.isdigit() or len(word) > LONGEST_LABEL:
+            return None, at
+        said = self.vocabulary.cell(word)
+        best: tuple[Label | None, int] = (said, at + 1) if isinstance(said, Label) else (None, at)
+        joined = word
+        key = fold(word)
+        for used in range(at + 1, len(words)):
+            if not self.vocabulary.begins_label(key) and enumerator(joined)[0] == "":
+                break
+            following = words[used][0]
+            if len(joined) + len(following) > LONGEST_LABEL or following.isdigit():
+                break
+            joined += following
+            key += fold(following)
+            label = self.vocabulary.label(joined, key)
+            if label is not None:
+                best = (label, used + 1)
+            elif not self.vocabulary.begins_label(key):
+                break
+        return best
+
+
+def _reach(raw: str, start: int, key: str) -> int | None:
+    """Where the folded key ends in the raw text that begins with it."""
+    grown = ""
+    for end in range(start, min(len(raw), start + 4 * len(key) + 8)):
+        grown += fold(raw[end])
+        if grown == key:
+            return end + 1
+        if not key.startswith(grown):
+            return None
+    return None

@@ -1,0 +1,175 @@
+"""Rows as they were found on a page -> rows with their columns, each once; and what of the page could not be read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import lru_cache
+
+from gongkai.align import Found, Verdict, align
+from gongkai.cells import UNSETTLED, Place, Status, fold
+from gongkai.diagnostics import Diagnostic
+from gongkai.forms import Form, Group, Role
+from gongkai.tables import Page
+
+_SHORT = 60
+
+
+class Settler:
+    """Settles the rows of one page, and says in ``diagnostics`` what could not be settled."""
+
+    def __init__(self, text: str, form: Form, page: Page) -> None:
+        self.text = text
+        self.form = form
+        self.page = page
+        self.diagnostics = page.diagnostics
+        self.present: set[str] = set()
+        """The paths of the rows that are on the page."""
+        self.dropped: set[int] = set()
+        """The identities of the rows that another one already says."""
+
+    def settle(self) -> None:
+        """Give every row of the page its columns."""
+        rows: dict[str, list[Found]] = {}
+        others: list[Found] = []
+        for visit in self.page.visits:
+            for part in visit.parts:
+                if part.row is not None:
+                    rows.setdefault(part.row.section, []).append(part)
+                else:
+                    others.append(part)
+        self.settle_groups(rows)
+        for section, found_rows in rows.items():
+            self.report(align(found_rows, self.form.followers, self.page.heads.get(section)))
+        self.present = {found.row.path for found_rows in rows.values() for found in found_rows if found.row is not None}
+        self.merge(rows)
+        for found in others:
+            self.stray(found)
+        if rows:
+            self.absent()
+
+    def settle_groups(self, rows: dict[str, list[Found]]) -> None:
+        """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""
+        for found_rows in rows.values():
+            present = {found.row.path for found in found_rows if found.row is not None}
+            for found in list(found_rows):
+                group = found.word.group if found.word is not None else None
+                if group is not None and any(row.path in present for row in group.rows):
+                    found.row = None
+                    found_rows.remove(found)
+                    if found.ink:
+                        self.group_numbers(found, group)
+                        for one in found_rows:
+                            if one.row in group.rows and not one.ink:
+                                one.doubtful = True
+
+    def merge(self, rows: dict[str, list[Found]]) -> None:
+        """A row that is printed twice: kept once, and its numbers only where both agree."""
+        for found_rows in rows.values():
+            first: dict[str, Found] = {}
+            for found in found_rows:
+                assert found.row is not None and found.settled is not None
+                before = first.setdefault(found.row.path, found)
+                if before is found:
+                    continue
+                assert before.settled is not None
+                self.dropped.add(id(found))
+                one, two = before.settled, found.settled
+                if all(place.reading.status is Status.MISSING for place in two):
+                    continue
+                if all(place.reading.status is Status.MISSING for place in one):
+                    before.settled = two
+                elif [place.reading.canonical for place in one] == [place.reading.canonical for place in two]:
+                    self.diagnose("GK306", found, label=self.name(found))
+                else:
+                    before.settled = tuple(
+                        a if a.reading.canonical == b.reading.canonical else Place(UNSETTLED, a.start, a.end) for a, b in zip(one, two, strict=True)
+                    )
+                    self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
+
+    def absent(self) -> None:
+        """The rows of the form that are not on the page, section by section."""
+        present = set(self.present)
+        for row, group in self.form.alternatives:
+            present.update([one.path for one in group.rows] if row.path in present else [row.path])
+        absent = [row for row in self.form.rows if row.path not in present and not row.optional]
+        for section in self.form.sections if absent else ():
+            lacking = [row for row in absent if row.section == section.path]
+            if lacking:
+                keys = tuple(str(key) for row in lacking for key in row.entries)
+                names = " ".join(row.label or section.heading for row in lacking)
+                self.diagnostics.append(Diagnostic.of("GK309", entries=keys, count=len(lacking), expected=names))
+
+    # ---------------------------------------------------------------- findings
+
+    def printed(self, found: Found) -> str:
+        return " ".join(self.text[place.start : place.end] for place in found.ink)
+
+    def diagnose(self, code: str, where: Found, **details: object) -> None:
+        keys = tuple(map(str, where.row.entries)) if where.row is not None else ()
+        end = max([where.end, *(place.end for place in where.ink)])
+        self.diagnostics.append(Diagnostic.of(code, where.start, end, keys, **details))
+
+    def report(self, verdicts: Sequence[tuple[Found, Verdict]]) -> None:
+        """What could not be settled in one table: rows without cells and rows that lost a column in one finding each."""
+        for verdict, code in ((Verdict.MISSING, "GK308"), (Verdict.LOST_COLUMN, "GK304")):
+            rows = [found for found, why in verdicts if why is verdict]
+            if rows:
+                keys = tuple(
+                    str(key)
+                    for found in rows
+                    if found.row is not None and found.settled is not None
+                    for key, place in zip(found.row.entries, found.settled, strict=True)
+                    if place.reading.value is None
+                )
+                end = max([rows[-1].end, *(place.end for place in rows[-1].ink)])
+                names = " ".join(self.name(found) for found in rows)
+                details = {"label": self.name(rows[0]), "rows": len(rows), "size": rows[0].size, "count": len(rows[0].ink), "found": names}
+                self.diagnostics.append(Diagnostic.of(code, rows[0].start, end, keys, **details))
+        for found, verdict in verdicts:
+            code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}.get(verdict, "")
+            if code:
+                self.diagnose(code, found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
+
+    def name(self, found: Found) -> str:
+        """A row's label; for a table whose one row has none, its section's heading."""
+        row = found.row
+        assert row is not None
+        return row.label or next(section.heading for section in self.form.sections if section.path == row.section)
+
+    def stray(self, found: Found) -> None:
+        """Cells that belong to no row."""
+        ink = found.ink
+        if found.word is not None and found.word.role is Role.GROUP:
+            if ink and found.word.group is not None:
+                self.group_numbers(found, found.word.group)
+        elif found.word is not None:
+            self.diagnose("GK202", found, found=self.text[found.start : found.end], form=self.form.name, expected=self.expected(found))
+        elif not ink:
+            if found.end > found.start and found.bare:
+                self.diagnose("GK205", found, found=self.text[found.start : found.end], expected=self.expected(found))
+        elif found.end == found.start and len(ink) == 1 and ink[0].reading.unit is None and isinstance(ink[0].reading.value, int):
+            self.diagnose("GK210", found, found=self.printed(found))
+        elif found.end > found.start:
+            self.diagnose("GK201", found, found=self.text[found.start : found.end], count=len(ink), expected=self.expected(found))
+        else:
+            self.diagnose("GK206", found, found=self.printed(found), count=len(ink))
+
+    def group_numbers(self, found: Found, group: Group) -> None:
+        """Numbers under a group's label: those of its rows, which have lost theirs."""
+        keys = tuple(str(key) for row in group.rows for key in row.entries)
+        ink = found.ink
+        names = " ".join(row.label or "" for row in group.rows)
+        details = {"found": self.text[found.start : found.end], "count": len(ink), "expected": names}
+        self.diagnostics.append(Diagnostic.of("GK207", found.start, ink[-1].end, keys, **details))
+
+    def expected(self, found: Found) -> str:
+        """The row of the form that comes nearest to what was found, or else its first rows."""
+        return _nearest(fold(self.text[found.start : found.end])[:_SHORT], tuple(row.label for row in self.form.rows if row.label))
+
+@lru_cache(1000)
+def _nearest(printed: str, labels: tuple[str, ...]) -> str:
+    """The label that a folded text comes nearest to; the first ones where it is far from all."""
+    folded = {fold(label): label for label in labels}
+    near = difflib.get_close_matches(printed, folded, 1, 0.5)
+    return folded[near[0]] if near else " ".join(labels[:3]) + " …"

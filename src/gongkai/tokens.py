@@ -1,0 +1,170 @@
+"""A page whose rows are settled -> Lark tokens, named by the terminals of its form's grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from lark import Token
+
+from gongkai.align import Found
+from gongkai.cells import MISSING, UNSETTLED, Place, Reading, squeeze
+from gongkai.diagnostics import Diagnostic
+from gongkai.forms import Form, Group, Row
+from gongkai.lines import Line
+from gongkai.narrative import read_front, without_page_foot
+from gongkai.rows import Settler
+from gongkai.tables import Visit, read_page
+from gongkai.vocabulary import Vocabulary
+
+
+class Cells(Token):
+    """The cells of a row in one token. As a string, its readings in canonical form: ``3||0|/|?``."""
+
+    places: tuple[Place, ...]
+
+    def __new__(cls, type_: str, places: tuple[Place, ...]) -> Cells:
+        value = "|".join([place.reading.canonical for place in places])
+        self = super().__new__(cls, type_, value, places[0].start, end_pos=places[-1].end)
+        assert isinstance(self, Cells)
+        self.places = places
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Cells, (self.type, self.places)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Cells:
+        return self
+
+
+class Prose(Token):
+    """A stretch of text in one token. As a string, the text without white space, which is the same in every layout."""
+
+    paragraphs: tuple[tuple[str, int, int], ...]
+    """Each paragraph as printed, and its offsets."""
+
+    def __new__(cls, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> Prose:
+        value = squeeze("".join([paragraph[0] for paragraph in paragraphs]))
+        self = super().__new__(cls, type_, value, paragraphs[0][1], end_pos=paragraphs[-1][2])
+        assert isinstance(self, Prose)
+        self.paragraphs = paragraphs
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Prose, (self.type, self.paragraphs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Prose:
+        return self
+
+
+class Tokens:
+    """A text as tokens of one form, and what was found wrong on the way."""
+
+    __slots__ = ("diagnostics", "form", "published", "text", "tokens")
+
+    def __init__(self, text: str, form: Form, tokens: list[Token], diagnostics: list[Diagnostic], published: date | None) -> None:
+        self.text = text
+        self.form = form
+        self.tokens = tokens
+        self.diagnostics = diagnostics
+        self.published = published
+        """The day that the page around the report names as that of its publication."""
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+
+def tokenize(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Tokens:
+    """The tokens of a text that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+    form = vocabulary.forms[number]
+    page = read_page(text, raws, lines, vocabulary, number)
+    settler = Settler(text, form, page)
+    settler.settle()
+    maker = _Maker(text, form, settler, page.units)
+    for visit in page.visits:
+        maker.visit(visit, visit is page.visits[-1])
+    return Tokens(text, form, maker.made, settler.diagnostics, maker.published)
+
+
+class _Maker:
+    def __init__(self, text: str, form: Form, settler: Settler, units: dict[str, str]) -> None:
+        self.text = text
+        self.form = form
+        self.settler = settler
+        self.units = units
+        self.made: list[Token] = []
+        self.published: date | None = None
+
+    def visit(self, visit: Visit, last: bool) -> None:
+        if visit.heading is not None:
+            start, end = visit.heading.start, visit.heading.end
+            printed = squeeze(self.text[start:end]).strip("*#")
+            self.made.append(Token(visit.heading.word.terminal, printed, start, end_pos=end))
+        for part in self.ordered(visit.parts):
+            row, word = part.row, part.word
+            if row is None:
+                if word is not None and word.group is not None:
+                    self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
+                    if part.ink:
+                        self.unsettled(word.group, part.ink)
+            elif id(part) not in self.settler.dropped and part.settled is not None:
+                if row.terminal is not None and word is not None:
+                    self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
+                elif part.settled[0].reading is MISSING:
+                    continue
+                self.made.append(Cells(row.cells, self.with_unit(row, part.settled)))
+        paragraphs = [(self.text[start:end], start, end) for start, end in visit.paragraphs]
+        if not visit.section:
+            front = read_front(paragraphs, self.form.title)
+            self.published = front.published
+            if front.title is not None:
+                self.made.append(Prose(self.form.titles, front.title))
+            paragraphs = front.preamble
+        elif last:
+            paragraphs = without_page_foot(paragraphs)
+        if paragraphs:
+            self.made.append(Prose(self.form.prose, tuple(paragraphs)))
+
+    def ordered(self, parts: list[Found]) -> list[Found]:
+        """The parts of a section, each group's label before the rows that stand under it.
+
+        A label that spans its rows is printed in the middle of them, or comes in pieces that are complete only after some of them.
+        """
+        places: list[tuple[int, int, int]] = []
+        first: dict[str, int] = {}
+        groups: set[str] = set()
+        for at, part in enumerate(parts):
+            word = part.word
+            inside = part.row.openers if part.row is not None else word.group.openers if word is not None and word.group is not None else ()
+            for opener in inside:
+                first.setdefault(opener, at)
+            if part.row is None and word is not None and word.group is not None:
+                if word.terminal in groups and not part.cells:
+                    continue
+                groups.add(word.terminal)
+                places.append((first.get(word.terminal, at), len(inside) - len(parts), at))
+            else:
+                places.append((at, 0, at))
+        places.sort()
+        return [parts[at] for _, _, at in places]
+
+    def unsettled(self, group: Group, ink: Sequence[Place]) -> None:
+        """The rows whose numbers stand under their group's label, unless they are on the page elsewhere."""
+        for row in group.rows:
+            if row.path not in self.settler.present and row.terminal is not None:
+                self.made.append(Token(row.terminal, "", ink[0].start, end_pos=ink[0].start))
+                self.made.append(Cells(row.cells, (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size))
+
+    def with_unit(self, row: Row, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The cells of a row, an amount with the unit that the head of its column prints."""
+        at = row.amount
+        if at is None or not self.units:
+            return places
+        title = [leaf for head in row.head for leaf in head.leaves()][at].title
+        unit = self.units.get(title)
+        reading = places[at].reading
+        if unit is None or reading.value is None or reading.unit is not None:
+            return places
+        place = places[at]._replace(reading=Reading(reading.value, reading.status, unit, reading.raw))
+        return (*places[:at], place, *places[at + 1 :])
