@@ -10,7 +10,7 @@ from gongkai.align import Found, Verdict, align
 from gongkai.cells import UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.forms import Form, Group, Role
-from gongkai.tables import Page
+from gongkai.page import Page
 
 _SHORT = 60
 

@@ -20,7 +20,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from gongkai import grammar
-from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold
+from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold, width
 from gongkai.forms import AMOUNT, Form, Role, Row
 from gongkai.narrative import read_title
 from gongkai.records import Report, Section
@@ -89,7 +89,9 @@ def _counts(size: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(0, 40), min_size=size, max_size=size)
 
 
-def tables(form: str | None = None, section: str | None = None, *, blanks: bool = True, missing: bool = True) -> st.SearchStrategy[dict[str, Reading]]:
+def tables(
+    form: str | None = None, section: str | None = None, *, blanks: bool = True, missing: bool = True
+) -> st.SearchStrategy[dict[str, Reading]]:
     """The readings of all tables of a form, or of one section's: key -> Reading, for rows that may be missing as a whole.
 
     A row that is an alternative to a group of rows (``requests.outcomes.other.undivided``) has keys only where it is the one printed; the
@@ -194,16 +196,20 @@ def _paragraphs(draw: st.DrawFn, form: Form) -> str:
 
 @st.composite
 def _sections(draw: st.DrawFn, form: Form, found: Mapping[str, Reading], missing: bool) -> tuple[Section, ...]:
+    """The form's sections, each under one of the headings that offices give it; those with a table are never left out."""
+    printed = {row.section for row in form.rows for key in row.entries if found.get(str(key), MISSING).status is not Status.MISSING}
+    paragraphs = st.lists(_paragraphs(form), max_size=2)
+    topics = st.lists(st.tuples(st.sampled_from(_TOPICS), paragraphs), max_size=2)
     sections: list[Section] = []
-    headings = {section.path: [word.text for word in form.words.values() if word.role is Role.SECTION and word.section == section.path] for section in form.sections}
     for section in form.sections:
-        table = any(found.get(str(key), MISSING).status is not Status.MISSING for row in form.rows if row.section == section.path for key in row.entries)
-        if table or not missing or draw(st.integers(0, 4)) < 4:
-            lines = draw(st.lists(_paragraphs(form), max_size=2))
-            parts = draw(st.lists(st.tuples(st.sampled_from(_TOPICS), st.lists(_paragraphs(form), max_size=2)), max_size=2)) if not section.parts else []
-            nested = tuple(Section(at + 1, heading, "\n".join(text)) for at, (heading, text) in enumerate(parts))
-            lines += [line for part in nested for line in (f"（{_ORDINALS[(part.number or 1) - 1]}）{part.heading}", *part.text.splitlines())]
-            sections.append(Section(section.number, draw(st.sampled_from(headings[section.path])), "\n".join(lines), nested))
+        if section.path in printed or not missing or draw(st.integers(0, 4)) < 4:
+            headings = [word.text for word in form.words.values() if word.role is Role.SECTION and word.section == section.path]
+            lines = draw(paragraphs)
+            parts: list[Section] = []
+            for number, (topic, text) in enumerate([] if section.parts else draw(topics), 1):
+                parts.append(Section(number, topic, "\n".join(text)))
+                lines += [f"（{_ORDINALS[number - 1]}）{topic}", *text]
+            sections.append(Section(section.number, draw(st.sampled_from(headings)), "\n".join(lines), tuple(parts)))
     return tuple(sections)
 
 
@@ -244,6 +250,7 @@ class Damage:
     """What decides where they happen."""
 
     def __call__(self, text: str) -> str:
+        """The text after it has happened."""
         random = Random(self.seed)
         for kind in self.kinds:
             text = DAMAGES[kind](text, random)
@@ -281,7 +288,7 @@ def full_width_brackets(text: str, random: Random) -> str:
 
 def spaces_in_labels(text: str, random: Random) -> str:
     """Here and there a space between two ideographs."""
-    return re.sub("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _: " " if random.random() < 0.05 else "", text)
+    return _in_place(lambda cell: _BETWEEN_IDEOGRAPHS.sub(lambda _: " " if random.random() < 0.05 else "", cell), text)
 
 
 def repeated_heading(text: str, random: Random) -> str:
@@ -324,8 +331,30 @@ _HALF_MARKS = str.maketrans("（）：，", "():,")
 _FULL_MARKS = str.maketrans("()", "（）")
 
 
+_BETWEEN_IDEOGRAPHS = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_GAPS = re.compile("(  +)")
+
+
 def _some(pattern: str, change: Callable[[str], str], text: str, random: Random) -> str:
-    return re.sub(pattern, lambda match: change(match[0]) if random.random() < 0.5 else match[0], text)
+    """The text with half of all that matches the pattern changed."""
+    return _in_place(lambda cell: re.sub(pattern, lambda match: change(match[0]) if random.random() < 0.5 else match[0], cell), text)
+
+
+def _in_place(change: Callable[[str], str], text: str) -> str:
+    """The text changed between its columns of spaces: what stands after one stays in its place, as it does on a page."""
+    changed = []
+    for line in text.split("\n"):
+        grown = 0
+        pieces = _GAPS.split(line)
+        for at, piece in enumerate(pieces):
+            if at % 2:
+                pieces[at] = " " * max(len(piece) - grown, 2)
+                grown += len(pieces[at]) - len(piece)
+            else:
+                pieces[at] = change(piece)
+                grown += width(pieces[at]) - width(piece)
+        changed.append("".join(pieces))
+    return "\n".join(changed)
 
 
 def _headings() -> set[str]:

@@ -14,8 +14,9 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.forms import Form, Group, Row
 from gongkai.lines import Line
 from gongkai.narrative import read_front, without_page_foot
+from gongkai.page import read_page
 from gongkai.rows import Settler
-from gongkai.tables import Visit, read_page
+from gongkai.tables import Visit
 from gongkai.vocabulary import Vocabulary
 
 

@@ -10,12 +10,34 @@ from gongkai.cells import Status
 from gongkai.parser import Result, parse
 
 LABELS = sorted({word.text for name in grammar.forms() for word in grammar.form(name).words.values()})
+NUMBERS = ["0", "1", "３", "2.5", "1,234", "/", "-", "—", "- 4 -", "万元", "增3", "٣", "²", "①", "无", "数据1"]
+MARKS = [
+    "\n",
+    "\n\n",
+    "\n\t",
+    "\n|\n",
+    "\t",
+    " ",
+    "  ",
+    "     ",
+    "\u3000",
+    "\xa0",
+    "|",
+    " | ",
+    "|||",
+    "|---|",
+    "\r",
+    "\r\n",
+    "\0",
+    "\ud800",
+    "\u2028",
+]
 FRAGMENTS = st.one_of(
     st.sampled_from(LABELS),
-    st.builds(lambda label, start, end: label[start : start + end], st.sampled_from(LABELS), st.integers(0, 9), st.integers(1, 9)),
+    st.builds(lambda label, start, size: label[start : start + size], st.sampled_from(LABELS), st.integers(0, 9), st.integers(1, 9)),
     st.integers(-99, 99_999).map(str),
-    st.sampled_from(["0", "1", "３", "2.5", "1,234", "/", "-", "—", "- 4 -", "万元", "增3", "٣", "²", "①", "无", "数据1"]),
-    st.sampled_from(["\n", "\n\n", "\t", "\n\t", " ", "  ", "     ", "\u3000", "\xa0", " | ", "|", "|||", "\n|\n", "|---|", "\r\n", "\r", "\x00", "\ud800", "\u2028"]),
+    st.sampled_from(NUMBERS),
+    st.sampled_from(MARKS),
 )
 
 

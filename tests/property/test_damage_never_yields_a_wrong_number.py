@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from gongkai.cells import Status
 from gongkai.parser import parse
-from gongkai.testing import Damage, Printed, damage, pages
+from gongkai.render import layouts
+from gongkai.testing import Damage, damage, pages
+from tests.property.difference import wrong
 
-SAID = (Status.REPORTED, Status.BLANK, Status.NOT_APPLICABLE)
 
-
-@given(pages(), damage())
-def test_damage_never_yields_a_wrong_number(page: Printed, damage: Damage) -> None:
-    written = {entry.key: (entry.value, entry.status) for entry in page.report.entries()}
-    read = parse(damage(page.text)).report
-    assert [entry for entry in read.entries() if entry.status in SAID and written.get(entry.key) != (entry.value, entry.status)] == []
+@pytest.mark.parametrize("layout", layouts())
+@given(st.data(), damage())
+def test_damage_never_yields_a_wrong_number(layout: str, data: st.DataObject, happens: Damage) -> None:
+    page = data.draw(pages(layout=layout, blanks=True))
+    assert wrong(page.report, parse(happens(page.text)).report) == []

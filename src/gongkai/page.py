@@ -1,0 +1,281 @@
+"""Scanned lines -> what stands on the page: its cells line by line, whatever sets them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gongkai.align import Found, Style
+from gongkai.cells import BLANK, Place, Reading
+from gongkai.diagnostics import Diagnostic
+from gongkai.forms import Role
+from gongkai.lines import Kind, Line, Piece
+from gongkai.tables import TableReader, Visit
+from gongkai.vocabulary import Label, Vocabulary
+
+
+class Page(NamedTuple):
+    """A page as it was read, its rows not yet aligned with their columns."""
+
+    visits: list[Visit]
+    heads: dict[str, int]
+    """Section -> the column in which the first of its columns' titles stands, where the layout shows that."""
+    units: dict[str, str]
+    """A column's title -> the unit printed with it."""
+    diagnostics: list[Diagnostic]
+
+
+_EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
+_PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
+_ROW = Role.ROW
+_STARTS = (Role.MARKER, Role.SECTION)
+_new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
+
+
+def read_page(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Page:
+    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+    reader = _PageReader(text, vocabulary, number)
+    reader.read(raws, lines)
+    return reader.finish()
+
+
+class _PageReader(TableReader):
+    def __init__(self, text: str, vocabulary: Vocabulary, number: int) -> None:
+        super().__init__(text, vocabulary, number)
+        self.unclosed = False
+        """Whether the last cell still waits for the pipe that ends it."""
+        self.bordered = False
+        """Whether every row of pipes begins with one that is no empty cell."""
+        self.block: list[tuple[Piece, int]] = []
+        """The cells behind single tabs since the last empty line, with the offsets of their lines."""
+        self.heads: dict[str, set[int]] = {}
+
+    def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
+        self.bordered = all(line.bordered for line in lines if line.kind is _PIPES)
+        offset = 0
+        for at, (raw, (kind, pieces, _, _)) in enumerate(zip(raws, lines, strict=True)):
+            if kind is _EMPTY or kind is _RULE:
+                if self.block:
+                    self.end_block()
+            elif kind is _INDENTED:
+                self.block.append((pieces[0], offset))
+            elif kind is not _NOISE:
+                if self.block:
+                    self.end_block()
+                if kind is _CELL:
+                    said, start, end, _, _ = pieces[0]
+                    if type(said) is Reading and self.open is not None and not self.in_fragment:
+                        self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
+                        self.lead = 0
+                        self.after_head = False
+                    else:
+                        self.single(said, offset + start, offset + end, Style.LOOSE)
+                    self.unclosed = True
+                elif kind is _PIPE:
+                    self.pipe(pieces, offset)
+                else:
+                    self.unclosed = False
+                    if kind is _TEXT:
+                        self.sentence(pieces, offset, raw)
+                    elif not (kind is _PIPES and at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
+                        self.row(pieces, offset, kind)
+            offset += len(raw) + 1
+        if self.block:
+            self.end_block()
+
+    def end_block(self) -> None:
+        """The cells behind single tabs, up to an empty line, are one row; or many, where no empty lines set them apart."""
+        block, self.block = self.block, []
+        if len(block) == 1:
+            piece, offset = block[0]
+            self.single(piece.said, offset + piece.start, offset + piece.end, Style.LOOSE)
+            return
+        pieces = [_new(Piece, (said, offset + start, offset + end, at, 0)) for at, ((said, start, end, _, _), offset) in enumerate(block)]
+        if self.filled(pieces) + sum(1 for piece in pieces if self.role(piece.said) in _STARTS) > 1:
+            for piece in pieces:
+                self.single(piece.said, piece.start, piece.end, Style.LIST)
+        else:
+            self.row(pieces, 0, _TABS)
+
+    def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
+        """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
+        last = len(pieces) - 1
+        run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
+        for at, (said, start, end, _, _) in enumerate(pieces):
+            if said is not BLANK:
+                if type(said) is Reading and self.open is not None and not self.in_fragment:
+                    self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
+                    self.lead = 0
+                    self.after_head = False
+                else:
+                    self.single(said, offset + start, offset + end, Style.LIST)
+                if self.open is not None and self.open.style is Style.LOOSE:
+                    self.open.style = Style.LIST
+                self.unclosed = at == last
+            elif at == last:
+                break
+            elif self.unclosed:
+                self.unclosed = False
+            elif not run:
+                self.after_head = False
+                self.lead = 0
+                if self.open is not None:
+                    self.open.cells.append(_new(Place, (BLANK, offset + start, offset + start, 0, 0)))
+
+    def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
+        """A cell that stands alone."""
+        if type(said) is Label and (self.table or said.strong):
+            found = self.label(said, start, end, 0, style)
+            if found is not None and style is Style.LOOSE:
+                self.hang(found)
+        elif type(said) is Reading and self.table:
+            self.cell(said, start, end, 0, 0)
+        elif type(said) is str and self.table:
+            self.unknown(said, start, end, 0, style)
+        elif said is not BLANK:
+            self.prose(start, end)
+
+    def sentence(self, pieces: Sequence[Piece], offset: int, raw: str) -> None:
+        """A line that is no cell: text, or a heading with text behind it."""
+        if pieces:
+            head, rest = pieces
+            self.label(head.said, offset + head.start, offset + head.end, 0, Style.LOOSE)
+            self.prose(offset + rest.start, offset + rest.end)
+            return
+        body = raw.strip()
+        start = offset + raw.index(body)
+        if self.table:
+            self.close()
+        self.prose(start, start + len(body))
+
+    def row(self, pieces: Sequence[Piece], offset: int, kind: Kind) -> None:
+        """Cells that are known to make up one row, or all of a line that holds several."""
+        number = self.number
+        roles: list[Role | None] = []
+        text = False
+        for piece in pieces:
+            said = piece[0]
+            if type(said) is Label:
+                word = said.words[number]
+                roles.append(word.role if word is not None else None)
+            elif type(said) is str:
+                text = True
+        if not self.table and not self.opens_table(pieces, roles):
+            ink = [piece for piece in pieces if piece.said is not BLANK]
+            if ink:
+                self.prose(offset + ink[0].start, offset + ink[-1].end)
+            return
+        if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_label(pieces[0].said):
+            self.close()
+            self.prose(offset + pieces[0].start, offset + pieces[-1].end)
+            return
+        style = Style.LOOSE if kind is _WORDS else Style.PAGE if kind is _COLUMNS else Style.GRID
+        if kind is _PIPES and self.bordered:
+            pieces = [Piece(said, start, end, column - 1) for said, start, end, column, _ in pieces[1:]]
+        if not roles and not text:
+            self.numbers(pieces, offset, style)
+            return
+        rows = roles.count(_ROW)
+        headed = not rows and (Role.COLUMN in roles or Role.MARKER in roles)
+        if headed and style is Style.GRID:
+            self.learn_head(pieces)
+        if rows > 1 and self.filled(pieces) > 1:
+            for said, start, end, _, _ in pieces:
+                self.single(said, offset + start, offset + end, Style.LOOSE if style is Style.LOOSE else Style.LIST)
+            return
+        opened: Found | None = None
+        for said, start, end, column, right in pieces:
+            if type(said) is Reading:
+                if opened is not None and not self.in_fragment:
+                    opened.cells.append(_new(Place, (said, offset + start, offset + end, column, right)))
+                elif not (headed and said is BLANK):
+                    self.cell(said, offset + start, offset + end, column, right)
+            elif type(said) is Label:
+                opened = self.label(said, offset + start, offset + end, column, style) or opened
+            elif type(said) is str:
+                self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
+        self.lead = 0
+        if opened is None:
+            return
+        opened.width = len(pieces)
+        if opened.cells:
+            self.flush()
+            if style is not Style.LOOSE or len(opened.cells) >= opened.size:
+                self.open = None
+        elif style is not Style.GRID:
+            self.hang(opened)
+
+    def numbers(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
+        """A row of cells without a label."""
+        places = [
+            Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading
+        ]
+        ink = [place for place in places if place.reading is not BLANK]
+        self.lead = 0
+        self.after_head = False
+        found = self.open
+        if self.in_fragment:
+            self.fragments[-1].cells.extend(ink)
+        elif found is not None and found.row is not None and found.row.label is None and not any(place.reading is not BLANK for place in found.cells):
+            if ink or len(places) >= found.size:
+                found.cells = places
+                found.style = style
+                found.width = len(places)
+                if style is not Style.LOOSE:
+                    self.open = None
+        elif style is Style.GRID:
+            if found is not None and not found.cells:
+                found.cells = places
+                found.style = style
+                self.open = None
+            elif ink:
+                self.close()
+                self.stray(ink)
+        elif found is not None and (found.row is None or not found.bare or len(ink) == 1):
+            found.cells.extend(ink)
+        elif ink:
+            self.open = None
+            self.hang(self.stray(ink))
+
+    def begins_label(self, said: object) -> bool:
+        """Whether a line of words that begins so may belong to a table."""
+        return type(said) is not str or self.vocabulary.begins_label(said) or self.vocabulary.is_head_part(said)
+
+    def invented_head(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""
+        return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
+
+    def learn_head(self, pieces: Sequence[Piece]) -> None:
+        """Where the first column's title stands, in a layout that keeps merged places."""
+        if pieces[0].said is not BLANK:
+            return
+        for piece in pieces:
+            word = self.word(piece.said)
+            if word is not None and word.role is Role.COLUMN and word.section not in self.unlabelled:
+                row = next(row for row in self.form.rows if row.section == word.section)
+                if word.column == row.entries[0].column:
+                    self.heads.setdefault(word.section, set()).add(piece.column)
+                return
+
+    def filled(self, pieces: Iterable[Piece]) -> int:
+        """How many of a line's labels have cells behind them."""
+        last: Role | None = None
+        filled = 0
+        for piece in pieces:
+            said = piece.said
+            if type(said) is Label:
+                last = self.role(said)
+            elif type(said) is Reading and said is not BLANK and last is Role.ROW:
+                filled += 1
+                last = None
+        return filled
+
+    def opens_table(self, pieces: Iterable[Piece], roles: Sequence[Role | None]) -> bool:
+        """Whether a row of cells belongs to a table of the form, though no heading has been seen."""
+        heads = roles.count(Role.COLUMN) + roles.count(Role.MARKER)
+        return heads > 1 or any(type(piece.said) is Label and piece.said.strong and self.word(piece.said) is not None for piece in pieces)
+
+    def finish(self) -> Page:
+        self.close()
+        heads = {section: next(iter(columns)) for section, columns in self.heads.items() if len(columns) == 1}
+        return Page(self.visits, heads, self.units, self.diagnostics)
