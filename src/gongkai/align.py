@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
-from gongkai.forms import TOTAL, Word
+from gongkai.forms import Word
 
 
 class Style(Enum):
@@ -32,7 +32,7 @@ class Found:
     ``row`` is None under a group's label, under an unknown label, and for cells that stand under no label at all.
     """
 
-    __slots__ = ("bare", "cells", "column", "doubtful", "end", "lead", "row", "settled", "start", "style", "width", "word")
+    __slots__ = ("bare", "cells", "column", "doubtful", "end", "lead", "row", "settled", "start", "style", "whole", "width", "word")
 
     def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:
         self.word = word
@@ -45,7 +45,9 @@ class Found:
         self.lead = lead
         """How many labels stand together in front of its cells, its own included."""
         self.width = 0
-        """How many fields the line has that it was printed on; 0 where that is not known."""
+        """How many fields the row has that it was printed on; 0 where that is not known."""
+        self.whole = False
+        """Whether label and cells share one line, so that no line between them can be lost."""
         self.bare = False
         """Whether its label, or its cells, have a line to themselves."""
         self.doubtful = False
@@ -228,15 +230,16 @@ def _regular(rows: Sequence[Found]) -> set[tuple[int, Style]]:
 def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[Found]:
     """The rows that have as many cells as they should, and may have them from another row.
 
-    That can happen where nothing on the page shows the end of a row, and lines between two rows are lost with the second one's label.
+    Where a row takes up several lines, lines may be lost from within one row up to within another, the second one's label with them. The
+    cells that are left look like a row's, and may even add up, if they are all the second one's.
     """
     doubted: list[Found] = []
     for at, found in enumerate(rows):
         row = found.row
-        if found.width or row is None or not followers[row.path]:
+        if found.whole or row is None or not followers[row.path]:
             continue
         following = rows[at + 1].row if at + 1 < len(rows) else None
-        if (following is None or following.path not in followers[row.path]) and found.ink and not _adds_up(found.ink, row.entries[-1].column):
+        if (following is None or following.path not in followers[row.path]) and found.ink:
             found.doubtful = True
             if found.settled is not None:
                 doubted.append(found)
@@ -251,12 +254,6 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> 
             if len(counts) == 2 and len(kind) > 2:
                 doubted.extend(found for found in kind if measure(found) > usual and counts[measure(found)] == 1 and not found.doubtful)
     return doubted
-
-
-def _adds_up(places: Sequence[Place], last: str) -> bool:
-    """Whether the numbers of a row end with the total of the others, and are not all zero."""
-    values = [place.reading.value or 0 for place in places]
-    return last == TOTAL and sum(values[:-1]) == values[-1] > 0
 
 
 def _step(found: Found) -> int:
@@ -290,7 +287,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, head: 
         return by_start.get(start)
     if step is not None:
         return step
-    return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 else None
+    return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 and found.style is Style.GRID else None
 
 
 def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | None) -> Verdict | None:

@@ -17,8 +17,6 @@ from gongkai.cells import fold
 
 AMOUNT = "amount"
 """The column that holds an amount of money; all others hold counts."""
-TOTAL = "total"
-"""The column that holds the total of the others before it."""
 
 _CELLS = re.compile(r"CELLS_(\d+)")
 

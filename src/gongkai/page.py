@@ -25,7 +25,7 @@ class Page(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-_EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
+_EMPTY, _NOISE, _CELL, _INDENTED = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
 _ROW = Role.ROW
 _STARTS = (Role.MARKER, Role.SECTION)
@@ -95,7 +95,7 @@ class _PageReader(TableReader):
             for piece in pieces:
                 self.single(piece.said, piece.start, piece.end, Style.LIST)
         else:
-            self.row(pieces, 0, _TABS)
+            self.row(pieces, 0, _INDENTED)
 
     def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
         """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
@@ -198,6 +198,7 @@ class _PageReader(TableReader):
         if opened is None:
             return
         opened.width = len(pieces)
+        opened.whole = kind is not _INDENTED
         if opened.cells:
             self.flush()
             if style is not Style.LOOSE or len(opened.cells) >= opened.size:
