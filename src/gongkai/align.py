@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
-from gongkai.forms import Word
+from gongkai.forms import TOTAL, Word
 
 
 class Style(Enum):
@@ -99,11 +99,11 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], head: 
     for found in rows:
         if found.settled is not None:
             evidence.setdefault((found.size, found.style), _Evidence()).learn(found)
-    regular = _regular(rows)
+    usual = _usual(rows)
     verdicts = [(found, Verdict.DOUBTFUL) for found in doubted]
     short: list[tuple[Found, list[Place]]] = []
     for found, ink in open_rows:
-        verdict = _settle(found, ink, evidence.get((found.size, found.style)), head, regular)
+        verdict = _settle(found, ink, evidence.get((found.size, found.style)), head, usual)
         if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
             short.append((found, ink))
         elif verdict is not None:
@@ -127,7 +127,7 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], head: 
     return verdicts
 
 
-class _Extent:
+class _Column:
     """Where the cells of one column begin, end and have their middle."""
 
     def __init__(self) -> None:
@@ -156,26 +156,24 @@ class _Evidence:
         """The columns in which their first cells stand."""
         self.steps: set[int] = set()
         """How many empty cells stand between their labels and those."""
-        self.widths: set[int] = set()
-        self.totals: set[int] = set()
-        self.extents: list[_Extent] = []
+        self.extents: set[int] = set()
+        """How many places they take up."""
+        self.columns: list[_Column] = []
         """On a page of columns of spaces, where each column's cells stand."""
 
     def learn(self, found: Found) -> None:
         settled = found.settled or ()
         self.starts.add(settled[0].column)
         self.steps.add(found.cells.index(settled[0]))
-        if found.width:
-            self.widths.add(found.width)
-        self.totals.add(len(found.cells) + found.lead)
+        self.extents.add(_extent(found))
         if found.style is Style.PAGE:
-            if not self.extents:
-                self.extents = [_Extent() for _ in settled]
-            for extent, place in zip(self.extents, settled, strict=True):
-                extent.learn(place)
+            if not self.columns:
+                self.columns = [_Column() for _ in settled]
+            for column, place in zip(self.columns, settled, strict=True):
+                column.learn(place)
 
 
-def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None, regular: set[tuple[int, Style]]) -> Verdict | None:
+def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None, usual: set[tuple[int, Style, int]]) -> Verdict | None:
     size = found.size
     if found.doubtful:
         return Verdict.DOUBTFUL
@@ -202,9 +200,10 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: in
         found.settled = tuple(cells[:size])
         return None
     offsets = _offsets(cells, size)
-    if evidence is not None and (found.width not in evidence.widths if found.style is Style.GRID else len(cells) + found.lead not in evidence.totals):
-        return Verdict.SHIFTED  # with another number of fields than its neighbours: it has lost one of them, or gained one
-    if evidence is None and (size, found.style) not in regular and not (found.width == len(cells) == size):
+    extent = _extent(found)
+    if (size, found.style, extent) not in usual and not (found.width == len(cells) == size):
+        return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
+    if evidence is not None and extent not in evidence.extents:
         return Verdict.SHIFTED
     offset = _choose(found, offsets, evidence, head)
     if offset is None:
@@ -218,13 +217,11 @@ def _extent(found: Found) -> int:
     return found.width or len(found.cells) + found.lead
 
 
-def _regular(rows: Sequence[Found]) -> set[tuple[int, Style]]:
-    """The kinds of row that all take up as many places, so that none of them can have lost one."""
-    extents: dict[tuple[int, Style], set[int]] = {}
-    for found in rows:
-        extents.setdefault((found.size, found.style), set()).add(_extent(found))
-    counts = Counter((found.size, found.style) for found in rows)
-    return {kind for kind, found_extents in extents.items() if len(found_extents) == 1 and counts[kind] > 1}
+def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
+    """How many places rows of each size and style take up, where enough of them take up the same to say that none has lost one."""
+    kinds = Counter((found.size, found.style) for found in rows)
+    extents = Counter((found.size, found.style, _extent(found)) for found in rows)
+    return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * kinds[size, style]}
 
 
 def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[Found]:
@@ -299,7 +296,7 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
     settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
     taken: set[int] = set()
     for place in ink:
-        over = [at for at, extent in enumerate(evidence.extents) if extent.has(place)]
+        over = [at for at, column in enumerate(evidence.columns) if column.has(place)]
         if len(over) != 1 or over[0] in taken:
             return Verdict.SHIFTED
         taken.add(over[0])
@@ -326,7 +323,8 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
     Sums are looked at to refuse, never to accept: a last cell less than the others together is not their total.
     """
     size = short[0][0].size
-    if size < 3 or any(found.size != size for found, _ in short):
+    row = short[0][0].row
+    if row is None or row.entries[-1].column != TOTAL or any(found.size != size for found, _ in short):
         return False
     rows = [found for found in rows if found.size == size]
     lost = {id(found) for found, _ in short}

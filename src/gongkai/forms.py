@@ -15,6 +15,8 @@ from attrs import field, frozen
 
 from gongkai.cells import fold
 
+TOTAL = "total"
+"""The column that holds the total of the others before it."""
 AMOUNT = "amount"
 """The column that holds an amount of money; all others hold counts."""
 
