@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
-from gongkai.forms import TOTAL, Word
+from gongkai.form import TOTAL, Word
 
 
 class Style(Enum):

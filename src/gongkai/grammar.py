@@ -14,7 +14,7 @@ from typing import Any
 from lark import Lark, Token, Tree
 
 from gongkai import plugins
-from gongkai.forms import Form, describe, plain
+from gongkai.form import Form, describe, plain
 from gongkai.lexer import START, CellLexer, symbols
 from gongkai.lines import Scanner
 from gongkai.vocabulary import Vocabulary

@@ -14,7 +14,7 @@ from lark.common import LexerConf
 from lark.grammar import Rule, Terminal
 from lark.lexer import Lexer, LexerState, LineCounter, PatternStr, TerminalDef
 
-from gongkai.forms import Symbol, describe, plain
+from gongkai.form import Symbol, describe, plain
 from gongkai.lines import Scanner
 from gongkai.tokens import Tokens, tokenize
 from gongkai.vocabulary import Vocabulary
@@ -68,7 +68,7 @@ START = "report"
 """The rule of the whole sheet, in every grammar of a form."""
 
 def symbols(rules: Iterable[Rule], terminals: Iterable[TerminalDef]) -> dict[str, list[tuple[Symbol, ...]]]:
-    """Lark's compiled rules as forms.py reads them."""
+    """Lark's compiled rules as form.py reads them."""
     patterns = {terminal.name: terminal.pattern for terminal in terminals}
     found: dict[str, list[tuple[Symbol, ...]]] = {}
     for rule in rules:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gongkai.align import Found, Style
 from gongkai.cells import BLANK, Place, Reading
 from gongkai.diagnostics import Diagnostic
-from gongkai.forms import Role
+from gongkai.form import Role
 from gongkai.lines import Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
 from gongkai.vocabulary import Label, Vocabulary

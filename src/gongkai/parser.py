@@ -9,7 +9,7 @@ from gongkai import grammar
 from gongkai.cells import Status
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
-from gongkai.forms import Form
+from gongkai.form import Form
 from gongkai.lines import Line
 from gongkai.records import Report
 from gongkai.syntax_errors import Recovery

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from attrs import field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
-from gongkai.forms import AMOUNT, Key
+from gongkai.form import AMOUNT, Key
 
 Value = int | Decimal | None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from gongkai.align import Found, Verdict, align
 from gongkai.cells import UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
-from gongkai.forms import Form, Group, Role
+from gongkai.form import Form, Group, Role
 from gongkai.page import Page
 
 _SHORT = 60

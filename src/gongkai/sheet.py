@@ -13,7 +13,7 @@ from enum import Enum
 from attrs import evolve, frozen
 
 from gongkai.cells import MISSING, Reading, Status
-from gongkai.forms import AMOUNT, Form, Group, Head, Heading, Row, Section
+from gongkai.form import AMOUNT, Form, Group, Head, Heading, Row, Section
 from gongkai.narrative import read_period
 from gongkai.records import Report
 from gongkai.values import printed_unit, read_value

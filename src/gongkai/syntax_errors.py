@@ -10,7 +10,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.parsers.lalr_analysis import Shift
 
 from gongkai.diagnostics import Diagnostic
-from gongkai.forms import Form
+from gongkai.form import Form
 
 
 class Recovery:

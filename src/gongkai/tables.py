@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gongkai.align import Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
-from gongkai.forms import AMOUNT, Role, Word
+from gongkai.form import AMOUNT, Role, Word
 from gongkai.values import printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 

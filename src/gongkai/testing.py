@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import NamedTuple
 
@@ -21,14 +22,12 @@ from hypothesis import strategies as st
 
 from gongkai import grammar
 from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold, width
-from gongkai.forms import AMOUNT, Form, Role, Row
+from gongkai.form import AMOUNT, Form, Role, Row
 from gongkai.narrative import read_title
 from gongkai.records import Report, Section
 from gongkai.render import layouts as layout_names
 from gongkai.render import render, shows_blanks
 
-_NOT_APPLICABLE = ("/", "-", "—", "无", "不适用", "N/A")
-_CHANGE = "change"
 _ORDINALS = "一二三四五六七八九"
 
 # ---------------------------------------------------------------- cells and tables
@@ -36,57 +35,51 @@ _ORDINALS = "一二三四五六七八九"
 
 def readings(column: str, *, blanks: bool = True) -> st.SearchStrategy[Reading]:
     """What one cell of a column may say: a number in any printing, that it does not apply, or (``blanks``) nothing."""
-    kinds = [_numbers(column), st.sampled_from(_NOT_APPLICABLE).map(lambda raw: Reading(None, Status.NOT_APPLICABLE, None, raw))]
-    return st.one_of(*kinds, st.just(BLANK)) if blanks else st.one_of(*kinds)
+    return st.builds(_reading, st.sampled_from(_printings(column, blanks)), st.integers(0, 99_999))
 
 
-def _numbers(column: str) -> st.SearchStrategy[Reading]:
-    if column == AMOUNT:
-        amounts = st.one_of(st.integers(0, 30_000), st.decimals(0, 10_000, places=4))
-        return st.builds(_amount, amounts, st.sampled_from((None, "万元", "元")))
-    counts = st.one_of(st.just(0), st.integers(0, 40), st.integers(0, 2_000_000))
-    if column == _CHANGE:
-        return st.builds(_signed, counts, st.sampled_from(("", "+", "增", "-", "−", "减")))
-    return st.builds(_count, counts, st.sampled_from(("{}", "{}", "{}", "{:,}", "{}件", "{}（其中修订1件）")))
+_COUNTS = ("{}", "{}", "{}", "{:,}", "{}件", "{}（其中修订1件）")
+_PRINTINGS = {AMOUNT: ("{}", "{}万元", "{}元", "{:.1f}万元", "{:.4f}"), "change": ("{}", "+{}", "增{}", "-{}", "−{}", "减{}")}
+_NOT_APPLICABLE = ("/", "-", "—", "无", "不适用", "N/A")
+_UNIT = re.compile("万元|元|件$")
 
 
-def _amount(value: int | Decimal, unit: str | None) -> Reading:
-    return Reading(value, Status.REPORTED, unit, f"{value:f}{unit or ''}" if isinstance(value, Decimal) else f"{value}{unit or ''}")
+def _printings(column: str, blanks: bool) -> tuple[str, ...]:
+    return _PRINTINGS.get(column, _COUNTS) + _NOT_APPLICABLE + ("",) * blanks
 
 
-def _signed(value: int, sign: str) -> Reading:
-    return Reading(-value if sign in ("-", "−", "减") else value, Status.REPORTED, None, f"{sign}{value}")
-
-
-def _count(value: int, printing: str) -> Reading:
-    return Reading(value, Status.REPORTED, "件" if printing == "{}件" else None, printing.format(value))
-
-
-def _zero(column: str) -> Reading:
-    return Reading(0, Status.REPORTED, "万元" if column == AMOUNT else None, "0")
+def _reading(printing: str, number: int) -> Reading:
+    if not printing:
+        return BLANK
+    if printing in _NOT_APPLICABLE:
+        return Reading(None, Status.NOT_APPLICABLE, None, printing)
+    value = Decimal(number).scaleb(-1 if ".1f" in printing else -4) if "f" in printing else number
+    unit = _UNIT.search(printing)
+    return Reading(-value if printing[0] in "-−减" else value, Status.REPORTED, unit[0] if unit else None, printing.format(value))
 
 
 @st.composite
 def rows(draw: st.DrawFn, row: Row, *, blanks: bool = True, missing: bool = True) -> dict[str, Reading]:
     """The readings of one row, by key: zeros, numbers of all printings, with ``blanks`` empty cells too, with ``missing`` none at all."""
-    kinds = ["zeros", "plain", "any", "not applicable", *(["blank", "sparse"] if blanks else []), *(["missing"] if missing else [])]
-    kind = draw(st.sampled_from(kinds))
-    columns = [key.column for key in row.entries]
-    if kind == "plain":
-        found = [Reading(value, Status.REPORTED, None, str(value)) for value in draw(_counts(row.size))]
-    elif kind == "sparse":
-        found = [BLANK if value > 20 else Reading(value, Status.REPORTED, None, str(value)) for value in draw(_counts(row.size))]
-    elif kind == "any":
-        found = [draw(readings(column, blanks=blanks)) for column in columns]
-    elif kind == "not applicable":
-        found = [Reading(None, Status.NOT_APPLICABLE, None, draw(st.sampled_from(_NOT_APPLICABLE)))] * row.size
-    else:
-        found = [{"blank": BLANK, "missing": MISSING}.get(kind) or _zero(column) for column in columns]
-    return dict(zip(map(str, row.entries), found, strict=True))
+    kind = draw(st.sampled_from(["zeros", "plain", "any", "not applicable", *["blank", "sparse"] * blanks, *["missing"] * missing]))
+    fixed = {"blank": BLANK, "missing": MISSING}.get(kind)
+    drawn = [0] * row.size if fixed or kind == "zeros" else draw(_numbers(row.size))
+    found = {}
+    for key, number in zip(row.entries, drawn, strict=True):
+        plain = "{}万元" if key.column == AMOUNT else "{}"
+        printings = {
+            "any": _printings(key.column, blanks),
+            "sparse": (plain, ""),
+            "not applicable": (_NOT_APPLICABLE[drawn[0] % len(_NOT_APPLICABLE)],),
+        }.get(kind, (plain,))
+        found[str(key)] = fixed or _reading(printings[number % len(printings)], number // len(printings))
+    return found
 
 
-def _counts(size: int) -> st.SearchStrategy[list[int]]:
-    return st.lists(st.integers(0, 40), min_size=size, max_size=size)
+@cache
+def _numbers(size: int) -> st.SearchStrategy[list[int]]:
+    """Numbers up to 65,535, drawn at once: a draw for each would take most of the time that a report takes."""
+    return st.binary(min_size=2 * size, max_size=2 * size).map(lambda data: [int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2)])
 
 
 def tables(
@@ -120,7 +113,7 @@ def _tables(draw: st.DrawFn, form: Form, section: str | None, blanks: bool, miss
 @st.composite
 def _consistent(draw: st.DrawFn, form: Form) -> dict[str, Reading]:
     """Tables in which every cell holds a number, and the numbers obey the sums that the form prints."""
-    numbers = {str(key): number for row in form.rows if not row.optional for key, number in zip(row.entries, draw(_counts(row.size)), strict=True)}
+    numbers = {str(key): number for row in form.rows if not row.optional for key, number in zip(row.entries, draw(_numbers(row.size)), strict=True)}
     return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in reconciled(numbers).items()}
 
 

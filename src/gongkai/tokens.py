@@ -11,7 +11,7 @@ from lark import Token
 from gongkai.align import Found
 from gongkai.cells import MISSING, UNSETTLED, Place, Reading, squeeze
 from gongkai.diagnostics import Diagnostic
-from gongkai.forms import Form, Group, Row
+from gongkai.form import Form, Group, Row
 from gongkai.lines import Line
 from gongkai.narrative import read_front, without_page_foot
 from gongkai.page import read_page

@@ -8,7 +8,7 @@ from datetime import date
 from lark import Token, Tree
 
 from gongkai.cells import MISSING, Place, Span
-from gongkai.forms import Form, Key, plain
+from gongkai.form import Form, Key, plain
 from gongkai.narrative import Paragraph, Subsection, read_period, read_signature, read_title, read_year, subsections
 from gongkai.records import Report, Section
 from gongkai.tokens import Cells, Prose

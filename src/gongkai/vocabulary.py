@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.cells import Reading, fold
-from gongkai.forms import Form, Role, Word
+from gongkai.form import Form, Role, Word
 from gongkai.values import read_value
 
 _ENUMERATOR = re.compile(
