@@ -184,8 +184,6 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: in
             return None
         return Verdict.MORE
     if ink and not any(place.reading.value is not None or place.reading.status is Status.UNSETTLED for place in ink):
-        if found.row is not None and found.row.label is None and len(ink) == 1:
-            return Verdict.MISSING  # 无 in place of the table
         if len(ink) == 1 and found.style is Style.LOOSE:
             found.settled = (ink[0],) * size  # one stroke through all of the row
             return None

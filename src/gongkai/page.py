@@ -165,6 +165,7 @@ class _PageReader(TableReader):
             if ink:
                 self.prose(offset + ink[0].start, offset + ink[-1].end)
             return
+        self.table = True
         if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_label(pieces[0].said):
             self.close()
             self.prose(offset + pieces[0].start, offset + pieces[-1].end)
@@ -180,8 +181,12 @@ class _PageReader(TableReader):
         if headed and style is Style.GRID:
             self.learn_head(pieces)
         if rows > 1 and self.filled(pieces) > 1:
+            self.one_line = kind is not _INDENTED
             for said, start, end, _, _ in pieces:
                 self.single(said, offset + start, offset + end, Style.LOOSE if style is Style.LOOSE else Style.LIST)
+            self.one_line = False
+            if self.open is not None and len(self.open.cells) < self.open.size:
+                self.open.whole = False  # it may go on
             return
         opened: Found | None = None
         for said, start, end, column, right in pieces:

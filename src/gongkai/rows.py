@@ -11,6 +11,7 @@ from gongkai.cells import UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form, Group, Role
 from gongkai.page import Page
+from gongkai.tables import Visit
 
 _SHORT = 60
 
@@ -35,18 +36,39 @@ class Settler:
         for visit in self.page.visits:
             for part in visit.parts:
                 if part.row is not None:
-                    rows.setdefault(part.row.section, []).append(part)
+                    if part.row.label is not None or not self.instead_of_table(part, visit):
+                        rows.setdefault(part.row.section, []).append(part)
                 else:
                     others.append(part)
         self.settle_groups(rows)
         for section, found_rows in rows.items():
             self.report(align(found_rows, self.form.followers, self.page.heads.get(section)))
         self.present = {found.row.path for found_rows in rows.values() for found in found_rows if found.row is not None}
+        self.illegible(rows)
         self.merge(rows)
         for found in others:
             self.stray(found)
         if rows:
             self.absent()
+
+    def instead_of_table(self, found: Found, visit: Visit) -> bool:
+        """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table."""
+        ink = found.ink
+        if len(ink) == 1 and ink[0].reading.status is Status.NOT_APPLICABLE:
+            visit.paragraphs.append((ink[0].start, ink[0].end))
+            return True
+        return not found.cells
+
+    def illegible(self, rows: dict[str, list[Found]]) -> None:
+        """The cells whose place is certain, but that say no number."""
+        for found_rows in rows.values():
+            for found in found_rows:
+                if found.row is None or found.settled is None:
+                    continue
+                for key, place in zip(found.row.entries, found.settled, strict=True):
+                    if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
+                        details = {"found": place.reading.raw, "label": self.name(found)}
+                        self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (str(key),), **details))
 
     def settle_groups(self, rows: dict[str, list[Found]]) -> None:
         """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""

@@ -86,6 +86,8 @@ class TableReader:
         self.stretch: list[Found] = []
         """Labels without cells, and cells without a label, each on a line of its own."""
         self.units: dict[str, str] = {}
+        self.one_line = False
+        """Whether the cells that are being taken share one line."""
 
     # ---------------------------------------------------------------- cell by cell
 
@@ -140,6 +142,7 @@ class TableReader:
         self.open = None
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
+        found.whole = self.one_line
         self.visit.parts.append(found)
         self.open = found
         if word.role is Role.GROUP and style is not Style.LIST:
@@ -227,13 +230,14 @@ class TableReader:
         if kind == "o" and short and self.enter_by_ordinal(raw, start, end):
             return
         found = self.open
-        if found is not None and found.row is not None and found.row.label is not None and (in_row or 0 < len(found.cells) < found.size):
+        if found is not None and found.row is not None and found.row.label is not None and (in_row or len(found.cells) < found.size):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
-            if found.style is Style.LOOSE:
-                found.doubtful = True
-            else:
+            if found.style is not Style.LOOSE or (short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
-            return
+                return
+            if in_row or found.cells:
+                found.doubtful = True
+                return
         self.close()
         self.prose(start, end)
         if short:

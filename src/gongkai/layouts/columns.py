@@ -1,6 +1,6 @@
 """Columns of spaces on a page as wide as it takes, as ``pdftotext -layout`` sets them; a wide character counts two columns.
 
-Shows blank cells by their position alone, which says nothing in a table where no row is full.
+Does not show blank cells but by their position, which says nothing in a table where no row is full.
 """
 
 from __future__ import annotations

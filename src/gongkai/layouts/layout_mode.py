@@ -1,6 +1,6 @@
 """Columns of spaces on a page of usual width: labels cut into lines, the number beside their middle, and labels of groups from top to bottom.
 
-Shows blank cells by their position alone, which says nothing in a table where no row is full.
+Does not show blank cells but by their position, which says nothing in a table where no row is full.
 """
 
 from __future__ import annotations
