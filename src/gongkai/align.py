@@ -299,6 +299,8 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
             return Verdict.SHIFTED
         taken.add(over[0])
         settled[over[0]] = place
+    if found.row is not None and found.row.entries[-1].column == TOTAL and settled[-1].reading is BLANK:
+        return Verdict.SHIFTED  # numbers without their total: the line has moved to the left
     found.settled = tuple(settled)
     return None
 

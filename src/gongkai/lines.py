@@ -306,8 +306,11 @@ class Scanner:
             following = words[used][0]
             if len(joined) + len(following) > LONGEST_LABEL or following.isdigit():
                 break
+            more = fold(following)
+            if not more:  # a stroke, which says something of its own
+                break
             joined += following
-            key += fold(following)
+            key += more
             label = self.vocabulary.label(joined, key)
             if label is not None:
                 best = (label, used + 1)

@@ -36,6 +36,7 @@ class Subsection(NamedTuple):
 
 
 _LONGEST_TITLE = 100
+_WORD = re.compile(r"\S+")
 _NOT_IN_AN_ORGAN = frozenset("，,。：:；;“”\"《》?？!！、|>→")
 _DATE = re.compile(r"(20\d\d|二[〇零○0]二[〇零○一二三四五六七八九])\s*[-年/.]\s*(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*[-月/.]\s*(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*日?")
 _STAMP = re.compile(r"(发布|公布|公开|发文|成文|生成|印发|更新|上传|录入)?(日期|时间)\s*[:：]?|发布于")
@@ -61,6 +62,9 @@ def read_front(paragraphs: Sequence[Paragraph], title: re.Pattern[str] | None) -
     """Title, preamble and day of publication from what stands before the first section."""
     published = _published(paragraphs)
     found = _find_title(paragraphs, title) if title is not None else None
+    if found is None and title is not None:  # all on one line
+        paragraphs = [word for paragraph in paragraphs for word in _words(paragraph)]
+        found = _find_title(paragraphs, title)
     if found is None:
         return Front(None, [paragraph for paragraph in paragraphs if not is_chrome(paragraph[0])], published)
     first, last = found
@@ -72,6 +76,11 @@ def read_front(paragraphs: Sequence[Paragraph], title: re.Pattern[str] | None) -
         if not is_chrome(paragraph[0]) and squeeze(paragraph[0]) not in whole and not is_date(paragraph[0])
     ]
     return Front(chosen, preamble, published)
+
+
+def _words(paragraph: Paragraph) -> list[Paragraph]:
+    text, start, _ = paragraph
+    return [(match[0], start + match.start(), start + match.end()) for match in _WORD.finditer(text)]
 
 
 def _without_markup(paragraph: Paragraph) -> Paragraph:

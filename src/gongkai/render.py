@@ -31,8 +31,8 @@ def render(report: Report, layout: str = "pipe") -> str:
     """The report written out as a page of text, its tables in the given layout.
 
     What is read from the page again is what the report says, down to what is blank, zero, not applicable or not on the page at all,
-    as far as the layout shows that (``shows_blanks``). Raises UnknownLayoutError, a GongkaiError and a ValueError, for a layout that
-    ``layouts()`` does not name, and KeyError for a report of a form that is not known.
+    as far as the layout shows that (``shows_blanks``, ``keeps_rows``). Raises UnknownLayoutError, a GongkaiError and a ValueError, for
+    a layout that ``layouts()`` does not name, and KeyError for a report of a form that is not known.
     """
     write: Callable[[Sheet], str] = _writer(layout).write
     return write(sheet_of(report, grammar.form(report.form)))
@@ -41,6 +41,11 @@ def render(report: Report, layout: str = "pipe") -> str:
 def shows_blanks(layout: str) -> bool:
     """Whether a layout shows that an empty cell is there. Raises UnknownLayoutError like ``render``."""
     return bool(_writer(layout).SHOWS_BLANKS)
+
+
+def keeps_rows(layout: str) -> bool:
+    """Whether a layout sets each row on one line, so that a missing row casts no doubt on another. Raises UnknownLayoutError like ``render``."""
+    return bool(_writer(layout).KEEPS_ROWS)
 
 
 def _writer(layout: str) -> ModuleType:

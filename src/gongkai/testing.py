@@ -25,8 +25,8 @@ from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold, width
 from gongkai.form import AMOUNT, Form, Role, Row
 from gongkai.narrative import read_title
 from gongkai.records import Report, Section
+from gongkai.render import keeps_rows, render, shows_blanks
 from gongkai.render import layouts as layout_names
-from gongkai.render import render, shows_blanks
 
 _ORDINALS = "一二三四五六七八九"
 
@@ -223,10 +223,15 @@ def layouts(*, blanks: bool | None = None) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def pages(draw: st.DrawFn, form: str | None = None, layout: str | None = None, *, blanks: bool | None = None, missing: bool = True) -> Printed:
-    """Reports as pages, in a layout or in any. Cells are blank where the layout shows that, unless ``blanks`` says otherwise."""
+def pages(draw: st.DrawFn, form: str | None = None, layout: str | None = None, *, blanks: bool | None = None, missing: bool | None = None) -> Printed:
+    """Reports as pages, in a layout or in any.
+
+    Cells are blank, and rows missing, where the layout shows that, so that the page says all that the report does; ``blanks`` and
+    ``missing`` say otherwise.
+    """
     name = layout if layout is not None else draw(layouts())
-    report = draw(reports(form, blanks=shows_blanks(name) if blanks is None else blanks, missing=missing))
+    shown = shows_blanks(name) if blanks is None else blanks
+    report = draw(reports(form, blanks=shown, missing=keeps_rows(name) if missing is None else missing))
     return Printed(report, name, render(report, name))
 
 

@@ -20,6 +20,7 @@ _ENUMERATOR = re.compile(
 _ENUMERATED = frozenset("（(﹙一二三四五六七八九十0123456789０１２３４５６７８９ \t\u3000\xa0")
 _NOTE = re.compile(r"(?<=.)[（(【\[﹙][^（()）]*[）)】\]﹚]")
 _MARKUP = "*#_ \t\u3000"
+_STROKES = frozenset("/／\\-－—–−")
 LONGEST_LABEL = 160
 _LONGEST_WITH_NOTE = 2_000
 MEMORY = 20_000
@@ -133,6 +134,8 @@ class Vocabulary:
         if plain != text and (value := read_value(plain)) is not None:
             return value
         key = fold(plain)
+        if plain and plain[-1] in _STROKES:  # a label and the strokes in its cells
+            return key
         return self.label(plain, key) or self._label_without_note(plain) or key
 
     def label(self, text: str, key: str) -> Label | None:

@@ -12,6 +12,7 @@ from gongkai.layouts._common import page, set_line
 from gongkai.sheet import Part, Sheet, Table
 
 SHOWS_BLANKS = False
+KEEPS_ROWS = True
 _GAP = 3
 
 

@@ -12,6 +12,7 @@ from gongkai.layouts._common import page, set_line, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
 
 SHOWS_BLANKS = False
+KEEPS_ROWS = False
 _PAGE, _LABEL, _GROUP, _GAP = 96, 28, 8, 2
 
 

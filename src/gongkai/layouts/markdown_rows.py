@@ -1,15 +1,16 @@
-"""Markdown with a small table for each row under an invented header: ``| 项目 | 数据1 | 数据2 |``. Merged places leave nothing behind.
+"""Markdown with a small table for each row under an invented header: ``| 项目 | 数据1 | 数据2 |``.
 
-Shows blank cells.
+Shows blank cells; a merged place looks like one.
 """
 
 from __future__ import annotations
 
 from gongkai.layouts import markdown
-from gongkai.layouts._common import cells, page
+from gongkai.layouts._common import fields, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
+KEEPS_ROWS = True
 
 
 def write(sheet: Sheet) -> str:
@@ -18,7 +19,7 @@ def write(sheet: Sheet) -> str:
 
 
 def _tables(table: Table) -> str:
-    return "\n\n".join(map(_table, cells(table, "|\n\r")))
+    return "\n\n".join(map(_table, fields(table, "|\n\r")))
 
 
 def _table(row: list[str]) -> str:

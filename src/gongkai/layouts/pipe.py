@@ -9,6 +9,7 @@ from gongkai.layouts._common import page
 from gongkai.sheet import Cell, Sheet, Table
 
 SHOWS_BLANKS = True
+KEEPS_ROWS = True
 
 
 def write(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from gongkai.layouts._common import fields, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
+KEEPS_ROWS = True
 
 
 def write(sheet: Sheet) -> str:

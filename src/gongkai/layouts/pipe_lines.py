@@ -11,6 +11,7 @@ from gongkai.layouts._common import cells, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
+KEEPS_ROWS = False
 
 
 def write(sheet: Sheet) -> str:

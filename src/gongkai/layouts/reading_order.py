@@ -12,6 +12,7 @@ from gongkai.layouts._common import page, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
 
 SHOWS_BLANKS = False
+KEEPS_ROWS = False
 _PAGE, _LABEL, _GROUP = 60, 32, 8
 
 

@@ -9,6 +9,7 @@ from gongkai.layouts._common import inked, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = False
+KEEPS_ROWS = True
 
 
 def write(sheet: Sheet) -> str:
