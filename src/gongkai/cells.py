@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -77,6 +78,11 @@ class Place(NamedTuple):
     """A field's number; for columns of spaces the first position that it covers."""
     right: int = 0
     """For columns of spaces, the position after the last one that it covers."""
+
+
+def written(places: Sequence[Place]) -> str:
+    """What a row's cells say, in one string that does not depend on how they were printed: ``3||0|/|?``."""
+    return "|".join([place.reading.canonical for place in places])
 
 
 # NFKC maps the Kangxi radicals (U+2F00) but not the block U+2E80-2EFF, which PDF extractors also emit.

@@ -41,6 +41,9 @@ _NOT_IN_AN_ORGAN = frozenset("，,。：:；;“”\"《》?？!！、|>→")
 _DATE = re.compile(r"(20\d\d|二[〇零○0]二[〇零○一二三四五六七八九])\s*[-年/.]\s*(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*[-月/.]\s*(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*日?")
 _STAMP = re.compile(r"(发布|公布|公开|发文|成文|生成|印发|更新|上传|录入)?(日期|时间)\s*[:：]?|发布于")
 _PERIOD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:起|开始)?(?:至|到|—|－|-|~|～)+((?:19|20)\d\d)?(?:同|当)?年?(\d{1,2})月(\d{1,2})日")
+_TO = re.compile(r"日\s*(?:起|开始)?\s*[至到—－\-~～]")
+_NEAR = 40
+"""The characters around that word in which a period stands."""
 _YEAR = re.compile(r"(20\d\d)年")
 _CHROME = re.compile(
     r"""
@@ -184,7 +187,8 @@ def _published(paragraphs: Sequence[Paragraph]) -> date | None:
 def read_period(texts: Sequence[str]) -> tuple[date, date] | None:
     """The statistical period that a text names: 自2024年1月1日起至2024年12月31日止."""
     for text in texts:
-        match = _PERIOD.search(_unspaced(text)) if "日" in text else None
+        middle = _TO.search(text)
+        match = _PERIOD.search(_unspaced(text[max(0, middle.start() - _NEAR) : middle.end() + _NEAR])) if middle is not None else None
         if match is not None:
             first, end = int(match[1]), int(match[4] or match[1])
             try:

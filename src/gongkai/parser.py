@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import field, frozen
 from lark import Token, Tree
 
@@ -63,12 +65,10 @@ def parse(text: str) -> Result:
 
 def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnostic]]:
     """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited."""
-    seen: set[Label] = set()
-    for line in lines:
-        if line.labels:
-            seen.update(line.labels)
+    seen: set[Label] = set().union(*[line.labels for line in lines])
     forms = vocabulary.forms
-    scores = [sum(1 for label in seen if label.forms >> number & 1) for number in range(len(forms))]
+    kinds = Counter([label.forms for label in seen])
+    scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]
     best = max(scores, default=0)
     leaders = [number for number, score in enumerate(scores) if score == best]
     number = leaders[-1]

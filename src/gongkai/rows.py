@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gongkai.align import Found, Verdict, align
-from gongkai.cells import UNSETTLED, Place, Status, fold
+from gongkai.cells import UNSETTLED, Place, Status, fold, written
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form, Group, Role
 from gongkai.page import Page
@@ -63,7 +63,7 @@ class Settler:
         """The cells whose place is certain, but that say no number."""
         for found_rows in rows.values():
             for found in found_rows:
-                if found.row is None or found.settled is None:
+                if found.row is None or found.settled is None or "?" not in written(found.settled):
                     continue
                 for key, place in zip(found.row.entries, found.settled, strict=True):
                     if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
@@ -101,7 +101,7 @@ class Settler:
                     continue
                 if all(place.reading.status is Status.MISSING for place in one):
                     before.settled = two
-                elif [place.reading.canonical for place in one] == [place.reading.canonical for place in two]:
+                elif written(one) == written(two):
                     self.diagnose("GK306", found, label=self.name(found))
                 else:
                     before.settled = tuple(

@@ -9,7 +9,7 @@ from typing import Any
 from lark import Token
 
 from gongkai.align import Found
-from gongkai.cells import MISSING, UNSETTLED, Place, Reading, squeeze
+from gongkai.cells import MISSING, UNSETTLED, Place, Reading, squeeze, written
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form, Group, Row
 from gongkai.lines import Line
@@ -26,8 +26,7 @@ class Cells(Token):
     places: tuple[Place, ...]
 
     def __new__(cls, type_: str, places: tuple[Place, ...]) -> Cells:
-        value = "|".join([place.reading.canonical for place in places])
-        self = super().__new__(cls, type_, value, places[0].start, end_pos=places[-1].end)
+        self = super().__new__(cls, type_, written(places), places[0].start, end_pos=places[-1].end)
         assert isinstance(self, Cells)
         self.places = places
         return self
@@ -135,18 +134,22 @@ class _Maker:
         places: list[tuple[int, int, int]] = []
         first: dict[str, int] = {}
         groups: set[str] = set()
+        moved = False
         for at, part in enumerate(parts):
             word = part.word
             inside = part.row.openers if part.row is not None else word.group.openers if word is not None and word.group is not None else ()
             for opener in inside:
                 first.setdefault(opener, at)
             if part.row is None and word is not None and word.group is not None:
+                moved = moved or word.terminal in groups or word.terminal in first
                 if word.terminal in groups and not part.cells:
                     continue
                 groups.add(word.terminal)
                 places.append((first.get(word.terminal, at), len(inside) - len(parts), at))
             else:
                 places.append((at, 0, at))
+        if not moved:
+            return parts
         places.sort()
         return [parts[at] for _, _, at in places]
 

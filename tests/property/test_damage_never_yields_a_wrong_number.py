@@ -13,5 +13,5 @@ from tests.property.difference import wrong
 @pytest.mark.parametrize("layout", layouts())
 @given(st.data(), damage())
 def test_damage_never_yields_a_wrong_number(layout: str, data: st.DataObject, happens: Damage) -> None:
-    page = data.draw(pages(layout=layout, blanks=True))
+    page = data.draw(pages(layout=layout, blanks=True, missing=True))
     assert wrong(page.report, parse(happens(page.text)).report) == []

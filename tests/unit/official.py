@@ -123,8 +123,7 @@ GROUPS: Mapping[str, str] = {
 """The label of a group, by the first of its rows."""
 
 DISPUTES = tuple(
-    Row(item, "", RESULTS)
-    for item in ("disputes.reconsideration", "disputes.litigation.direct", "disputes.litigation.after_reconsideration")
+    Row(item, "", RESULTS) for item in ("disputes.reconsideration", "disputes.litigation.direct", "disputes.litigation.after_reconsideration")
 )
 """Three groups of columns over one row of fifteen cells."""
 
@@ -222,10 +221,14 @@ def table(style: str, printed: Sequence[Sequence[str]]) -> str:
 
 
 def columns(row: Sequence[str]) -> str:
-    """A label, and its cells right-aligned in columns ten wide."""
+    """A label, and its cells right-aligned in columns fourteen wide."""
     label, *cells = row
-    wide = sum(2 if ord(char) > 0x2E7F or char in "“”" else 1 for char in label)
-    return (label + " " * (90 - wide) + "".join(f"{cell:>10}" for cell in cells)).rstrip()
+    return (label + " " * (90 - _width(label)) + "".join(" " * (14 - _width(cell)) + cell for cell in cells)).rstrip()
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes: an ideograph takes two."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 STYLES: Mapping[str, Callable[[Sequence[str]], str]] = {

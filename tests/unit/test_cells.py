@@ -11,7 +11,9 @@ from gongkai.cells import BLANK, MISSING, UNSETTLED, Reading, Span, Status, fold
 from tests.unit import official
 
 PUNCTUATION = " \t\u3000\xa0()（）[]【】《》“”\"'‘’、，,。.．:：;；·|*#/-—"
-LABELS = sorted({row.label for form in official.FORMS for row in official.rows(form)} | set(official.HEADINGS.values()) | set(official.APPLICANT_TITLES))
+LABELS = sorted(
+    {row.label for form in official.FORMS for row in official.rows(form)} | set(official.HEADINGS.values()) | set(official.APPLICANT_TITLES)
+)
 
 TRADITIONAL = {
     "規章": "规章",
@@ -98,11 +100,9 @@ def test_brackets_dots_quotes_and_spaces_do_not_tell_labels_apart(printed: str, 
         ("⻓期", "长期"),
         ("⻅⾯", "见面"),
         ("⺠政", "民政"),
-        ("⻔⼾", "门户"),
         ("⻚⾯", "页面"),
-        ("﨑", "崎"),
-    ][:-1]
-    + [("行\uf9dd", "行\u5229")],  # a compatibility ideograph
+        ("行\uf9dd", "行\u5229"),  # a compatibility ideograph
+    ],
 )
 def test_radicals_are_the_ideographs_they_look_like(printed: str, plain: str) -> None:
     assert fold(printed) == fold(plain)
@@ -117,7 +117,7 @@ def test_no_two_labels_of_a_sheet_fold_into_one() -> None:
     assert len({fold(label) for label in LABELS}) == len(LABELS)
 
 
-@given(st.text(st.characters(codec="utf-8", categories=["Lo", "Nd", "Lu", "Ll", "P", "S", "Zs"], max_codepoint=0xFFFF, exclude_characters="")))
+@given(st.text())
 def test_what_is_folded_has_letters_digits_and_ideographs_alone(text: str) -> None:
     assert all(char.isalnum() for char in fold(text))
 

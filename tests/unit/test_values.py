@@ -120,7 +120,9 @@ def test_marks_out_of_place_make_no_number(cell: str) -> None:
     assert read_value(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["5%", "５％", "5‰", "1/3", "3:2", "约5", "5余", "5万", "5左右", "A5", "1e5", "0x10", "1_000", "第5", "(5)", "（5", "5）", "5("])
+@pytest.mark.parametrize(
+    "cell", ["5%", "５％", "5‰", "1/3", "3:2", "约5", "5余", "5万", "5左右", "A5", "1e5", "0x10", "1_000", "第5", "(5)", "（5", "5）", "5("]
+)
 def test_what_only_holds_a_number_is_no_number(cell: str) -> None:
     assert read_value(cell) is None
 

@@ -6,7 +6,7 @@ line. Does not show blank cells: of a row with one, no number is known by its pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gongkai.layouts._common import page, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
@@ -22,18 +22,23 @@ def write(sheet: Sheet) -> str:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    cut = 0
+    ways: list[_Way] = []
     for row in table.rows:
+        grouped = False
         for cell in row:
             if cell.part is Part.HEAD:
                 yield from [cell.text] if cell.columns > 1 else wrap(cell.text, _PAGE // table.width)
             elif cell.part is Part.GROUP:
+                grouped = True
                 yield from wrap(cell.text, 2 if cell.rows >= len(cell.text) else _GROUP)
         label = [line for cell in row if cell.part is Part.LABEL for line in wrap(cell.text, _LABEL)]
         values = " ".join(text for text in _values(row) if text)
         if len(label) > 1 and values:
-            yield from _around(label, values, cut)
-            cut += 1
+            ways = ways or [_after, _between, _before, _behind]
+            # Numbers right under the label of a group may as well be the group's.
+            way = next((way for way in ways if not (grouped and way is _before)), _behind)
+            ways = [other for other in ways if other is not way]
+            yield from way(label, values)
         elif label or values:
             yield f"{''.join(label)} {values}".strip()
 
@@ -42,7 +47,21 @@ def _values(row: Sequence[Cell]) -> Iterator[str]:
     return (cell.within(" \n\r") for cell in row if cell.part is Part.VALUE)
 
 
-def _around(label: list[str], values: str, turn: int) -> list[str]:
-    """The lines of a label and its numbers: behind its last line, after it, between its lines or before them, by turns."""
-    at = (len(label), len(label) - 1, 0)[turn % 3]
-    return [*label[:-1], f"{label[-1]} {values}"] if turn % 4 == 3 else [*label[:at], values, *label[at:]]
+_Way = Callable[[list[str], str], list[str]]
+"""How the lines of a label and its numbers follow each other."""
+
+
+def _after(label: list[str], values: str) -> list[str]:
+    return [*label, values]
+
+
+def _between(label: list[str], values: str) -> list[str]:
+    return [*label[:-1], values, label[-1]]
+
+
+def _before(label: list[str], values: str) -> list[str]:
+    return [values, *label]
+
+
+def _behind(label: list[str], values: str) -> list[str]:
+    return [*label[:-1], f"{label[-1]} {values}"]

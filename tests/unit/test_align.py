@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import pytest
+
+import gongkai
+from tests.unit import official
+from tests.unit.reading import ITEMS, cells_of, codes, finding, requests, said
+
+BY_PLACE = ("grid", "bordered", "tabs", "columns")
+"""A row a line, and a cell's place in it shows."""
+IN_LINES = ("list", "block", "alone", "lines")
+"""A cell a line."""
+LOOSE = ("lines", "words")
+"""Empty cells leave no trace."""
+
+EMPTY = [""] * 7
+LOST = ["?"] * 7
+MISSING = ["_"] * 7
+PARTLY, GRANTED, STATE_SECRET = "requests.outcomes.partly_granted", "requests.outcomes.granted", "requests.outcomes.refused.state_secret"
+LAST = ("requests.outcomes.total", "requests.carried_out")
+
+each_style = pytest.mark.parametrize("style", official.STYLES)
+
+
+def others(*items: str) -> list[str]:
+    return [item for item in ITEMS if item not in items]
+
+
+def as_printed(result: gongkai.Result, *, but: tuple[str, ...] = ()) -> None:
+    """All rows say what is printed, except those named."""
+    for item in others(*but):
+        assert said(result, item) == cells_of(item), item
+
+
+@each_style
+def test_rows_with_as_many_numbers_as_columns_are_read_in_every_layout(style: str) -> None:
+    result = requests(style)
+    as_printed(result)
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("style", official.SHOW_BLANKS)
+@pytest.mark.parametrize("cells", [["3", "", "", "", "", "", "3"], ["", "3", "", "", "", "", "3"], ["", "", "", "", "", "", "4"], ["5", "", "", "", "", "", ""]])
+def test_an_empty_cell_is_blank_and_the_others_keep_their_columns(style: str, cells: list[str]) -> None:
+    result = requests(style, {GRANTED: cells})
+    assert said(result, GRANTED) == cells
+    as_printed(result, but=(GRANTED,))
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("style", [style for style in official.SHOW_BLANKS if style != "columns"])
+def test_a_row_of_empty_cells_is_blank_and_not_missing(style: str) -> None:
+    result = requests(style, {GRANTED: EMPTY})
+    assert said(result, GRANTED) == EMPTY
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("style", [*LOOSE, "alone", "columns"])
+def test_a_row_without_a_trace_of_cells_is_missing_and_not_blank(style: str) -> None:
+    result = requests(style, {GRANTED: []})
+    assert said(result, GRANTED) == MISSING
+    assert "GK308" in codes(result)
+
+
+@pytest.mark.parametrize("style", official.STYLES)
+def test_a_stroke_is_not_a_blank(style: str) -> None:
+    result = requests(style, {GRANTED: ["/", "0", "—", "无", "不适用", "N/A", "0"]})
+    assert said(result, GRANTED) == ["/", "0", "/", "/", "/", "/", "0"]
+
+
+@pytest.mark.parametrize("style", LOOSE)
+@pytest.mark.parametrize("cells", [["3", "3"], ["3"], ["1", "1", "2", "0", "0", "4"]])
+def test_too_few_numbers_say_nothing_where_the_layout_shows_no_places(style: str, cells: list[str]) -> None:
+    result = requests(style, {GRANTED: cells})
+    assert said(result, GRANTED) == LOST
+    assert not result.ok
+    as_printed(result, but=(GRANTED,))
+
+
+@pytest.mark.parametrize("style", [style for style in official.STYLES if style not in {"columns", "alone"}])
+def test_one_short_row_is_never_filled_up(style: str) -> None:
+    result = requests(style, {GRANTED: ["9", "8", "7", "6", "5", "4"]})
+    assert said(result, GRANTED) == LOST
+    assert not result.ok
+    as_printed(result, but=(GRANTED,))
+
+
+@each_style
+def test_too_many_numbers_say_nothing(style: str) -> None:
+    result = requests(style, {GRANTED: [*cells_of(GRANTED), "5"]})
+    assert said(result, GRANTED) == LOST
+    assert "GK302" in codes(result)
+    as_printed(result, but=(GRANTED,))
+
+
+@each_style
+def test_a_number_cut_in_two_spoils_no_other_cell_by_a_shift(style: str) -> None:
+    result = requests(style, {GRANTED: ["2 0", "1", "2", "0", "0", "3", "26"]})
+    for found, right in zip(said(result, GRANTED), ["?", "1", "2", "0", "0", "3", "26"], strict=True):
+        assert found in ("?", right)
+    assert not result.ok
+
+
+@pytest.mark.parametrize("style", [*LOOSE, "columns"])
+def test_a_page_number_inside_a_row_is_passed_over(style: str) -> None:
+    cells = cells_of(GRANTED)
+    page_number = {"lines": ["- 4 -"], "words": ["- 4 -"], "columns": []}[style]
+    result = requests(style, {GRANTED: [*cells[:3], *page_number, *cells[3:]]})
+    as_printed(result)
+    assert codes(result) == []
+
+
+def test_one_stroke_through_a_row_stands_for_all_its_cells_where_the_layout_shows_no_places() -> None:
+    result = requests("words", {GRANTED: ["/"]})
+    assert said(result, GRANTED) == ["/"] * 7
+    as_printed(result, but=(GRANTED,))
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+def test_one_stroke_in_a_cell_is_that_cell_where_the_layout_shows_places(style: str) -> None:
+    result = requests(style, {GRANTED: ["", "", "/", "", "", "", ""]})
+    assert said(result, GRANTED) == ["", "", "/", "", "", "", ""]
+
+
+# ---------------------------------------------------------------- a lost column
+
+
+def without(cells: list[str], column: int) -> list[str]:
+    return cells[:column] + cells[column + 1 :]
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "block", "list"])
+@pytest.mark.parametrize("column", [1, 3, 5])
+@pytest.mark.parametrize("first", ["requests.outcomes.not_processed.petitions", "requests.outcomes.total"])
+def test_of_rows_that_lost_a_column_the_first_and_the_last_cell_are_kept(style: str, column: int, first: str) -> None:
+    lost = ITEMS[ITEMS.index(first) :]
+    result = requests(style, {item: without(cells_of(item), column) for item in lost})
+    for item in lost:
+        cells = cells_of(item)
+        assert said(result, item) == [cells[0], "?", "?", "?", "?", "?", cells[-1]]
+    as_printed(result, but=lost)
+    assert codes(result) == ["GK304"]
+    assert finding(result, "GK304").entries == tuple(key for row in official.REQUESTS["annual_2021"] if row.item in lost for key in row.keys[1:-1])
+
+
+def test_no_column_is_lost_where_a_last_cell_is_less_than_the_others_together() -> None:
+    changed = {item: without(cells_of(item), 1) for item in LAST}
+    changed[LAST[0]][-1] = "3"
+    result = requests("grid", changed)
+    assert [said(result, item) for item in LAST] == [LOST, LOST]
+    assert codes(result) == ["GK303"]
+
+
+def test_no_column_is_lost_where_a_later_row_has_them_all() -> None:
+    lost = ITEMS[-4:-1]
+    result = requests("grid", {item: without(cells_of(item), 1) for item in lost})
+    assert [said(result, item) for item in lost] == [LOST] * 3
+    as_printed(result, but=lost)
+    assert codes(result) == ["GK303"]
+
+
+def test_no_column_is_lost_where_no_row_before_has_them_all() -> None:
+    result = requests("grid", {item: without(cells_of(item), 1) for item in ITEMS})
+    assert [said(result, item) for item in ITEMS] == [LOST] * len(ITEMS)
+
+
+@pytest.mark.parametrize("style", LOOSE)
+def test_no_column_is_lost_where_the_layout_shows_no_places(style: str) -> None:
+    result = requests(style, {item: without(cells_of(item), 1) for item in LAST})
+    assert [said(result, item) for item in LAST] == [LOST, LOST]
+    assert "GK304" not in codes(result)
+
+
+def test_rows_that_lost_their_last_column_have_no_total() -> None:
+    result = requests("grid", {item: without(cells_of(item), 6) for item in LAST})
+    assert [said(result, item) for item in LAST] == [LOST, LOST]
+
+
+# ---------------------------------------------------------------- rows lost
+
+
+@pytest.mark.parametrize("style", [style for style in official.STYLES if style not in IN_LINES])
+def test_rows_lost_cast_no_doubt_on_the_rest_where_a_row_is_a_line(style: str) -> None:
+    lost = (PARTLY, STATE_SECRET)
+    result = requests(style, lost=lost)
+    as_printed(result, but=lost)
+    assert [said(result, item) for item in lost] == [MISSING, MISSING]
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("style", IN_LINES)
+def test_the_row_before_a_gap_is_doubted_where_lines_may_be_lost_within_it(style: str) -> None:
+    result = requests(style, lost=(PARTLY, STATE_SECRET))
+    assert said(result, GRANTED) == LOST
+    assert finding(result, "GK310").entries == official.REQUESTS["annual_2021"][2].keys
+    as_printed(result, but=(GRANTED, PARTLY, STATE_SECRET))
+
+
+@pytest.mark.parametrize("style", IN_LINES)
+def test_the_last_row_of_a_table_cut_off_is_doubted_where_lines_may_be_lost_within_it(style: str) -> None:
+    at = ITEMS.index(PARTLY)
+    result = requests(style, lost=ITEMS[at + 1 :])
+    assert said(result, PARTLY) == LOST
+    assert "GK310" in codes(result)
+    as_printed(result, but=ITEMS[at:])
+
+
+@pytest.mark.parametrize("style", IN_LINES)
+def test_lines_lost_from_within_one_row_to_within_another_give_no_number_to_the_first(style: str) -> None:
+    # 予以公开 with the last five numbers of the row two below it: it has seven, and none of them may be its own.
+    mixed = [*cells_of(GRANTED)[:2], *cells_of(STATE_SECRET)[2:]]
+    result = requests(style, {GRANTED: mixed}, lost=(PARTLY, STATE_SECRET))
+    assert said(result, GRANTED) == LOST
+
+
+def test_a_row_that_takes_up_more_lines_than_all_others_is_doubted() -> None:
+    # Seven numbers and an empty cell: one of its neighbours' cells may have got in between.
+    cells = cells_of(GRANTED)
+    result = requests("list", {GRANTED: [*cells[:3], "", *cells[3:]]})
+    assert said(result, GRANTED) == LOST
+    assert codes(result) == ["GK310"]
+    as_printed(result, but=(GRANTED,))
+
+
+# ---------------------------------------------------------------- the row without a label
+
+DISPUTES = [str(number) for number in range(1, 16)]
+
+
+def disputes(*lines: str) -> gongkai.Result:
+    return gongkai.parse("\n".join((official.HEADINGS["disputes"], *lines, official.HEADINGS["problems"], "公开不够及时。")))
+
+
+def dispute_cells(result: gongkai.Result) -> list[str]:
+    return [cell for row in official.DISPUTES for cell in said(result, row.item)]
+
+
+@each_style
+def test_the_row_without_a_label_is_read_in_every_layout(style: str) -> None:
+    head = [] if style in (*IN_LINES, *LOOSE) else official.disputes({})[:3]
+    result = disputes(official.table(style, [*head, DISPUTES]))
+    assert dispute_cells(result) == DISPUTES
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+def test_empty_cells_of_the_row_without_a_label_are_blank_in_their_place(style: str) -> None:
+    cells = ["", "", "1", "", "1", *[""] * 10]
+    result = disputes(official.table(style, [*official.disputes({})[:3], cells]))
+    assert dispute_cells(result) == cells
+
+
+@pytest.mark.parametrize("word", ["无", "无。", "/", "—"])
+def test_a_word_in_place_of_the_table_fills_none_of_its_cells(word: str) -> None:
+    result = disputes(word)
+    assert dispute_cells(result) == ["_"] * 15
+
+
+@pytest.mark.parametrize("style", LOOSE)
+@pytest.mark.parametrize("count", [5, 14, 16])
+def test_another_number_of_cells_than_fifteen_gives_none(style: str, count: int) -> None:
+    result = disputes(official.table(style, [[*official.RESULT_TITLES * 3], [str(number) for number in range(count)]]))
+    assert dispute_cells(result) == ["?"] * 15
+    assert not result.ok
