@@ -114,10 +114,10 @@ def _tables(draw: st.DrawFn, form: Form, section: str | None, blanks: bool, miss
 def _consistent(draw: st.DrawFn, form: Form) -> dict[str, Reading]:
     """Tables in which every cell holds a number, and the numbers obey the sums that the form prints."""
     numbers = {str(key): number for row in form.rows if not row.optional for key, number in zip(row.entries, draw(_numbers(row.size)), strict=True)}
-    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in reconciled(numbers).items()}
+    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in _reconciled(numbers).items()}
 
 
-def reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
+def _reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
     """The numbers by key, with those that are sums of others made so: totals of columns, all outcomes, and the requests newly received."""
     found = dict(numbers)
     outcomes, new = "requests.outcomes.total.", "requests.new."
@@ -339,20 +339,25 @@ def _some(pattern: str, change: Callable[[str], str], text: str, random: Random)
 
 
 def _in_place(change: Callable[[str], str], text: str) -> str:
-    """The text changed between its columns of spaces: what stands after one stays in its place, as it does on a page."""
-    changed = []
-    for line in text.split("\n"):
-        grown = 0
-        pieces = _GAPS.split(line)
-        for at, piece in enumerate(pieces):
-            if at % 2:
-                pieces[at] = " " * max(len(piece) - grown, 2)
-                grown += len(pieces[at]) - len(piece)
-            else:
-                pieces[at] = change(piece)
-                grown += width(pieces[at]) - width(piece)
-        changed.append("".join(pieces))
-    return "\n".join(changed)
+    """The text with each cell changed that has the room for it: on a page of columns, numbers keep their middle, and other text its left."""
+    return "\n".join(_line_in_place(change, line) for line in text.split("\n"))
+
+
+def _line_in_place(change: Callable[[str], str], line: str) -> str:
+    pieces = _GAPS.split(line)
+    cells = pieces[::2]
+    gaps = [2, *map(len, pieces[1::2]), 2 * len(line) + 2]  # to the left of each cell, and after the last one as much as it takes
+    for at, cell in enumerate(cells):
+        changed = change(cell)
+        right = grown = width(changed) - width(cell)
+        if at and cell[:1].isdecimal():
+            right -= grown // 2
+        left = grown - right
+        if gaps[at] - left >= 2 <= gaps[at + 1] - right:
+            cells[at] = changed
+            gaps[at] -= left
+            gaps[at + 1] -= right
+    return cells[0] + "".join(" " * gap + cell for gap, cell in zip(gaps[1:], cells[1:], strict=False))
 
 
 def _headings() -> set[str]:

@@ -47,6 +47,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
 }
 """What is printed over a column of table 2."""
 
+CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 APPLICANT_TITLES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 RESULT_TITLES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
@@ -122,6 +123,15 @@ GROUPS: Mapping[str, str] = {
 }
 """The label of a group, by the first of its rows."""
 
+ARTICLES: Mapping[str, str] = {
+    "proactive.rules": "第二十条第（一）项",
+    "proactive.licensing": "第二十条第（五）项",
+    "proactive.penalties": "第二十条第（六）项",
+    "proactive.fees": "第二十条第（八）项",
+    "proactive.procurement": "第二十条第（九）项",
+}
+"""The article of the Regulations that stands over a part of table 2, by the first of its rows."""
+
 DISPUTES = tuple(
     Row(item, "", RESULTS) for item in ("disputes.reconsideration", "disputes.litigation.direct", "disputes.litigation.after_reconsideration")
 )
@@ -184,12 +194,12 @@ def page(form: str, cells: Mapping[str, str]) -> str:
 
 
 def proactive(form: str, cells: Mapping[str, str]) -> list[list[str]]:
-    """Table 2 with the head of columns before each row that has other ones than the row before it."""
+    """Table 2: under each article its head of columns, then its rows."""
     printed: list[list[str]] = []
-    head: tuple[str, ...] = ()
     for row in PROACTIVE[form]:
-        if row.columns != head:
+        if row.item in ARTICLES:
             head = row.columns
+            printed.append([ARTICLES[row.item]])
             printed.append(["信息内容", *(TITLES[form][column] for column in head)])
         printed.append([row.label, *(cells.get(key, "") for key in row.keys)])
     return printed
@@ -197,7 +207,7 @@ def proactive(form: str, cells: Mapping[str, str]) -> list[list[str]]:
 
 def requests(sheet: Sequence[Row], cells: Mapping[str, str]) -> list[list[str]]:
     """Table 3: its head, and its rows with a group's label on a line of its own before the first of them."""
-    printed = [["", *APPLICANT_TITLES]]
+    printed = [[CORNER, *APPLICANT_TITLES]]
     for row in sheet:
         if row.item in GROUPS:
             printed.append([GROUPS[row.item]])
@@ -221,9 +231,9 @@ def table(style: str, printed: Sequence[Sequence[str]]) -> str:
 
 
 def columns(row: Sequence[str]) -> str:
-    """A label, and its cells right-aligned in columns fourteen wide."""
+    """A label, and its cells right-aligned in columns sixteen wide."""
     label, *cells = row
-    return (label + " " * (90 - _width(label)) + "".join(" " * (14 - _width(cell)) + cell for cell in cells)).rstrip()
+    return (label + " " * (90 - _width(label)) + "".join(" " * (16 - _width(cell)) + cell for cell in cells)).rstrip()
 
 
 def _width(text: str) -> int:

@@ -40,12 +40,25 @@ def test_rows_with_as_many_numbers_as_columns_are_read_in_every_layout(style: st
 
 
 @pytest.mark.parametrize("style", official.SHOW_BLANKS)
-@pytest.mark.parametrize("cells", [["3", "", "", "", "", "", "3"], ["", "3", "", "", "", "", "3"], ["", "", "", "", "", "", "4"], ["5", "", "", "", "", "", ""]])
+@pytest.mark.parametrize("cells", [["3", "", "", "", "", "", "3"], ["", "3", "", "", "", "", "3"], ["", "", "", "", "", "", "4"]])
 def test_an_empty_cell_is_blank_and_the_others_keep_their_columns(style: str, cells: list[str]) -> None:
     result = requests(style, {GRANTED: cells})
     assert said(result, GRANTED) == cells
     as_printed(result, but=(GRANTED,))
     assert codes(result) == []
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+def test_a_row_without_its_total_is_read_where_its_places_are_counted(style: str) -> None:
+    cells = ["5", "6", "", "", "", "", ""]
+    assert said(requests(style, {GRANTED: cells}), GRANTED) == cells
+
+
+def test_a_row_without_its_total_is_doubted_where_its_places_are_only_measured() -> None:
+    # A line that lost cells moves to the left, and what is left of it then stands in line with other columns.
+    result = requests("columns", {GRANTED: ["5", "6", "", "", "", "", ""]})
+    assert said(result, GRANTED) == LOST
+    as_printed(result, but=(GRANTED,))
 
 
 @pytest.mark.parametrize("style", [style for style in official.SHOW_BLANKS if style != "columns"])

@@ -62,7 +62,9 @@ def test_the_separator_decides_what_kind_a_line_is(scanner: Scanner, raw: str, k
     assert scanner.line(raw).kind is kind
 
 
-@pytest.mark.parametrize("raw", ["- 4 -", "— 5 —", "-2-", "－12－", "— — 3 — —", "第 3 页", "第3页，共9页", "第3页 共9页", "3 / 9 页", "  - 4 -  ", "· 4 ·", "~ 4 ~"])
+@pytest.mark.parametrize(
+    "raw", ["- 4 -", "— 5 —", "-2-", "－12－", "— — 3 — —", "第 3 页", "第3页，共9页", "第3页 共9页", "3 / 9 页", "  - 4 -  ", "· 4 ·", "~ 4 ~"]
+)
 def test_a_page_number_is_noise(scanner: Scanner, raw: str) -> None:
     assert scanner.line(raw).kind is Kind.NOISE
 
@@ -133,7 +135,10 @@ def test_a_heading_is_found_with_its_sentence_on_the_same_line(scanner: Scanner,
     assert len(line.labels) == 1
 
 
-@pytest.mark.parametrize("raw", ["总体情况是好的，各项工作平稳推进。", "（一）总体情况：各项工作平稳推进。", "1.总体情况：各项工作平稳推进。", "本年度总体情况：各项工作平稳。"])
+@pytest.mark.parametrize(
+    "raw",
+    ["总体情况是好的，各项工作平稳推进。", "（一）总体情况：各项工作平稳推进。", "1.总体情况：各项工作平稳推进。", "本年度总体情况：各项工作平稳。"],
+)
 def test_a_sentence_that_begins_like_a_heading_is_text(scanner: Scanner, raw: str) -> None:
     assert scanner.line(raw).labels == ()
 

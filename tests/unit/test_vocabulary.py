@@ -93,7 +93,9 @@ def test_a_label_is_known_without_its_number_or_with_a_wrong_one_of_its_kind(voc
     assert item(vocabulary, printed) == row
 
 
-@pytest.mark.parametrize("printed", ["三、其他", "（三）其他", "1.总计", "四、其他处理", "五、无法提供", "（一）行政许可数", "不予公开的", "予以公开数"])
+@pytest.mark.parametrize(
+    "printed", ["三、其他", "（三）其他", "1.总计", "四、其他处理", "五、无法提供", "（一）行政许可数", "不予公开的", "予以公开数"]
+)
 def test_a_number_of_another_kind_makes_another_label(vocabulary: Vocabulary, printed: str) -> None:
     assert not isinstance(vocabulary.cell(printed), Label)
 
@@ -148,12 +150,33 @@ def test_a_label_of_one_form_alone_tells_the_forms_apart(vocabulary: Vocabulary,
             assert label(vocabulary, row.label).forms == 1 << number
 
 
-@pytest.mark.parametrize("word", ["规章", "其他", "总计", "自然人", "行政许可", "行政处罚", "行政强制", "行政复议", "行政诉讼", "信息内容", "予以公开", "部分公开", "不予公开", "无法提供", "重复申请"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "规章",
+        "其他",
+        "总计",
+        "自然人",
+        "行政许可",
+        "行政处罚",
+        "行政强制",
+        "行政复议",
+        "行政诉讼",
+        "信息内容",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "重复申请",
+    ],
+)
 def test_a_word_that_also_stands_in_sentences_is_weak(vocabulary: Vocabulary, word: str) -> None:
     assert not label(vocabulary, word).strong
 
 
-@pytest.mark.parametrize("text", ["一、本年新收政府信息公开申请数量", "（一）予以公开", "1.属于国家秘密", "（七）总计", "其他对外管理服务事项", "五、存在问题及改进情况"])
+@pytest.mark.parametrize(
+    "text", ["一、本年新收政府信息公开申请数量", "（一）予以公开", "1.属于国家秘密", "（七）总计", "其他对外管理服务事项", "五、存在问题及改进情况"]
+)
 def test_what_nobody_would_print_outside_of_the_sheet_is_strong(vocabulary: Vocabulary, text: str) -> None:
     assert label(vocabulary, text).strong
 

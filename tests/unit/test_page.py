@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+
+import gongkai
+from tests.unit import official
+from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, requests, said
+
+GRANTED, PARTLY = "requests.outcomes.granted", "requests.outcomes.partly_granted"
+ROWS = [[row.label, *cells_of(row.item)] for row in SHEET]
+HEAD = [official.CORNER, *official.APPLICANT_TITLES]
+BLANK = ["3", "", "", "", "", "", "3"]
+WITH_BLANKS = [[row.label, *(BLANK if row.item == GRANTED else cells_of(row.item))] for row in SHEET]
+
+each_style = pytest.mark.parametrize("style", official.STYLES)
+
+
+def read(table: str) -> gongkai.Result:
+    return gongkai.parse(f"{HEADING}\n{table}\n")
+
+
+def all_as_printed(result: gongkai.Result, *, but: tuple[str, ...] = ()) -> None:
+    for item in ITEMS:
+        if item not in but:
+            assert said(result, item) == cells_of(item), item
+    assert codes(result) == []
+
+
+@each_style
+def test_the_head_may_be_printed_again_within_the_table(style: str) -> None:
+    all_as_printed(read(official.table(style, [HEAD, *ROWS[:9], HEAD, *ROWS[9:]])))
+
+
+@each_style
+def test_titles_cut_in_two_are_no_rows(style: str) -> None:
+    cut = [official.CORNER, "自然人", "商业", "企业", "科研", "机构", "社会公", "益组织", "法律服务机构", "其他", "总计"]
+    all_as_printed(read(official.table(style, [cut, *ROWS])))
+
+
+@each_style
+def test_a_page_number_between_rows_changes_nothing(style: str) -> None:
+    for number in ("- 4 -", "— 5 —", "-2-", "第 3 页"):
+        all_as_printed(read(official.table(style, ROWS[:9]) + f"\n{number}\n" + official.table(style, ROWS[9:])))
+
+
+@each_style
+def test_a_table_may_change_its_layout_half_way(style: str) -> None:
+    for other in ("grid", "words", "tabs"):
+        all_as_printed(read(official.table(style, ROWS[:9]) + "\n\n" + official.table(other, ROWS[9:])))
+
+
+@pytest.mark.parametrize("rule", ["|---|---|---|---|---|---|---|---|", "| :---: | --- | --- | --- | --- | --- | --- | ---: |"])
+def test_the_rule_under_a_markdown_head_is_no_row(rule: str) -> None:
+    all_as_printed(read("\n".join([official.table("bordered", [HEAD]), rule, official.table("bordered", ROWS)])))
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["| 数据1 | 数据2 | 数据3 | 数据4 | 数据5 | 数据6 | 数据7 | 数据8 |", "| 列A | 列B | 列C | 列D | 列E | 列F | 列G | 列H |", "| | | | | | | | |"],
+)
+def test_a_markdown_head_that_somebody_made_up_is_passed_over(head: str) -> None:
+    result = read("\n".join([head, "|---|---|---|---|---|---|---|---|", official.table("bordered", ROWS)]))
+    all_as_printed(result)
+    assert [section.text for section in result.report.sections if section.number == 3] == [""]
+
+
+def test_a_row_may_be_a_markdown_table_of_its_own() -> None:
+    rule = "|---|---|---|---|---|---|---|---|"
+    all_as_printed(read("\n\n".join(f"{official.table('bordered', [row])}\n{rule}" for row in ROWS)))
+
+
+def test_cells_that_follow_their_pipe_are_read_as_those_before_it() -> None:
+    all_as_printed(read("\n".join("|\n" + " | ".join(row) + " |" for row in ROWS)))
+
+
+def test_a_pipe_alone_on_its_line_ends_a_cell() -> None:
+    all_as_printed(read("\n".join("\n|\n".join(row) for row in ROWS)))
+
+
+@pytest.mark.parametrize("merged", ["", "|", "|||"])
+def test_pipes_for_merged_places_are_no_cells(merged: str) -> None:
+    all_as_printed(read("\n".join(f"{row[0]} |{merged} " + " | ".join(row[1:]) + " |" for row in ROWS)))
+    all_as_printed(read("\n".join("\n".join(f"{cell} |" for cell in row) + f"\n{merged}" for row in ROWS)))
+
+
+@pytest.mark.parametrize("empty_line", ["\n", "\n\n", ""])
+def test_cells_behind_tabs_are_read_with_and_without_lines_between_the_rows(empty_line: str) -> None:
+    blocks = ["".join(f"\t{cell}\n" for cell in row) for row in WITH_BLANKS]
+    result = read(empty_line.join(blocks))
+    assert said(result, GRANTED) == BLANK
+    all_as_printed(result, but=(GRANTED,))
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", "\r"])
+def test_a_cell_a_line_is_read_with_and_without_lines_between(between: str) -> None:
+    all_as_printed(gongkai.parse(between.join([HEADING, *(cell for row in ROWS for cell in row)])))
+
+
+@pytest.mark.parametrize("space", [" ", "\xa0", "\u3000", "  "])
+def test_everything_on_one_line_is_read(space: str) -> None:
+    all_as_printed(gongkai.parse(space.join([HEADING, *(cell for row in [HEAD, *ROWS] for cell in row)])))
+
+
+@pytest.mark.parametrize("form", official.FORMS)
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "words", "columns", "lines", "block", "alone"])
+def test_tables_without_any_heading_are_read(form: str, style: str) -> None:
+    cells = official.numbered(form)
+    groups = set(official.GROUPS.values())
+    tables = [
+        official.proactive(form, cells),
+        [row for row in official.requests(official.REQUESTS[form], cells) if row[0] not in groups],
+        official.disputes(cells),
+    ]
+    if style not in ("grid", "bordered", "tabs"):
+        tables = [[[cell for cell in row if cell] for row in table] for table in tables]
+    result = gongkai.parse("\n\n".join(official.table(style, table) for table in tables))
+    assert result.report.form == form
+    assert {entry.key: str(entry.value) for entry in result.report.entries()} == cells
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["规章", "总计", "其他", "行政许可 5件 行政处罚 3件", "自然人", "行政复议 2", "予以公开 2", "部分公开 2", "规章 0 0 0", "其他\t3", "规章：3件"],
+)
+@pytest.mark.parametrize("heading", [official.HEADINGS["overview"], official.HEADINGS["problems"], official.HEADINGS["other_matters"]])
+def test_a_weak_label_in_a_section_without_a_table_is_text(heading: str, line: str) -> None:
+    result = gongkai.parse(f"{heading}\n各项工作平稳。\n{line}\n没有其他情况。\n")
+    assert {entry.status.value for entry in result.report.entries()} == {"missing"}
+    (section,) = result.report.sections
+    assert section.text.split("\n") == ["各项工作平稳。", line, "没有其他情况。"]
+
+
+def test_words_of_the_table_in_a_sentence_of_its_section_are_text() -> None:
+    sentence = "本年度法人或其他组织 3 次来访，自然人 2 次，总计 5 次。"
+    result = gongkai.parse(f"{HEADING}\n{sentence}\n{official.table('grid', ROWS)}\n")
+    all_as_printed(result)
+    assert result.report.sections[0].text == sentence
+
+
+@each_style
+def test_notes_and_captions_between_and_after_rows_are_text(style: str) -> None:
+    notes = ["注：以上数据由办公室按季度汇总，逐项核对。", "图1 本年度受理情况（按来源）。"]
+    result = read("\n".join([official.table(style, ROWS[:9]), *notes, official.table(style, ROWS[9:])]))
+    assert result.report.sections[0].text.split("\n") == notes
+    unsettled = {entry.item for entry in result.report.entries() if entry.status is gongkai.Status.UNSETTLED}
+    assert unsettled == set()
+
+
+@each_style
+def test_an_entry_says_where_its_cell_stands(style: str) -> None:
+    text = f"{HEADING}\n{official.table(style, [HEAD, *WITH_BLANKS] if style in official.SHOW_BLANKS else ROWS)}\n"
+    entries = [entry for entry in gongkai.parse(text).report.entries() if entry.raw]
+    assert len(entries) >= 7 * (len(ROWS) - 1)
+    starts = []
+    for entry in entries:
+        assert entry.span is not None
+        assert text[entry.span.start : entry.span.end] == entry.raw
+        starts.append(entry.span.start)
+    assert starts == sorted(set(starts))
+
+
+def test_the_layouts_that_show_blanks_read_them_alike() -> None:
+    found = {style: said(requests(style, {GRANTED: BLANK, PARTLY: ["", "", "", "", "", "", "7"]}), GRANTED) for style in official.SHOW_BLANKS}
+    assert set(map(tuple, found.values())) == {tuple(BLANK)}

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import pytest
+
+import gongkai
+from tests.unit import official
+from tests.unit.reading import HEADING, codes, finding, said
+
+GRANTED, PARTLY = "requests.outcomes.granted", "requests.outcomes.partly_granted"
+FORBIDDEN, SECURITY, THIRD = (f"requests.outcomes.refused.{name}" for name in ("forbidden_by_law", "security_and_stability", "third_party_rights"))
+LABELS = {item: official.label_of(item) for item in (GRANTED, PARTLY, FORBIDDEN, SECURITY, THIRD)}
+ONE, TWO, THREE = ["1", "0", "0", "0", "0", "0", "1"], ["2", "0", "0", "0", "0", "0", "2"], ["3", "0", "0", "0", "0", "0", "3"]
+LOST = ["?"] * 7
+TAIL = official.table("words", [["（七）总计", *THREE], [official.label_of("requests.carried_out"), *ONE]])
+
+
+def read(*lines: str) -> gongkai.Result:
+    """Table 3 from a few lines of it; a last row that leaves no doubt follows."""
+    return gongkai.parse("\n".join((HEADING, *lines, "8.属于行政查询事项 5 0 0 0 0 0 5", TAIL)))
+
+
+def row(cells: list[str]) -> str:
+    return " ".join(cells)
+
+
+def test_numbers_may_stand_after_their_labels() -> None:
+    result = read(LABELS[FORBIDDEN], row(ONE), LABELS[SECURITY], row(TWO), LABELS[THIRD], row(THREE), "5.属于三类内部事务信息 0 0 0 0 0 0 0")
+    assert [said(result, item) for item in (FORBIDDEN, SECURITY)] == [ONE, TWO]
+    assert said(result, THIRD) in (THREE, LOST)
+
+
+def test_numbers_may_stand_before_their_labels() -> None:
+    result = read(row(ONE), LABELS[FORBIDDEN], row(TWO), LABELS[SECURITY], row(THREE), LABELS[THIRD], "5.属于三类内部事务信息 0 0 0 0 0 0 0")
+    assert [said(result, item) for item in (FORBIDDEN, SECURITY)] == [ONE, TWO]
+    assert said(result, THIRD) in (THREE, LOST)
+
+
+@pytest.mark.parametrize("at", [4, 5, 8])
+def test_numbers_may_stand_between_the_pieces_of_their_label(at: int) -> None:
+    label = LABELS[SECURITY]
+    result = read(label[:at], row(TWO), label[at:], f"{LABELS[THIRD]} {row(THREE)}")
+    assert said(result, SECURITY) == TWO
+    assert said(result, THIRD) == THREE
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 8), (3, 5), (6, 9)])
+def test_a_label_may_be_cut_in_three(first: int, second: int) -> None:
+    label = LABELS[SECURITY]
+    result = read(label[:first], label[first:second], row(TWO), label[second:], f"{LABELS[THIRD]} {row(THREE)}")
+    assert said(result, SECURITY) == TWO
+
+
+def test_the_pieces_of_two_labels_may_stand_side_by_side() -> None:
+    # A PDF's text in reading order: the first lines of two cells, then the numbers, then their second lines.
+    result = read("（四）无法", f"2.没有现成信息 {row(ONE)}", "提供", "需要另行制作")
+    assert said(result, "requests.outcomes.unavailable.needs_creation") in (ONE, LOST, ["_"] * 7)
+    assert not any(value in said(result, "requests.outcomes.unavailable.not_held") for value in ("1", "0"))
+
+
+def test_numbers_that_may_belong_to_the_label_before_or_after_go_to_neither() -> None:
+    result = read(LABELS[FORBIDDEN], row(ONE), LABELS[SECURITY], LABELS[THIRD])
+    assert [said(result, item) for item in (FORBIDDEN, SECURITY, THIRD)] == [LOST] * 3
+    assert not result.ok
+
+
+def test_a_label_that_is_never_completed_takes_no_numbers() -> None:
+    result = read("3.危及“三安全 1 2 3 4 5 6 21", f"{LABELS[THIRD]} {row(THREE)}")
+    assert said(result, SECURITY) == ["_"] * 7
+    assert said(result, THIRD) == THREE
+    assert finding(result, "GK201").severity is gongkai.Severity.ERROR
+
+
+def test_the_beginning_of_a_label_without_numbers_is_only_a_warning() -> None:
+    result = read(f"{LABELS[GRANTED]} {row(ONE)}", "3.危及“三安全", f"{LABELS[THIRD]} {row(THREE)}")
+    assert finding(result, "GK205").severity is gongkai.Severity.WARNING
+    assert [said(result, item) for item in (GRANTED, THIRD)] == [ONE, THREE]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_group_label_of_one_character_a_line_is_neither_row_nor_text(at: int) -> None:
+    rows = [f"{LABELS[GRANTED]} {row(ONE)}", f"{LABELS[PARTLY]} {row(TWO)}"]
+    result = read(*rows[:at], *"三、本年度办理结果", *rows[at:])
+    assert [said(result, item) for item in (GRANTED, PARTLY)] == [ONE, TWO]
+    assert codes(result) == []
+    assert result.report.sections[0].text == ""
+
+
+def test_a_group_label_may_be_cut_by_the_rows_beside_it() -> None:
+    rows = [f"1.本机关不掌握相关政府信息 {row(ONE)}", f"2.没有现成信息需要另行制作 {row(TWO)}", f"3.补正后申请内容仍不明确 {row(THREE)}"]
+    result = read(rows[0], "（四）无", rows[1], "法提供", rows[2])
+    names = ("not_held", "needs_creation", "still_unclear")
+    assert [said(result, f"requests.outcomes.unavailable.{name}") for name in names] == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("unknown", ["（三）不与公开 | 9 | 9 | 9 | 9 | 9 | 9 | 54 |", "（三）不与公开\n9\n9\n9\n9\n9\n9\n54", "（三）不与公开 9 9 9 9 9 9 54"])
+def test_an_unknown_label_takes_its_numbers_with_it(unknown: str) -> None:
+    result = read(f"{LABELS[GRANTED]} {row(ONE)}", unknown, f"{LABELS[THIRD]} {row(THREE)}")
+    assert [said(result, item) for item in (GRANTED, THIRD)] == [ONE, THREE]
+    found = finding(result, "GK201")
+    assert (found.details["found"], found.details["count"]) == ("（三）不与公开", "7")
+    assert "9" not in {str(entry.value) for entry in result.report.entries()}
+
+
+@pytest.mark.parametrize(("cells", "code"), [("1 2 3", "GK206"), ("1 2 3 4 5 6 21", "GK206")])
+def test_numbers_without_a_label_are_nobodys(cells: str, code: str) -> None:
+    result = gongkai.parse(f"{HEADING}\n（一）予以公开|1|0|0|0|0|0|1|\n{cells.replace(' ', '|')}|\n（二）部分公开|2|0|0|0|0|0|2|\n")
+    assert [said(result, item) for item in (GRANTED, PARTLY)] == [ONE, TWO]
+    assert finding(result, code).details["count"] == str(len(cells.split()))
+
+
+def test_one_number_alone_between_rows_is_a_page_number() -> None:
+    result = read(f"{LABELS[GRANTED]} {row(ONE)}", "17", f"{LABELS[PARTLY]} {row(TWO)}")
+    assert [said(result, item) for item in (GRANTED, PARTLY)] == [ONE, TWO]
+    assert codes(result, notes=True).count("GK210") == 1
+
+
+def test_a_row_of_another_form_is_not_read_and_named() -> None:
+    cells = official.numbered("annual_2021")
+    table = official.proactive("annual_2021", cells)
+    result = gongkai.parse("\n".join((official.HEADINGS["proactive"], official.table("grid", [*table, ["政府集中采购", "7", "8"]]))))
+    assert result.report.form == "annual_2021"
+    assert finding(result, "GK202").details["found"] == "政府集中采购"
+    assert [said(result, one.item) for one in official.PROACTIVE["annual_2021"]] == [
+        [cells[key] for key in one.keys] for one in official.PROACTIVE["annual_2021"]
+    ]
+
+
+def test_a_row_that_an_office_added_is_not_taken_for_its_neighbour() -> None:
+    cells = official.numbered("annual_2019")
+    table = official.proactive("annual_2019", cells)
+    table.insert(3, ["其他主动公开文件", "901", "902", "903"])
+    result = gongkai.parse("\n".join((official.HEADINGS["proactive"], official.table("grid", table))))
+    for one in official.PROACTIVE["annual_2019"]:
+        assert said(result, one.item) == [cells[key] for key in one.keys]
+    assert finding(result, "GK201").details["found"] == "其他主动公开文件"
+
+
+@pytest.mark.parametrize("heading", official.HEADINGS.values())
+def test_a_heading_printed_twice_opens_its_section_once(heading: str) -> None:
+    result = gongkai.parse(f"{heading}\n{heading}\n没有情况。\n")
+    assert [(section.heading, section.text) for section in result.report.sections] == [(heading, "没有情况。")]
+    assert "GK203" in codes(result, notes=True)
+
+
+def test_a_heading_in_unknown_words_is_known_by_its_ordinal_after_a_table() -> None:
+    result = gongkai.parse("\n".join((HEADING, f"{LABELS[GRANTED]} {row(ONE)}", TAIL, "五、不足与打算", "公开不够及时。")))
+    assert [(section.number, section.text) for section in result.report.sections] == [(3, ""), (5, "公开不够及时。")]
+    assert "GK208" in codes(result, notes=True)
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "expected"),
+    [
+        ("本年收费金额（单位：万元）", "3.25", "3.25万元"),
+        ("本年收费金额（单位：元）", "3.25", "3.25元"),
+        ("本年收费金额（单位：万元）", "32500元", "32500元"),
+        ("本年收费金额", "3.25万元", "3.25万元"),
+        ("本年收费金额", "3.25", "3.25"),
+        ("本年收费金额（单位：万元）", "/", "/"),
+        ("本年收费金额（单位：万元）", "", ""),
+    ],
+)
+@pytest.mark.parametrize("style", ["grid", "tabs", "bordered"])
+def test_an_amount_has_the_unit_of_its_cell_or_else_of_its_column(style: str, title: str, cell: str, expected: str) -> None:
+    table = [["信息内容", "本年处理决定数量"], ["行政许可", "5"], ["信息内容", title], ["行政事业性收费", cell]]
+    result = gongkai.parse("\n".join((official.HEADINGS["proactive"], official.table(style, table))))
+    assert said(result, "proactive.fees") == [expected]
+    assert said(result, "proactive.licensing") == ["5"]
