@@ -32,7 +32,7 @@ class Found:
     ``row`` is None under a group's label, under an unknown label, and for cells that stand under no label at all.
     """
 
-    __slots__ = ("bare", "cells", "column", "doubtful", "end", "lead", "row", "settled", "start", "style", "whole", "width", "word")
+    __slots__ = ("bare", "cells", "column", "doubtful", "end", "head", "lead", "misheaded", "row", "settled", "start", "style", "whole", "width", "word")
 
     def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:
         self.word = word
@@ -50,6 +50,10 @@ class Found:
         """Whether label and cells share one line, so that no line between them can be lost."""
         self.bare = False
         """Whether its label, or its cells, have a line to themselves."""
+        self.head: int | None = None
+        """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
+        self.misheaded = False
+        """Whether the titles over it are not those of its columns, or stand in another order."""
         self.doubtful = False
         """Whether cells stand near it that may as well be another row's."""
         self.cells: list[Place] = []
@@ -75,18 +79,20 @@ class Verdict(Enum):
     SHIFTED = "shifted"
     LOST_COLUMN = "lost column"
     DOUBTFUL = "doubtful"
+    MISHEADED = "misheaded"
 
 
-def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], head: int | None = None) -> list[tuple[Found, Verdict]]:
-    """Settle the rows of one table, and say which could not be settled and why.
+def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[tuple[Found, Verdict]]:
+    """Settle the rows of one table that are not settled, and say which could not be and why.
 
-    ``followers`` has for each row's path those of the rows that may come next on a page that lacks none. ``head`` is the column in which
-    the first of the columns' titles stands, where the layout shows it.
+    ``followers`` has for each row's path those of the rows that may come next on a page that lacks none.
     """
     open_rows = []
     for found in rows:
+        if found.settled is not None:
+            continue
         ink = found.ink
-        if len(ink) == found.size and not found.doubtful:
+        if len(ink) == found.size and not found.doubtful and not found.misheaded:
             found.settled = tuple(ink)
         else:
             open_rows.append((found, ink))
@@ -97,13 +103,13 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], head: 
         found.settled = None
     evidence: dict[tuple[int, Style], _Evidence] = {}
     for found in rows:
-        if found.settled is not None:
+        if found.settled is not None and found.cells:
             evidence.setdefault((found.size, found.style), _Evidence()).learn(found)
     usual = _usual(rows)
     verdicts = [(found, Verdict.DOUBTFUL) for found in doubted]
     short: list[tuple[Found, list[Place]]] = []
     for found, ink in open_rows:
-        verdict = _settle(found, ink, evidence.get((found.size, found.style)), head, usual)
+        verdict = _settle(found, ink, evidence.get((found.size, found.style)), usual)
         if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
             short.append((found, ink))
         elif verdict is not None:
@@ -173,10 +179,12 @@ class _Evidence:
                 column.learn(place)
 
 
-def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: int | None, usual: set[tuple[int, Style, int]]) -> Verdict | None:
+def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, usual: set[tuple[int, Style, int]]) -> Verdict | None:
     size = found.size
     if found.doubtful:
         return Verdict.DOUBTFUL
+    if found.misheaded and ink:
+        return Verdict.MISHEADED
     if len(ink) > size:
         without = _without_page_number(ink)
         if found.style is Style.LOOSE and len(without) == size:
@@ -199,11 +207,12 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, head: in
         return None
     offsets = _offsets(cells, size)
     extent = _extent(found)
-    if (size, found.style, extent) not in usual and not (found.width == len(cells) == size):
+    alone = found.row is not None and found.row.label is None and len(cells) == size
+    if (size, found.style, extent) not in usual and found.head is None and not alone:
         return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
     if evidence is not None and extent not in evidence.extents:
         return Verdict.SHIFTED
-    offset = _choose(found, offsets, evidence, head)
+    offset = _choose(found, offsets, evidence)
     if offset is None:
         return Verdict.SHIFTED
     found.settled = tuple(cells[offset : offset + size])
@@ -217,9 +226,9 @@ def _extent(found: Found) -> int:
 
 def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
     """How many places rows of each size and style take up, where enough of them take up the same to say that none has lost one."""
-    kinds = Counter((found.size, found.style) for found in rows)
+    sizes = Counter(found.size for found in rows)
     extents = Counter((found.size, found.style, _extent(found)) for found in rows)
-    return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * kinds[size, style]}
+    return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * sizes[size]}
 
 
 def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[Found]:
@@ -263,21 +272,21 @@ def _offsets(cells: Sequence[Place], size: int) -> list[int]:
     return [at for at in range(max(0, last - size + 1), first + 1) if at + size <= len(cells)]
 
 
-def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, head: int | None) -> int | None:
+def _choose(found: Found, offsets: list[int], evidence: _Evidence | None) -> int | None:
     if not offsets:
         return None
     cells = found.cells
     by_start = {cells[at].column: at for at in offsets}
-    if evidence is None:
-        if head is not None and found.style is Style.GRID and len(cells) != found.size:
-            return by_start.get(head)
+    if evidence is None or evidence.starts == {found.head}:
+        if found.head is not None:
+            return by_start.get(found.head)
         return offsets[0] if len(offsets) == 1 else None
     start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None
     if step not in offsets:
         step = None
     if start is not None and step is not None and by_start.get(start) != step:
-        return by_start.get(start) if head == start else None
+        return by_start.get(start) if found.head == start else None
     if start is not None:
         return by_start.get(start)
     if step is not None:

@@ -164,12 +164,13 @@ class Form:
     words: Mapping[str, Word] = field(eq=False, repr=False)
     """Folded label -> what it is."""
     title: re.Pattern[str] | None = field(default=None, eq=False, repr=False)
-    prose: str = "TEXT"
-    """The terminal of a section's text."""
-    titles: str = "TITLE"
-    """The terminal of the title."""
+    """What a title looks like, without white space; its groups ``agency``, ``year`` and ``later_year`` say what it names."""
+    title_terminal: str = "TITLE"
+    text_terminal: str = "TEXT"
     alternatives: tuple[tuple[Row, Group], ...] = ()
     """The rows that may stand for a whole group of rows, each with that group."""
+    titles: Mapping[str, tuple[int, int]] = field(factory=dict, eq=False, repr=False)
+    """Each title in the head of a table -> a number for the heading it stands under, and its place there from the left."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
     """Each row's path -> those of the rows of its section that may come next on a page that lacks none."""
 
@@ -353,5 +354,27 @@ class _Describer:
                 self.learn(heading, Word(heading.text or "", Role.SECTION, heading.name, path))
             sections.append(Section(path, headings[0].text or "", headings[0].name, len(sections) + 1, tuple(parts)))
         alternatives = tuple((word.row, word.group) for word in self.words.values() if word.row is not None and word.group is not None)
-        followers = dict(self.followers(alternatives))
-        return Form(self.name, tuple(sections), tuple(self.rows), self.words, title, names["TEXT"], names["TITLE"], alternatives, followers)
+        return Form(
+            self.name,
+            tuple(sections),
+            tuple(self.rows),
+            self.words,
+            title,
+            names["TITLE"],
+            names["TEXT"],
+            alternatives,
+            _places(self.rows),
+            dict(self.followers(alternatives)),
+        )
+
+
+def _places(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
+    """Each title's place in the head of a table."""
+    places: dict[str, tuple[int, int]] = {}
+    heads = [row.head for row in rows]
+    for number, head in enumerate(heads):
+        for place, title in enumerate(head):
+            places.setdefault(title.title, (number, place))
+            if title.children:
+                heads.append(title.children)
+    return places

@@ -112,8 +112,9 @@ class Scanner:
             tabs = raw.count("\t")
             if not tabs:
                 return _EMPTY
-            blanks = tuple(Piece(BLANK, at, at, at) for at in range(tabs))
-            return Line(Kind.INDENTED if tabs == 1 else Kind.TABS, blanks, ())
+            if tabs == 1:
+                return Line(Kind.INDENTED, (Piece(BLANK, 1, 1, 0),), ())
+            return self._fields(Kind.TABS, raw, "\t")
         tab = raw.find("\t")
         if tab >= 0:
             if tab == 0 and raw.find("\t", 1) < 0:

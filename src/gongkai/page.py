@@ -18,8 +18,6 @@ class Page(NamedTuple):
     """A page as it was read, its rows not yet aligned with their columns."""
 
     visits: list[Visit]
-    heads: dict[str, int]
-    """Section -> the column in which the first of its columns' titles stands, where the layout shows that."""
     units: dict[str, str]
     """A column's title -> the unit printed with it."""
     diagnostics: list[Diagnostic]
@@ -48,7 +46,6 @@ class _PageReader(TableReader):
         """Whether every row of pipes begins with one that is no empty cell."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
-        self.heads: dict[str, set[int]] = {}
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
         self.bordered = all(line.bordered for line in lines if line.kind is _PIPES)
@@ -116,6 +113,8 @@ class _PageReader(TableReader):
                 break
             elif self.unclosed:
                 self.unclosed = False
+                if self.open is not None and self.open.style is Style.LOOSE:
+                    self.open.style = Style.LIST
             elif not run:
                 self.after_head = False
                 self.lead = 0
@@ -180,6 +179,7 @@ class _PageReader(TableReader):
         headed = not rows and (Role.COLUMN in roles or Role.MARKER in roles)
         if headed and style is Style.GRID:
             self.learn_head(pieces)
+        shuffled = headed and self.shuffled(pieces)
         if rows > 1 and self.filled(pieces) > 1:
             self.one_line = kind is not _INDENTED
             for said, start, end, _, _ in pieces:
@@ -200,12 +200,19 @@ class _PageReader(TableReader):
             elif type(said) is str:
                 self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
         self.lead = 0
+        self.misheaded = self.misheaded or shuffled
         if opened is None:
             return
         opened.width = len(pieces)
+        if self.title_field is not None and opened.row is not None and style is Style.GRID:
+            title, field, fields = self.title_field
+            if fields == opened.width and title == opened.row.entries[0].column:
+                opened.head = field
         opened.whole = kind is not _INDENTED
         if opened.cells:
             self.flush()
+            if opened.row is None:
+                return  # a group's label with numbers: those of its rows, which have lost theirs, may follow
             if style is not Style.LOOSE or len(opened.cells) >= opened.size:
                 self.open = None
         elif style is not Style.GRID:
@@ -251,16 +258,26 @@ class _PageReader(TableReader):
         """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""
         return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
 
-    def learn_head(self, pieces: Sequence[Piece]) -> None:
-        """Where the first column's title stands, in a layout that keeps merged places."""
-        if pieces[0].said is not BLANK:
-            return
+    def shuffled(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the titles of a head stand in another order than the form's."""
+        last: dict[int, int] = {}
         for piece in pieces:
             word = self.word(piece.said)
-            if word is not None and word.role is Role.COLUMN and word.section not in self.unlabelled:
-                row = next(row for row in self.form.rows if row.section == word.section)
-                if word.column == row.entries[0].column:
-                    self.heads.setdefault(word.section, set()).add(piece.column)
+            place = self.form.titles.get(word.text) if word is not None and word.section not in self.unlabelled else None
+            if place is not None:
+                heading, number = place
+                if last.get(heading, -1) > number:
+                    return True
+                last[heading] = number
+        return False
+
+    def learn_head(self, pieces: Sequence[Piece]) -> None:
+        """Where the first column's title stands. The titles may take two lines, the first of which has it."""
+        for piece in pieces:
+            word = self.word(piece.said)
+            if word is not None and word.column is not None and word.section not in self.unlabelled:
+                if any(word.column == row.entries[0].column for row in self.form.rows if row.section == word.section):
+                    self.title_field = (word.column, piece.column, len(pieces))
                 return
 
     def filled(self, pieces: Iterable[Piece]) -> int:
@@ -283,5 +300,4 @@ class _PageReader(TableReader):
 
     def finish(self) -> Page:
         self.close()
-        heads = {section: next(iter(columns)) for section, columns in self.heads.items() if len(columns) == 1}
-        return Page(self.visits, heads, self.units, self.diagnostics)
+        return Page(self.visits, self.units, self.diagnostics)

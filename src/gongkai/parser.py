@@ -71,7 +71,7 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]
     best = max(scores, default=0)
     leaders = [number for number, score in enumerate(scores) if score == best]
-    number = leaders[-1]
+    number = min(leaders, key=lambda leader: (len(forms[leader].words), -leader))
     if not best:
         return number, []
     if len(leaders) > 1:

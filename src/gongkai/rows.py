@@ -9,7 +9,7 @@ from functools import lru_cache
 from gongkai.align import Found, Verdict, align
 from gongkai.cells import UNSETTLED, Place, Status, fold, written
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import Form, Group, Role
+from gongkai.form import Form, Group, Role, Word
 from gongkai.page import Page
 from gongkai.tables import Visit
 
@@ -41,8 +41,11 @@ class Settler:
                 else:
                     others.append(part)
         self.settle_groups(rows)
-        for section, found_rows in rows.items():
-            self.report(align(found_rows, self.form.followers, self.page.heads.get(section)))
+        for found in others:
+            if found.ink and found.word is not None and found.word.role is Role.GROUP and found.word.group is not None:
+                self.lost_labels(found, found.word.group, rows)
+        for found_rows in rows.values():
+            self.report(align(found_rows, self.form.followers))
         self.present = {found.row.path for found_rows in rows.values() for found in found_rows if found.row is not None}
         self.illegible(rows)
         self.merge(rows)
@@ -50,6 +53,24 @@ class Settler:
             self.stray(found)
         if rows:
             self.absent()
+
+    def lost_labels(self, found: Found, group: Group, rows: dict[str, list[Found]]) -> None:
+        """Numbers that stand directly under a group's label: put in its rows that are not on the page, their cells unsettled."""
+        self.group_numbers(found, group)
+        known = rows.setdefault(group.section, [])
+        present = {one.row.path for one in known if one.row is not None}
+        ink = found.ink
+        lost = []
+        for row in group.rows:
+            if row.path not in present and row.label is not None and row.terminal is not None:
+                one = Found(Word(row.label, Role.ROW, row.terminal, row.section, row), found.start, found.start, 0, found.style, 0)
+                one.settled = (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size
+                lost.append(one)
+        after = next((at for at, one in enumerate(known) if one.start > found.start), len(known))
+        known[after:after] = lost
+        visit = next(visit for visit in self.page.visits if found in visit.parts)
+        at = visit.parts.index(found) + 1
+        visit.parts[at:at] = lost
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:
         """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table."""
@@ -149,6 +170,10 @@ class Settler:
                 details = {"label": self.name(rows[0]), "rows": len(rows), "size": rows[0].size, "count": len(rows[0].ink), "found": names}
                 self.diagnostics.append(Diagnostic.of(code, rows[0].start, end, keys, **details))
         for found, verdict in verdicts:
+            if verdict is Verdict.MISHEADED and found.row is not None:
+                titles = " ".join(leaf.title for head in found.row.head for leaf in head.leaves())
+                self.diagnose("GK311", found, label=self.name(found), found=self.printed(found), expected=titles)
+                continue
             code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}.get(verdict, "")
             if code:
                 self.diagnose(code, found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
@@ -163,9 +188,8 @@ class Settler:
         """Cells that belong to no row."""
         ink = found.ink
         if found.word is not None and found.word.role is Role.GROUP:
-            if ink and found.word.group is not None:
-                self.group_numbers(found, found.word.group)
-        elif found.word is not None:
+            return
+        if found.word is not None:
             self.diagnose("GK202", found, found=self.text[found.start : found.end], form=self.form.name, expected=self.expected(found))
         elif not ink:
             if found.end > found.start and found.bare:

@@ -36,18 +36,19 @@ class Cell:
     """A printed cell."""
 
     text: str
-    """What it prints: for a value the cell as it was read; nothing where it was blank."""
+    """What it prints, on one line without pipes and tabs: for a value the cell as it was read; nothing where it was blank."""
     plain: str
-    """The same in canonical form, for a layout whose own marks stand in the text."""
+    """The same in canonical form."""
     part: Part
     columns: int = 1
     """How many columns of the grid it takes up."""
     rows: int = 1
     """How many rows of the grid it takes up."""
 
-    def within(self, marks: str) -> str:
-        """What it prints in a layout that takes these characters for its own."""
-        return self.plain if any(mark in self.text for mark in marks) else self.text
+    @property
+    def word(self) -> str:
+        """What it prints where spaces set cells apart."""
+        return self.plain if " " in self.text or "\u3000" in self.text or "\xa0" in self.text else self.text
 
 
 @frozen
@@ -245,16 +246,20 @@ def _without_unit(heading: Heading) -> Heading:
     return evolve(heading, title=title, children=tuple(map(_without_unit, heading.children)))
 
 
+_MARKS = re.compile(r"[|｜│\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+
+
 def _printed(reading: Reading, over: str | None) -> tuple[str, str]:
     """What a cell prints under a title that names the unit ``over``: as it was read where that says the same again, and in canonical form."""
-    again = read_value(reading.raw) if reading.raw else None
+    raw = reading.raw if reading.raw and not _MARKS.search(reading.raw) else None
+    again = read_value(raw) if raw else None
     if reading.status is Status.NOT_APPLICABLE:
-        return (reading.raw or "" if again is not None and again.status is reading.status else "/"), "/"
+        return raw if raw and again is not None and again.status is reading.status else "/", "/"
     if reading.status is not Status.REPORTED or reading.value is None:
         return "", ""
-    plain = f"{reading.value:f}" if not isinstance(reading.value, int) else str(reading.value)
+    plain = str(reading.value) if isinstance(reading.value, int) else f"{reading.value:f}"
     if reading.unit is not None and reading.unit != over:
         plain += reading.unit
-    if again is None or (again.value, again.status) != (reading.value, reading.status) or (again.unit or over) != reading.unit:
+    if raw is None or again is None or (again.value, again.status, again.unit or over) != (reading.value, reading.status, reading.unit):
         return plain, plain
-    return reading.raw or plain, plain
+    return raw, plain

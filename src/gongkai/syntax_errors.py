@@ -65,7 +65,7 @@ def openers(form: Form) -> Mapping[str, tuple[str, ...]]:
         if row.label is None:
             found[row.cells] = row.openers
     for section in form.sections:
-        found.setdefault(form.prose, (section.terminal,))
+        found.setdefault(form.text_terminal, (section.terminal,))
     return found
 
 

@@ -86,6 +86,12 @@ class TableReader:
         self.stretch: list[Found] = []
         """Labels without cells, and cells without a label, each on a line of its own."""
         self.units: dict[str, str] = {}
+        self.in_head = False
+        """Whether no row has come since the last title of a column."""
+        self.misheaded = False
+        """Whether the last head has other columns than the form, or in another order."""
+        self.title_field: tuple[str, int, int] | None = None
+        """Where a head keeps merged places: its first column, the field that column's title stands in, and how many fields it has."""
         self.one_line = False
         """Whether the cells that are being taken share one line."""
 
@@ -143,6 +149,8 @@ class TableReader:
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
         found.whole = self.one_line
+        found.misheaded = self.misheaded
+        self.in_head = False
         self.visit.parts.append(found)
         self.open = found
         if word.role is Role.GROUP and style is not Style.LIST:
@@ -156,6 +164,7 @@ class TableReader:
             return
         self.close()
         self.visit = Visit(word.section, Opening(word, start, end))
+        self.misheaded = False
         self.visits.append(self.visit)
         self.table = word.section in self.tables
         self.await_unlabelled(end)
@@ -164,6 +173,7 @@ class TableReader:
         """A row of another section than the one that is open: the heading in between is not on the page."""
         if section != self.visit.section:
             self.visit = Visit(section, None)
+            self.misheaded = False
             self.visits.append(self.visit)
 
     def await_unlabelled(self, at: int) -> None:
@@ -184,6 +194,9 @@ class TableReader:
             self.units[word.text] = unit
         self.after_head = True
         self.table = True
+        if word.column is not None and not self.in_head:
+            self.in_head = True
+            self.misheaded = False
         row = self.open.row if self.open is not None else None
         if word.section in self.unlabelled:
             if self.visit.section != word.section or row is None:
@@ -207,6 +220,9 @@ class TableReader:
             self.after_head = True
             if word.role is Role.MARKER:
                 self.close()
+                return
+            if all(word.column != key.column for row in self.form.rows if row.section == word.section for key in row.entries):
+                self.in_head = self.misheaded = True
 
     # ---------------------------------------------------------------- text, and what is not known
 

@@ -9,9 +9,9 @@ from typing import Any
 from lark import Token
 
 from gongkai.align import Found
-from gongkai.cells import MISSING, UNSETTLED, Place, Reading, squeeze, written
+from gongkai.cells import MISSING, Place, Reading, squeeze, written
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import Form, Group, Row
+from gongkai.form import Form, Row
 from gongkai.lines import Line
 from gongkai.narrative import read_front, without_page_foot
 from gongkai.page import read_page
@@ -106,8 +106,6 @@ class _Maker:
             if row is None:
                 if word is not None and word.group is not None:
                     self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
-                    if part.ink:
-                        self.unsettled(word.group, part.ink)
             elif id(part) not in self.settler.dropped and part.settled is not None:
                 if row.terminal is not None and word is not None:
                     self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
@@ -119,12 +117,12 @@ class _Maker:
             front = read_front(paragraphs, self.form.title)
             self.published = front.published
             if front.title is not None:
-                self.made.append(Prose(self.form.titles, front.title))
+                self.made.append(Prose(self.form.title_terminal, front.title))
             paragraphs = front.preamble
         elif last:
             paragraphs = without_page_foot(paragraphs)
         if paragraphs:
-            self.made.append(Prose(self.form.prose, tuple(paragraphs)))
+            self.made.append(Prose(self.form.text_terminal, tuple(paragraphs)))
 
     def ordered(self, parts: list[Found]) -> list[Found]:
         """The parts of a section, each group's label before the rows that stand under it.
@@ -152,13 +150,6 @@ class _Maker:
             return parts
         places.sort()
         return [parts[at] for _, _, at in places]
-
-    def unsettled(self, group: Group, ink: Sequence[Place]) -> None:
-        """The rows whose numbers stand under their group's label, unless they are on the page elsewhere."""
-        for row in group.rows:
-            if row.path not in self.settler.present and row.terminal is not None:
-                self.made.append(Token(row.terminal, "", ink[0].start, end_pos=ink[0].start))
-                self.made.append(Cells(row.cells, (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size))
 
     def with_unit(self, row: Row, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """The cells of a row, an amount with the unit that the head of its column prints."""

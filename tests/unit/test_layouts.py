@@ -99,6 +99,10 @@ def read(*cells: str) -> list[Reading]:
     return [reading for cell in cells if (reading := read_value(cell)) is not None]
 
 
+TABLE_2 = {row.path.rpartition(".")[2]: read("0") * row.size for row in grammar.form("annual_2021").rows if row.section == "proactive"}
+"""Where a row has several lines, the numbers before a row that is missing are in doubt: so none is."""
+
+
 def tables(written: Report) -> list[Table]:
     return [block for block in sheet_of(written, grammar.form(written.form)).blocks if isinstance(block, Table)]
 
@@ -292,13 +296,17 @@ def test_an_amount_keeps_its_unit(form: str, row: str, amount: Reading, line: st
     assert (found.value, found.unit) == (amount.value, amount.unit)
 
 
-@pytest.mark.parametrize(
-    ("layout", "raw", "found"),
-    [("pipe", "22（其中|修订16件）", "22"), ("spaces", "增 320", "320"), ("lines", "1,234（其\n中）", "1234"), ("tab_rows", "3\t（注）", "3")],
-)
-def test_a_cell_that_would_break_its_layout_is_printed_in_canonical_form(layout: str, raw: str, found: str) -> None:
+@pytest.mark.parametrize("layout", layouts())
+@pytest.mark.parametrize("raw", ["22（其中|修订16件）", "增\t22", "22（其\n中）"])
+def test_a_cell_that_would_break_its_layout_is_printed_in_canonical_form(layout: str, raw: str) -> None:
     reading = read_value(raw)
     assert reading is not None
-    text = render(report({"rules": [reading] * 3}), layout)
+    text = render(report(TABLE_2 | {"rules": [reading] * 3}), layout)
     assert raw not in text
-    assert text.count(found) == 3
+    assert parse(text).report["proactive.rules.in_force"].value == 22
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_a_cell_with_a_space_in_it_is_one_cell(layout: str) -> None:
+    found = parse(render(report(TABLE_2 | {"rules": read("增 320", "22 件", "1")}), layout)).report
+    assert (found.proactive.rules.issued, found.proactive.rules.repealed, found.proactive.rules.in_force) == (320, 22, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gongkai.cells import width
-from gongkai.sheet import Paragraph, Sheet, Table
+from gongkai.sheet import Cell, Paragraph, Sheet, Table
 
 
 def page(sheet: Sheet, table: Callable[[Table], str], between: str = "\n\n", paragraph: Callable[[Paragraph], str] | None = None) -> str:
@@ -14,22 +14,16 @@ def page(sheet: Sheet, table: Callable[[Table], str], between: str = "\n\n", par
     return between.join(parts) + "\n" if parts else ""
 
 
-def fields(table: Table, marks: str, merged: str = "") -> Iterator[list[str]]:
-    """Each row as the strings in all its places, ``merged`` where a cell reaches over the place."""
+def fields(table: Table) -> Iterator[list[str]]:
+    """What stands in all places of each row: nothing where a cell is empty, or reaches over the place."""
     for row in table.grid():
-        yield [merged if cell is None else cell.within(marks) for cell in row]
+        yield [cell.text if cell is not None else "" for cell in row]
 
 
-def cells(table: Table, marks: str) -> Iterator[list[str]]:
-    """Each row as the strings of the cells that begin in it, empty ones too."""
+def inked(table: Table) -> Iterator[list[Cell]]:
+    """The cells of each row that print something."""
     for row in table.rows:
-        yield [cell.within(marks) for cell in row]
-
-
-def inked(table: Table, marks: str) -> Iterator[list[str]]:
-    """Each row as the strings of the cells that print something."""
-    for row in cells(table, marks):
-        yield [text for text in row if text]
+        yield [cell for cell in row if cell.text]
 
 
 _CLOSING = frozenset("、，。；：！？）》”’)],.:;%")

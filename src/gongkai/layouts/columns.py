@@ -25,17 +25,17 @@ def _lines(table: Table) -> Iterator[str]:
     lefts = _lefts(table)
     lines: list[list[tuple[int, str]]] = [[] for _ in table.rows]
     for cell, row, column in table.places():
-        text = cell.within("\n\r")
-        room = lefts[column + cell.columns] - _GAP - lefts[column] - width(text)
-        if text:
-            lines[row].append((lefts[column] + (0 if cell.part in (Part.LABEL, Part.GROUP) else room // 2), text))
+        room = lefts[column + cell.columns] - _GAP - lefts[column]
+        if cell.text:
+            inset = 0 if cell.part in (Part.LABEL, Part.GROUP) else (room - width(cell.word)) // 2
+            lines[row].append((lefts[column] + inset, cell.word))
     yield from map(set_line, lines)
 
 
 def _lefts(table: Table) -> list[int]:
     """Where each column begins, and where one after the last would."""
     lefts = [0] * (table.width + 1)
-    ends = sorted((column + cell.columns, column, width(cell.within("\n\r"))) for cell, _, column in table.places())
+    ends = sorted((column + cell.columns, column, width(cell.word)) for cell, _, column in table.places())
     for end, column, wide in ends:
         lack = lefts[column] + wide + _GAP - lefts[end]
         if lack > 0:

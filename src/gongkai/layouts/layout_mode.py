@@ -23,17 +23,17 @@ def write(sheet: Sheet) -> str:
 
 def _lines(table: Table) -> Iterator[str]:
     lefts = _lefts(table)
-    texts = {(row, column): wrap(cell.within("\n\r"), lefts[column + cell.columns] - lefts[column] - _GAP) for cell, row, column in table.places()}
+    rooms = {(row, column): lefts[column + cell.columns] - lefts[column] - _GAP for cell, row, column in table.places()}
+    texts = {(row, column): [cell.word] if cell.part is Part.VALUE else wrap(cell.text, rooms[row, column]) for cell, row, column in table.places()}
     heights = _heights(table, texts)
     tops = [sum(heights[:row]) for row in range(len(heights))]
     lines: list[list[tuple[int, str]]] = [[] for _ in range(sum(heights))]
     for cell, row, column in table.places():
         text = texts[row, column]
         top = tops[row] + (sum(heights[row : row + cell.rows]) - len(text)) // 2
-        room = lefts[column + cell.columns] - _GAP - lefts[column]
         for at, line in enumerate(text):
             if line:
-                inset = 0 if cell.part in (Part.LABEL, Part.GROUP) else (room - width(line)) // 2
+                inset = 0 if cell.part in (Part.LABEL, Part.GROUP) else (rooms[row, column] - width(line)) // 2
                 lines[top + at].append((lefts[column] + inset, line))
     yield from map(set_line, lines)
 
@@ -56,7 +56,7 @@ def _lefts(table: Table) -> list[int]:
         if cell.part is Part.GROUP:
             wide[column] = max(wide[column], _group(cell))
         elif cell.part is Part.VALUE and cell.columns == 1:
-            wide[column] = max(wide[column], width(cell.within("\n\r")))
+            wide[column] = max(wide[column], width(cell.word))
     return [sum(wide[:column]) + _GAP * column for column in range(table.width + 1)]
 
 

@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join(text for row in inked(table, "\n\r") for text in row)
+    return "\n".join(cell.text for row in inked(table) for cell in row)

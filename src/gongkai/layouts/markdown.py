@@ -23,5 +23,5 @@ def heading(paragraph: Paragraph) -> str:
 
 
 def _table(table: Table) -> str:
-    first, *others = (f"| {' | '.join(row)} |" for row in fields(table, "|\n\r"))
+    first, *others = (f"| {' | '.join(row)} |" for row in fields(table))
     return "\n".join([first, f"|{'---|' * table.width}", *others])

@@ -19,7 +19,7 @@ def write(sheet: Sheet) -> str:
 
 
 def _tables(table: Table) -> str:
-    return "\n\n".join(map(_table, fields(table, "|\n\r")))
+    return "\n\n".join(map(_table, fields(table)))
 
 
 def _table(row: list[str]) -> str:

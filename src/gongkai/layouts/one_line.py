@@ -19,4 +19,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return " ".join(text for row in inked(table, " \n\r") for text in row)
+    return " ".join(cell.word for row in inked(table) for cell in row)

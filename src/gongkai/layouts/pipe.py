@@ -22,5 +22,4 @@ def _table(table: Table) -> str:
 
 
 def _place(cell: Cell | None) -> str:
-    text = cell.within("|\n\r") if cell is not None else ""
-    return "|" if cell is None else f" {text} |" if text else " |"
+    return "|" if cell is None else f" {cell.text} |" if cell.text else " |"

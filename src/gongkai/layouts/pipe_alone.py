@@ -5,7 +5,7 @@ Shows blank cells: a pipe that ends no text ends an empty cell.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import cells, page
+from gongkai.layouts._common import page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join(f"{text}\n|" if text else "|" for row in cells(table, "|\n\r") for text in row)
+    return "\n".join(f"{cell.text}\n|" if cell.text else "|" for row in table.rows for cell in row)

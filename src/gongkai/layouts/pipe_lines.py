@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.layouts._common import cells, page
+from gongkai.layouts._common import page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
@@ -20,7 +20,7 @@ def write(sheet: Sheet) -> str:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    for row in cells(table, "|\n\r"):
-        yield from (f"{text} |".strip() for text in row)
+    for row in table.rows:
+        yield from (f"{cell.text} |".strip() for cell in row)
         if len(row) < table.width:
             yield "|" * (table.width - len(row))

@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in fields(table, "|\n\r"))
+    return "\n".join(f"| {' | '.join(row)} |" for row in fields(table))

@@ -44,7 +44,7 @@ def _lines(table: Table) -> Iterator[str]:
 
 
 def _values(row: Sequence[Cell]) -> Iterator[str]:
-    return (cell.within(" \n\r") for cell in row if cell.part is Part.VALUE)
+    return (cell.word for cell in row if cell.part is Part.VALUE)
 
 
 _Way = Callable[[list[str], str], list[str]]

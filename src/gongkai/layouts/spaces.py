@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join(" ".join(row) for row in inked(table, " \n\r"))
+    return "\n".join(" ".join(cell.word for cell in row) for row in inked(table))

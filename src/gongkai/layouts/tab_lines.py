@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n\n".join("\n".join(f"\t{text}" for text in row) for row in fields(table, "\t\n\r"))
+    return "\n\n".join("\n".join(f"\t{text}" for text in row) for row in fields(table))

@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join("\t".join(row) for row in fields(table, "\t\n\r"))
+    return "\n".join("\t".join(row) for row in fields(table))

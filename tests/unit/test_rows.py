@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pytest
+
+import gongkai
+from tests.unit import official
+from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, said
+
+GRANTED, PARTLY = "requests.outcomes.granted", "requests.outcomes.partly_granted"
+UNDIVIDED, TOTAL = "requests.outcomes.other.undivided", "requests.outcomes.total"
+DIVIDED = tuple(f"requests.outcomes.other.{name}" for name in ("uncorrected", "unpaid", "rest"))
+REFUSED = tuple(item for item in ITEMS if ".refused." in item)
+ROWS = {row.item: [row.label, *cells_of(row.item)] for row in SHEET}
+LOST, MISSING = ["?"] * 7, ["_"] * 7
+SEVEN = ["8", "0", "1", "0", "0", "0", "9"]
+
+
+def read(rows: list[list[str]], style: str = "grid", before: str = "") -> gongkai.Result:
+    return gongkai.parse(f"{before}{HEADING}\n{official.table(style, rows)}\n")
+
+
+def table(changed: dict[str, list[list[str]]]) -> list[list[str]]:
+    """All rows of table 3, some of them in other words: none, one or several in place of each."""
+    return [row for item in ITEMS for row in changed.get(item, [ROWS[item]])]
+
+
+# ---------------------------------------------------------------- a row printed twice
+
+
+def test_a_row_printed_twice_alike_is_read_once() -> None:
+    result = read(table({GRANTED: [ROWS[GRANTED], ROWS[GRANTED]]}))
+    assert said(result, GRANTED) == cells_of(GRANTED)
+    assert codes(result, notes=True).count("GK306") == 1
+    assert result.ok
+
+
+def test_of_a_row_printed_twice_only_what_agrees_is_taken() -> None:
+    one, two = ["1", "2", "3", "4", "5", "6", "21"], ["1", "2", "3", "4", "5", "7", "22"]
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], *one], [ROWS[GRANTED][0], *two]]}))
+    assert said(result, GRANTED) == ["1", "2", "3", "4", "5", "?", "?"]
+    assert codes(result) == ["GK305"]
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+@pytest.mark.parametrize("other", ["/", "", "0"])
+def test_a_number_and_no_number_do_not_agree(other: str) -> None:
+    one, two = ["1", "0", "0", "0", "0", "2", "3"], ["1", "0", "0", "0", "0", other, "3"]
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], *one], [ROWS[GRANTED][0], *two]]}))
+    assert said(result, GRANTED) == ["1", "0", "0", "0", "0", "?", "3"]
+    assert not result.ok
+
+
+def test_a_number_printed_otherwise_agrees() -> None:
+    one, two = ["1", "0", "0", "0", "0", "1,002", "1,003"], ["１", "0", "0", "0", "0", "1002", "1003（其中新收1000件）"]
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], *one], [ROWS[GRANTED][0], *two]]}))
+    assert said(result, GRANTED) == ["1", "0", "0", "0", "0", "1002", "1003"]
+    assert result.ok
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_label_repeated_without_cells_takes_nothing_from_the_row(order: tuple[int, int]) -> None:
+    copies = [ROWS[GRANTED], [ROWS[GRANTED][0]]]
+    result = read(table({GRANTED: [copies[at] for at in order]}), "words")
+    assert said(result, GRANTED) in (cells_of(GRANTED), LOST)
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+def test_two_reports_in_one_text_give_no_number_in_which_they_differ() -> None:
+    one = official.numbered("annual_2021")
+    two = {key: str(int(cell) + 5000) for key, cell in one.items()}
+    result = gongkai.parse(official.page("annual_2021", one) + official.page("annual_2021", two))
+    assert not result.ok
+    assert {entry.value for entry in result.report.entries()} == {None}
+
+
+# ---------------------------------------------------------------- numbers under a group's label
+
+
+def test_numbers_under_a_group_label_are_none_of_its_rows() -> None:
+    changed: dict[str, list[list[str]]] = {item: [] for item in REFUSED}
+    changed[REFUSED[0]] = [["（三）不予公开"], *[SEVEN] * 8]
+    result = read(table(changed), "words")
+    assert [said(result, item) for item in REFUSED] == [LOST] * 8
+    found = finding(result, "GK207")
+    assert found.details["count"] == "56"
+    assert set(found.entries) == {f"{item}.{column}" for item in REFUSED for column in official.APPLICANTS}
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item not in REFUSED)
+
+
+@pytest.mark.parametrize("style", ["grid", "words"])
+def test_numbers_beside_a_group_label_spoil_none_of_the_rows_that_have_theirs(style: str) -> None:
+    result = read(table({REFUSED[0]: [["（三）不予公开", *SEVEN], ROWS[REFUSED[0]]]}), style)
+    assert all(said(result, item) == cells_of(item) for item in ITEMS)
+    assert codes(result) == ["GK207"]
+
+
+# ---------------------------------------------------------------- 其他处理, one row or three
+
+
+def test_other_outcomes_in_one_row_are_an_entry_and_the_three_are_then_missing() -> None:
+    changed: dict[str, list[list[str]]] = {item: [] for item in DIVIDED}
+    changed[DIVIDED[0]] = [["（六）其他处理", *SEVEN]]
+    cells = official.numbered("annual_2021")
+    before = f"{official.HEADINGS['proactive']}\n{official.table('grid', official.proactive('annual_2021', cells))}\n"
+    result = read(table(changed), before=before)
+    assert result.report.form == "annual_2021"
+    assert said(result, UNDIVIDED) == SEVEN
+    assert [said(result, item) for item in DIVIDED] == [MISSING] * 3
+    assert len(result.report.entries()) == 207
+    assert codes(result) == []
+    lacking = {key for one in result.diagnostics if one.code == "GK309" for key in one.entries}
+    assert lacking == {key for row in official.DISPUTES for key in row.keys}
+
+
+def test_other_outcomes_in_three_rows_leave_no_entry_for_the_one() -> None:
+    result = read(table({DIVIDED[0]: [["（六）其他处理"], ROWS[DIVIDED[0]]]}))
+    assert UNDIVIDED not in {entry.item for entry in result.report.entries()}
+    assert [said(result, item) for item in DIVIDED] == [cells_of(item) for item in DIVIDED]
+    assert len(result.report.entries()) == 200
+    with pytest.raises(KeyError):
+        result.report[f"{UNDIVIDED}.total"]
+
+
+def test_numbers_beside_the_label_of_the_three_are_not_taken_for_the_one() -> None:
+    result = read(table({DIVIDED[0]: [["（六）其他处理", *SEVEN], ROWS[DIVIDED[0]]]}))
+    assert UNDIVIDED not in {entry.item for entry in result.report.entries()}
+    assert [said(result, item) for item in DIVIDED] == [cells_of(item) for item in DIVIDED]
+    assert "GK207" in codes(result)
+
+
+def test_where_other_outcomes_are_not_printed_the_three_are_missing() -> None:
+    result = read(table({item: [] for item in DIVIDED}))
+    assert [said(result, item) for item in DIVIDED] == [MISSING] * 3
+    assert UNDIVIDED not in {entry.item for entry in result.report.entries()}
+
+
+def test_other_outcomes_are_one_row_of_the_earlier_form_and_always_an_entry() -> None:
+    cells = official.numbered("annual_2019")
+    without = {key: cell for key, cell in cells.items() if not key.startswith(UNDIVIDED)}
+    for printed, expected in ((cells, [cells[key] for key in official.UNDIVIDED.keys]), (without, [""] * 7)):
+        result = gongkai.parse(official.page("annual_2019", printed))
+        assert said(result, UNDIVIDED) == expected
+        assert len(result.report.entries()) == 198
+
+
+# ---------------------------------------------------------------- what is not on the page
+
+
+def test_a_row_that_is_not_on_the_page_is_missing_and_named() -> None:
+    result = read(table({GRANTED: [], TOTAL: []}))
+    assert [said(result, item) for item in (GRANTED, TOTAL)] == [MISSING] * 2
+    lacking = {
+        key for one in result.diagnostics if one.code == "GK309" and any(key.startswith("requests") for key in one.entries) for key in one.entries
+    }
+    assert lacking == {f"{item}.{column}" for item in (GRANTED, TOTAL) for column in official.APPLICANTS}
+
+
+@pytest.mark.parametrize("form", official.FORMS)
+def test_nothing_is_missing_from_a_whole_sheet(form: str) -> None:
+    result = gongkai.parse(official.page(form, official.numbered(form)))
+    assert result.diagnostics == ()
+
+
+# ---------------------------------------------------------------- cells that say no number
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+@pytest.mark.parametrize("cell", ["详见附件", "5%", "约20件", "2 0", "1" * 20, "见上", "1/2"])
+def test_a_remark_in_place_of_a_number_spoils_no_cell_but_its_own(style: str, cell: str) -> None:
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], "1", cell, "3", "0", "0", "0", "9"]]}), style)
+    assert said(result, GRANTED) == ["1", "?", "3", "0", "0", "0", "9"]
+    found = finding(result, "GK307")
+    assert found.details["found"] == cell
+    assert found.entries == (f"{GRANTED}.business",)
+    assert result.report[f"{GRANTED}.business"].raw == cell
