@@ -6,7 +6,7 @@ Geometry alone decides here: where a cell stands, never what the numbers add up 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
@@ -247,17 +247,24 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> 
             found.doubtful = True
             if found.settled is not None:
                 doubted.append(found)
-    runs = [found for found in rows if found.settled is not None and found.style is Style.LIST and not found.width]
-    for measure in (_extent, _step):
-        kinds: dict[tuple[int, int], list[Found]] = {}
-        for found in runs:
-            kinds.setdefault((found.size, len(found.row.openers) if found.row is not None else 0), []).append(found)
-        for kind in kinds.values():
-            counts = Counter(measure(found) for found in kind)
-            usual, _ = counts.most_common(1)[0]
-            if len(counts) == 2 and len(kind) > 2:
-                doubted.extend(found for found in kind if measure(found) > usual and counts[measure(found)] == 1 and not found.doubtful)
+    kinds: dict[tuple[int, int], list[Found]] = {}
+    for found in rows:
+        if found.settled is not None and found.cells and found.style is Style.LIST and not found.width and found.row is not None:
+            kinds.setdefault((found.size, len(found.row.openers)), []).append(found)
+    for kind in kinds.values():
+        more = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
+        strange = more | _outliers(kind, _step)
+        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful)
     return doubted
+
+
+def _outliers(rows: Sequence[Found], measure: Callable[[Found], int]) -> set[int]:
+    """The identity of the one row, among three or more, that measures more than the others, which are all alike."""
+    counts = Counter(measure(found) for found in rows)
+    usual, _ = counts.most_common(1)[0]
+    if len(counts) != 2 or len(rows) < 3:
+        return set()
+    return {id(found) for found in rows if measure(found) > usual and counts[measure(found)] == 1}
 
 
 def _step(found: Found) -> int:

@@ -165,7 +165,7 @@ class _PageReader(TableReader):
                 self.prose(offset + ink[0].start, offset + ink[-1].end)
             return
         self.table = True
-        if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_label(pieces[0].said):
+        if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_row(pieces, roles):
             self.close()
             self.prose(offset + pieces[0].start, offset + pieces[-1].end)
             return
@@ -250,9 +250,12 @@ class _PageReader(TableReader):
             self.open = None
             self.hang(self.stray(ink))
 
-    def begins_label(self, said: object) -> bool:
-        """Whether a line of words that begins so may belong to a table."""
-        return type(said) is not str or self.vocabulary.begins_label(said) or self.vocabulary.is_head_part(said)
+    def begins_row(self, pieces: Sequence[Piece], roles: Sequence[Role | None]) -> bool:
+        """Whether a line of words may be a row: it begins with a label, the piece of one, or else is one unknown label with its numbers."""
+        said = pieces[0].said
+        if type(said) is not str or self.vocabulary.begins_label(said) or self.vocabulary.is_head_part(said):
+            return True
+        return not roles and len(pieces) > 2 and all(type(piece.said) is Reading for piece in pieces[1:])
 
     def invented_head(self, pieces: Sequence[Piece]) -> bool:
         """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""

@@ -232,10 +232,10 @@ class TableReader:
         if self.completes(raw, start, end, column, style):
             return
         kind = enumerator(raw)[0]
-        if not kind and self.vocabulary.is_head_part(key):
+        if not key or (not kind and self.vocabulary.is_head_part(key)):
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
-        if short and (kind or len(key) > 1) and not in_row and self.vocabulary.begins_label(key):
+        if short and (kind or len(key) > 1 or key in _ORDINALS) and not in_row and self.vocabulary.begins_label(key):
             if self.open is not None and (self.open.cells or style is not Style.LOOSE):
                 self.open = None
             if len(self.fragments) == _MOST_FRAGMENTS:

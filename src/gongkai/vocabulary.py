@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from gongkai.cells import Reading, fold
 from gongkai.form import Form, Role, Word
 from gongkai.values import read_value
@@ -21,6 +23,10 @@ _ENUMERATED = frozenset("（(﹙一二三四五六七八九十0123456789０１�
 _NOTE = re.compile(r"(?<=.)[（(【\[﹙][^（()）]*[）)】\]﹚]")
 _MARKUP = "*#_ \t\u3000"
 _STROKES = frozenset("/／\\-－—–−")
+_TELLING = 8
+"""A label of so many characters stands in no sentence by chance."""
+_TELLING_HEAD = 6
+"""So many are enough in the head of a table, whose words are made for it."""
 LONGEST_LABEL = 160
 _LONGEST_WITH_NOTE = 2_000
 MEMORY = 20_000
@@ -30,13 +36,15 @@ MEMORY = 20_000
 class Label:
     """A printed label, with what it is in each of the vocabulary's forms."""
 
-    __slots__ = ("forms", "key", "strong", "words")
+    __slots__ = ("forms", "key", "section", "strong", "words")
 
     def __init__(self, key: str, words: tuple[Word | None, ...], strong: bool) -> None:
         self.key = key
         self.words = words
         self.strong = strong
         """Nothing else would be printed so: it opens a table even where no heading has been seen."""
+        self.section = any(word is not None and word.role is Role.SECTION for word in words)
+        """Whether it is a section's heading. Those are numbered 一、 and never （一）."""
         self.forms = sum(1 << number for number, word in enumerate(words) if word is not None)
 
     def __repr__(self) -> str:
@@ -78,21 +86,20 @@ class Vocabulary:
             first = next(word for word in words if word is not None)
             kind, rest = enumerator(first.text)
             section = first.role is Role.SECTION
-            label = Label(key, words, section or bool(kind) or len(key) >= 8)
+            head = first.role in (Role.COLUMN, Role.MARKER)
+            label = Label(key, words, section or bool(kind) or len(key) >= (_TELLING_HEAD if head else _TELLING))
             self._exact[key] = label
             short = fold(_NOTE.sub("", first.text))
             if short != key and short not in keys:
                 self._exact[short] = Label(short, words, label.strong)
             if kind:
                 bare = fold(rest)
-                weak = Label(bare, words, section or len(bare) >= 8)
-                _learn_once(self._stripped, kind + bare, weak)
-                _learn_once(self._bare, bare, weak)
-                if section:
-                    self.headings[bare] = weak
-                if (without_note := fold(_NOTE.sub("", rest))) != bare:
-                    _learn_once(self._stripped, kind + without_note, weak)
-                    _learn_once(self._bare, without_note, weak)
+                for spelling in {bare, fold(_NOTE.sub("", rest))}:
+                    weak = Label(spelling, words, section or len(spelling) >= _TELLING)
+                    _learn_once(self._stripped, kind + spelling, weak)
+                    _learn_once(self._bare, spelling, weak)
+                    if section:
+                        self.headings[spelling] = weak
             self._parts.update(_parts(key))
             if first.role in (Role.COLUMN, Role.MARKER, Role.GROUP):
                 self._head_parts.update(_parts(fold(rest) if kind else key))
@@ -130,9 +137,10 @@ class Vocabulary:
             return value
         if len(text) > LONGEST_LABEL and (len(text) > _LONGEST_WITH_NOTE or not _NOTE.search(text)):
             return ""
+        bold = text.strip("*_")
+        if bold != text and (value := read_value(bold)) is not None:
+            return evolve(value, raw=text)
         plain = text.strip(_MARKUP)
-        if plain != text and (value := read_value(plain)) is not None:
-            return value
         key = fold(plain)
         if plain and plain[-1] in _STROKES:  # a label and the strokes in its cells
             return key
@@ -141,9 +149,11 @@ class Vocabulary:
     def label(self, text: str, key: str) -> Label | None:
         """The label that a text is, by its folded key or by its enumerator and what follows that."""
         label = self._exact.get(key)
-        if label is not None:
+        if label is not None and not label.section:
             return label
         kind, rest = enumerator(text)
+        if label is not None:
+            return label if kind != "b" else None  # （一）主动公开政府信息情况 is a part of the first section
         if not kind:
             return self._bare.get(key)
         return self._stripped.get(kind + fold(rest))
