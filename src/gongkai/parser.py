@@ -11,11 +11,10 @@ from gongkai import grammar
 from gongkai.cells import Status
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
-from gongkai.form import Form
 from gongkai.lines import Line
 from gongkai.records import Report
 from gongkai.syntax_errors import Recovery
-from gongkai.tokens import Tokens, tokenize
+from gongkai.tokens import tokenize
 from gongkai.transformer import report_of
 from gongkai.vocabulary import Label, Vocabulary
 
@@ -58,7 +57,10 @@ def parse(text: str) -> Result:
     recovery = Recovery(form)
     tree = grammar.parser(form.name).parse(tokens, on_error=recovery)
     report = report_of(tree, form, tokens.published)
-    diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *about(report, form, tokens)]
+    whole = about(report)
+    if whole and whole[0].code in _NO_TABLE:
+        found = []  # without a table there is nothing to tell the forms apart
+    diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
     return Result(report, tuple(diagnostics), tree)
 
@@ -84,7 +86,10 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))]
 
 
-def about(report: Report, form: Form, tokens: Tokens) -> list[Diagnostic]:
+_NO_TABLE = ("GK101", "GK105")
+
+
+def about(report: Report) -> list[Diagnostic]:
     """What there is to say about the document as a whole."""
     statuses = {cell.reading.status for cell in report.cells}
     if not report.sections and statuses == {Status.MISSING}:
