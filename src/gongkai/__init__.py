@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gongkai.lexer import CellLexer
     from gongkai.parser import Result, parse
     from gongkai.records import Entry, Report, Section
-    from gongkai.render import layouts, render
+    from gongkai.rendering import layouts, render
 
 _HOME = {
     "CellLexer": "lexer",
@@ -33,10 +33,10 @@ _HOME = {
     "Span": "cells",
     "Status": "cells",
     "forms": "grammar",
-    "layouts": "render",
+    "layouts": "rendering",
     "messages": "diagnostics",
     "parse": "parser",
-    "render": "render",
+    "render": "rendering",
 }
 
 __all__ = [

@@ -25,8 +25,8 @@ from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold, width
 from gongkai.form import AMOUNT, Form, Role, Row
 from gongkai.narrative import read_title
 from gongkai.records import Report, Section
-from gongkai.render import keeps_rows, render, shows_blanks
-from gongkai.render import layouts as layout_names
+from gongkai.rendering import keeps_rows, render, shows_blanks
+from gongkai.rendering import layouts as layout_names
 
 _ORDINALS = "一二三四五六七八九"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.parser import parse
-from gongkai.render import layouts
+from gongkai.rendering import layouts
 from gongkai.testing import Damage, damage, pages
 from tests.property.difference import wrong
 

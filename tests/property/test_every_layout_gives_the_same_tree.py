@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.parser import parse
-from gongkai.render import keeps_rows, layouts, render, shows_blanks
+from gongkai.rendering import keeps_rows, layouts, render, shows_blanks
 from gongkai.testing import reports
 
 

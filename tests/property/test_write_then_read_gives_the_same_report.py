@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from gongkai.cells import squeeze
 from gongkai.parser import parse
 from gongkai.records import Report
-from gongkai.render import layouts, render, shows_blanks
+from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.testing import pages, reports
 from tests.property.difference import difference, wrong
 

@@ -11,7 +11,7 @@ from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status
 from gongkai.errors import GongkaiError
 from gongkai.parser import parse
 from gongkai.records import Report, Section
-from gongkai.render import layouts, render, shows_blanks
+from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.sheet import Paragraph, Part, Table, sheet_of
 from gongkai.values import read_value
 
@@ -126,7 +126,7 @@ def test_a_layout_looks_like_its_picture(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", layouts())
 def test_a_layout_says_in_words_what_its_constant_says(layout: str) -> None:
-    words = " ".join((import_module(f"gongkai.layouts.{layout}").__doc__ or "").split())
+    words = " ".join((import_module(f"gongkai.writers.{layout}").__doc__ or "").split())
     assert ("Shows blank cells" in words) == shows_blanks(layout)
     assert ("Does not show blank cells" in words) == (not shows_blanks(layout))
 

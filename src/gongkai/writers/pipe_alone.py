@@ -5,7 +5,7 @@ Shows blank cells: a pipe that ends no text ends an empty cell.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import page
+from gongkai.writers._common import page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True

@@ -5,7 +5,7 @@ Does not show blank cells: of a row with one, no number is known by its place.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import inked, page
+from gongkai.writers._common import inked, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = False

@@ -5,7 +5,7 @@ Shows blank cells.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import page
+from gongkai.writers._common import page
 from gongkai.sheet import Cell, Sheet, Table
 
 SHOWS_BLANKS = True

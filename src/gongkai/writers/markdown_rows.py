@@ -5,8 +5,8 @@ Shows blank cells; a merged place looks like one.
 
 from __future__ import annotations
 
-from gongkai.layouts import markdown
-from gongkai.layouts._common import fields, page
+from gongkai.writers import markdown
+from gongkai.writers._common import fields, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.cells import width
-from gongkai.layouts._common import page, set_line
+from gongkai.writers._common import page, set_line
 from gongkai.sheet import Part, Sheet, Table
 
 SHOWS_BLANKS = False

@@ -5,7 +5,7 @@ Shows blank cells.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import fields, page
+from gongkai.writers._common import fields, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True

@@ -5,7 +5,7 @@ Shows blank cells; a merged place looks like one.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import fields, page
+from gongkai.writers._common import fields, page
 from gongkai.sheet import Paragraph, Sheet, Table
 
 SHOWS_BLANKS = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gongkai.layouts._common import page, wrap
+from gongkai.writers._common import page, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
 
 SHOWS_BLANKS = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.cells import width
-from gongkai.layouts._common import page, set_line, wrap
+from gongkai.writers._common import page, set_line, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
 
 SHOWS_BLANKS = False

@@ -6,7 +6,7 @@ one paragraph.
 
 from __future__ import annotations
 
-from gongkai.layouts._common import inked, page
+from gongkai.writers._common import inked, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = False

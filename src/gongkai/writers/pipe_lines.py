@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.layouts._common import page
+from gongkai.writers._common import page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True

@@ -13,7 +13,7 @@ from gongkai.errors import GongkaiError
 from gongkai.records import Report
 from gongkai.sheet import Sheet, sheet_of
 
-_FOLDER = "gongkai.layouts"
+_FOLDER = "gongkai.writers"
 
 
 class UnknownLayoutError(GongkaiError, ValueError):
@@ -22,7 +22,7 @@ class UnknownLayoutError(GongkaiError, ValueError):
 
 @cache
 def layouts() -> tuple[str, ...]:
-    """The names of the layouts that ``render`` writes: each is a module of ``gongkai.layouts``."""
+    """The names of the layouts that ``render`` writes: each is a module of ``gongkai.writers``."""
     folder = import_module(_FOLDER).__path__
     return tuple(sorted(module.name for module in pkgutil.iter_modules(folder) if not module.name.startswith("_")))
 

@@ -1,11 +1,11 @@
-"""Rows of fields with tabs between them; a place that is merged into another is an empty field, like a blank cell.
+"""``| a | b |``, a row a line between pipes, each cell with a space on both sides; a merged place looks like a blank cell.
 
 Shows blank cells.
 """
 
 from __future__ import annotations
 
-from gongkai.layouts._common import fields, page
+from gongkai.writers._common import fields, page
 from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join("\t".join(row) for row in fields(table))
+    return "\n".join(f"| {' | '.join(row)} |" for row in fields(table))
