@@ -5,8 +5,8 @@ Does not show blank cells: of a row with one, no number is known by its place.
 
 from __future__ import annotations
 
-from gongkai.writers._common import inked, page
 from gongkai.sheet import Sheet, Table
+from gongkai.writers._common import inked, page
 
 SHOWS_BLANKS = False
 KEEPS_ROWS = False

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.cells import width
-from gongkai.writers._common import page, set_line
 from gongkai.sheet import Part, Sheet, Table
+from gongkai.writers._common import page, set_line
 
 SHOWS_BLANKS = False
 KEEPS_ROWS = True

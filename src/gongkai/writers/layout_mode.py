@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.cells import width
-from gongkai.writers._common import page, set_line, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
+from gongkai.writers._common import page, set_line, wrap
 
 SHOWS_BLANKS = False
 KEEPS_ROWS = False

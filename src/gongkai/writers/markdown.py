@@ -5,8 +5,8 @@ Shows blank cells; a merged place looks like one.
 
 from __future__ import annotations
 
-from gongkai.writers._common import fields, page
 from gongkai.sheet import Paragraph, Sheet, Table
+from gongkai.writers._common import fields, page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = True

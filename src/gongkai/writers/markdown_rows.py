@@ -5,9 +5,9 @@ Shows blank cells; a merged place looks like one.
 
 from __future__ import annotations
 
+from gongkai.sheet import Sheet, Table
 from gongkai.writers import markdown
 from gongkai.writers._common import fields, page
-from gongkai.sheet import Sheet, Table
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = True

@@ -6,8 +6,8 @@ one paragraph.
 
 from __future__ import annotations
 
-from gongkai.writers._common import inked, page
 from gongkai.sheet import Sheet, Table
+from gongkai.writers._common import inked, page
 
 SHOWS_BLANKS = False
 KEEPS_ROWS = True

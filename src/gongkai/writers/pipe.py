@@ -5,8 +5,8 @@ Shows blank cells.
 
 from __future__ import annotations
 
-from gongkai.writers._common import page
 from gongkai.sheet import Cell, Sheet, Table
+from gongkai.writers._common import page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = True

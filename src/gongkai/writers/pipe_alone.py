@@ -5,8 +5,8 @@ Shows blank cells: a pipe that ends no text ends an empty cell.
 
 from __future__ import annotations
 
-from gongkai.writers._common import page
 from gongkai.sheet import Sheet, Table
+from gongkai.writers._common import page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = False

@@ -5,8 +5,8 @@ Shows blank cells.
 
 from __future__ import annotations
 
-from gongkai.writers._common import fields, page
 from gongkai.sheet import Sheet, Table
+from gongkai.writers._common import fields, page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = True

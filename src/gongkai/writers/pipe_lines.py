@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.writers._common import page
 from gongkai.sheet import Sheet, Table
+from gongkai.writers._common import page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = False

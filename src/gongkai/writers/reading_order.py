@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gongkai.writers._common import page, wrap
 from gongkai.sheet import Cell, Part, Sheet, Table
+from gongkai.writers._common import page, wrap
 
 SHOWS_BLANKS = False
 KEEPS_ROWS = False
