@@ -47,7 +47,10 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert foreign == []
 
 
-@pytest.mark.parametrize("module", ["cells", "values", "diagnostics", "records", "vocabulary", "lines", "align", "tables", "page", "form", "narrative", "errors", "plugins"])
+@pytest.mark.parametrize(
+    "module",
+    ["cells", "values", "diagnostics", "records", "vocabulary", "lines", "align", "tables", "page", "form", "narrative", "errors", "plugins"],
+)
 def test_lark_is_imported_only_where_it_is_needed(module: str) -> None:
     assert run(f"import gongkai.{module}\nprint(json.dumps('lark' in sys.modules))") is False
 
@@ -75,7 +78,9 @@ def test_no_name_is_public_without_being_there() -> None:
 
 
 def test_a_star_import_gives_the_public_names() -> None:
-    found = run("from gongkai import *\nprint(json.dumps(sorted(name for name in dir() if not name.startswith('__') and name not in ('json', 'sys'))))")
+    found = run(
+        "from gongkai import *\nprint(json.dumps(sorted(name for name in dir() if not name.startswith('__') and name not in ('json', 'sys'))))"
+    )
     assert found == sorted(gongkai.__all__)
 
 
