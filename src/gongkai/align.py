@@ -102,14 +102,16 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> lis
     for found in doubted:
         found.settled = None
     evidence: dict[tuple[int, Style], _Evidence] = {}
+    steps: dict[Style, set[int]] = {}
     for found in rows:
         if found.settled is not None and found.cells:
             evidence.setdefault((found.size, found.style), _Evidence()).learn(found)
+            steps.setdefault(found.style, set()).add(_step(found))
     usual = _usual(rows)
     verdicts = [(found, Verdict.DOUBTFUL) for found in doubted]
     short: list[tuple[Found, list[Place]]] = []
     for found, ink in open_rows:
-        verdict = _settle(found, ink, evidence.get((found.size, found.style)), usual)
+        verdict = _settle(found, ink, evidence.get((found.size, found.style)), steps.get(found.style, set()), usual)
         if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
             short.append((found, ink))
         elif verdict is not None:
@@ -179,7 +181,7 @@ class _Evidence:
                 column.learn(place)
 
 
-def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, usual: set[tuple[int, Style, int]]) -> Verdict | None:
+def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: set[int], usual: set[tuple[int, Style, int]]) -> Verdict | None:
     size = found.size
     if found.doubtful:
         return Verdict.DOUBTFUL
@@ -208,15 +210,20 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, usual: s
     offsets = _offsets(cells, size)
     extent = _extent(found)
     alone = found.row is not None and found.row.label is None and len(cells) == size
-    if (size, found.style, extent) not in usual and found.head is None and not alone:
+    tight = len(cells) == size and (size, found.style, _TIGHT) in usual
+    if (size, found.style, extent) not in usual and found.head is None and not alone and not tight:
         return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
-    if evidence is not None and extent not in evidence.extents:
+    if evidence is not None and extent not in evidence.extents and not tight:
         return Verdict.SHIFTED
-    offset = _choose(found, offsets, evidence)
+    offset = _choose(found, offsets, evidence, steps)
     if offset is None:
         return Verdict.SHIFTED
     found.settled = tuple(cells[offset : offset + size])
     return None
+
+
+_TIGHT = -1
+"""In place of an extent: rows that have no place but those of their cells."""
 
 
 def _extent(found: Found) -> int:
@@ -228,6 +235,7 @@ def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
     """How many places rows of each size and style take up, where enough of them take up the same to say that none has lost one."""
     sizes = Counter(found.size for found in rows)
     extents = Counter((found.size, found.style, _extent(found)) for found in rows)
+    extents.update((found.size, found.style, _TIGHT) for found in rows if found.style is Style.LIST and len(found.cells) == found.size)
     return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * sizes[size]}
 
 
@@ -279,7 +287,7 @@ def _offsets(cells: Sequence[Place], size: int) -> list[int]:
     return [at for at in range(max(0, last - size + 1), first + 1) if at + size <= len(cells)]
 
 
-def _choose(found: Found, offsets: list[int], evidence: _Evidence | None) -> int | None:
+def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps: set[int]) -> int | None:
     if not offsets:
         return None
     cells = found.cells
@@ -287,6 +295,8 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None) -> int
     if evidence is None or evidence.starts == {found.head}:
         if found.head is not None:
             return by_start.get(found.head)
+        if len(offsets) > 1 and len(steps) == 1:  # where the rows of other sizes have theirs
+            return next((at for at in offsets if at in steps), None)
         return offsets[0] if len(offsets) == 1 else None
     start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None

@@ -69,7 +69,7 @@ _DASH = "-－—–―─﹣·~"
 _PAGE_NUMBER = re.compile(rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页")
 _GAP = re.compile(r"[^\S\n]{2,}|\u3000+")
 _WORD = re.compile(r"\S+")
-_RULE = re.compile(r"[\s|:：\-－—]+")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 _LONGEST_CELL = 64
 _LONGEST_PAGE = 500_000
@@ -119,7 +119,8 @@ class Scanner:
         if tab >= 0:
             if tab == 0 and raw.find("\t", 1) < 0:
                 return self._one(Kind.INDENTED, raw, text)
-            if "\t" in text or raw.startswith("\t\t") or (tab > 0 and len(text) <= _LONGEST_CELL):
+            behind = raw.find("\t", raw.index(text) + len(text)) >= 0
+            if "\t" in text or behind or raw.startswith("\t\t") or (tab > 0 and len(text) <= _LONGEST_CELL):
                 return self._fields(Kind.TABS, raw, "\t")
         if len(text) > _LONGEST_CELL:
             return self._long(raw, text)
@@ -194,7 +195,7 @@ class Scanner:
 
     def _pipes(self, raw: str) -> Line:
         plain = raw.replace("｜", "|").replace("│", "|")
-        if _RULE.fullmatch(plain) and "-" in plain.replace("－", "-").replace("—", "-") and plain.count("|") > 1:
+        if _RULE.fullmatch(plain):
             return _RULED
         line = self._fields(Kind.PIPES, plain, "|")
         pieces = line.pieces

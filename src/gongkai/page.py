@@ -97,6 +97,8 @@ class _PageReader(TableReader):
     def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
         """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
         last = len(pieces) - 1
+        if last > 2 and self.blank_row(pieces, offset):
+            return
         run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
         for at, (said, start, end, _, _) in enumerate(pieces):
             if said is not BLANK:
@@ -120,6 +122,19 @@ class _PageReader(TableReader):
                 self.lead = 0
                 if self.open is not None:
                     self.open.cells.append(_new(Place, (BLANK, offset + start, offset + start, 0, 0)))
+
+    def blank_row(self, pieces: Sequence[Piece], offset: int) -> bool:
+        """Take a row of pipes alone, where the row that is waited for has no label and as many cells."""
+        found = self.open
+        if found is None or found is not self.visit.awaited or found.ink or len(pieces) - 1 not in (found.size, found.size + 1):
+            return False
+        if any(piece.said is not BLANK for piece in pieces):
+            return False
+        found.cells = [Place(BLANK, offset + piece.start, offset + piece.start) for piece in pieces[: found.size]]
+        found.style = Style.GRID
+        found.width = found.size
+        self.open = None
+        return True
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
@@ -164,7 +179,8 @@ class _PageReader(TableReader):
             if ink:
                 self.prose(offset + ink[0].start, offset + ink[-1].end)
             return
-        self.table = True
+        if Role.SECTION not in roles:
+            self.table = True
         if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_row(pieces, roles):
             self.close()
             self.prose(offset + pieces[0].start, offset + pieces[-1].end)
@@ -189,9 +205,13 @@ class _PageReader(TableReader):
                 self.open.whole = False  # it may go on
             return
         opened: Found | None = None
+        before = self.open
         for said, start, end, column, right in pieces:
-            if type(said) is Reading:
-                if opened is not None and not self.in_fragment:
+            if not self.table and type(said) is not Label:
+                if said is not BLANK:
+                    self.prose(offset + start, offset + end)
+            elif type(said) is Reading:
+                if opened is not None and opened is self.open and not self.in_fragment:
                     opened.cells.append(_new(Place, (said, offset + start, offset + end, column, right)))
                 elif not (headed and said is BLANK):
                     self.cell(said, offset + start, offset + end, column, right)
@@ -202,6 +222,11 @@ class _PageReader(TableReader):
         self.lead = 0
         self.misheaded = self.misheaded or shuffled
         if opened is None:
+            found = self.open
+            if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
+                self.flush()
+                if len(found.cells) >= found.size > 0:
+                    self.open = None
             return
         opened.width = len(pieces)
         if self.title_field is not None and opened.row is not None and style is Style.GRID:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongkai.align import Found, Style
-from gongkai.cells import BLANK, Place, Reading, Status
+from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, Role, Word
 from gongkai.values import printed_unit
@@ -229,6 +229,7 @@ class TableReader:
     def unknown(self, key: str, start: int, end: int, column: int, style: Style, in_row: bool = False) -> None:
         """A cell within a table that is neither label nor value."""
         raw = self.text[start:end]
+        key = key or fold(raw[:_SHORT])
         if self.completes(raw, start, end, column, style):
             return
         kind = enumerator(raw)[0]

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gongkai
+from gongkai.cells import Status
+from tests.unit import official
+
+WORDS = sorted(
+    {*official.HEADINGS.values(), *(row.label for row in official.rows("annual_2021")), *official.APPLICANT_TITLES, "规章", "/", "无", "0", "12"}
+)
+
+
+def codes(result: gongkai.Result) -> list[str]:
+    return [one.code for one in result.diagnostics]
+
+
+# ---------------------------------------------------------------- the form
+
+
+@pytest.mark.parametrize("form", official.FORMS)
+@pytest.mark.parametrize("year", [2019, 2020, 2021, 2022, 2025])
+@pytest.mark.parametrize("notice", ["国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号"])
+def test_the_labels_decide_the_form_and_never_the_year_or_the_notice_cited(form: str, year: int, notice: str) -> None:
+    page = official.page(form, official.numbered(form)).replace("2023", str(year)).replace("全年工作平稳。", f"根据{notice}编制。")
+    result = gongkai.parse(page)
+    assert (result.report.form, result.report.year) == (form, year)
+    assert result.diagnostics == ()
+
+
+@pytest.mark.parametrize("label", ["本年新制作数量", "上一年项目数量", "第二十条第（九）项", "其他对外管理服务事项", "采购总金额"])
+def test_a_label_of_the_earlier_form_alone_is_enough_to_know_it(label: str) -> None:
+    table = official.table("grid", [["一、本年新收政府信息公开申请数量", *["0"] * 7]])
+    page = f"{official.HEADINGS['proactive']}\n{label}\n{official.HEADINGS['requests']}\n{table}\n"
+    assert gongkai.parse(page).report.form == "annual_2019"
+
+
+@pytest.mark.parametrize("label", ["本年制发件数", "本年处理决定数量", "本年收费金额（单位：万元）", "3.其他"])
+def test_a_label_of_the_later_form_alone_is_enough_to_know_it(label: str) -> None:
+    table = official.table("grid", [["一、本年新收政府信息公开申请数量", *["0"] * 7]])
+    page = f"{official.HEADINGS['proactive']}\n{label}\n{official.HEADINGS['requests']}\n{table}\n"
+    assert gongkai.parse(page).report.form == "annual_2021"
+
+
+def test_a_page_that_fits_both_forms_alike_is_read_and_says_so() -> None:
+    table = official.table("grid", [["一、本年新收政府信息公开申请数量", *"1234567"]])
+    result = gongkai.parse(f"{official.HEADINGS['requests']}\n{table}\n")
+    assert "GK102" in codes(result)
+    assert result.report.requests.new.total == 7
+
+
+@pytest.mark.parametrize("form", official.FORMS)
+def test_labels_of_the_other_form_are_a_note(form: str) -> None:
+    (other,) = (one for one in official.FORMS if one != form)
+    column = next(iter(official.TITLES[other].values()))
+    page = official.page(form, official.numbered(form)).replace("信息内容 |", f"信息内容 | {column} |", 1)
+    result = gongkai.parse(page)
+    assert result.report.form == form
+    assert "GK103" in codes(result)
+
+
+# ---------------------------------------------------------------- the document
+
+
+@pytest.mark.parametrize("text", ["", "\n", "全年工作平稳。", "1 2 3", "||||", "\ufeff", "\x00", "<html></html>"])
+def test_what_is_no_report_is_an_error_and_all_its_entries_are_missing(text: str) -> None:
+    result = gongkai.parse(text)
+    assert "GK101" in codes(result)
+    assert not result.ok
+    assert {entry.status for entry in result.report.entries()} == {Status.MISSING}
+    assert result.report.sections == ()
+
+
+def test_headings_without_tables_are_a_warning() -> None:
+    result = gongkai.parse("\n".join(f"{heading}\n平稳。" for heading in official.HEADINGS.values()))
+    assert "GK105" in codes(result)
+    assert result.ok
+    assert len(result.report.sections) == 6
+
+
+@pytest.mark.parametrize("form", official.FORMS)
+def test_an_empty_form_is_a_warning_and_holds_no_zero(form: str) -> None:
+    result = gongkai.parse(official.page(form, {}))
+    assert "GK104" in codes(result)
+    assert {entry.value for entry in result.report.entries()} == {None}
+    assert {entry.status for entry in result.report.entries()} == {Status.BLANK}
+
+
+def test_a_report_without_a_title_is_read_all_the_same() -> None:
+    cells = official.numbered("annual_2021")
+    result = gongkai.parse(official.page("annual_2021", cells).removeprefix(official.TITLE))
+    assert codes(result) == ["GK106"]
+    assert {entry.key: str(entry.value) for entry in result.report.entries()} == cells
+
+
+# ---------------------------------------------------------------- the result
+
+
+def test_findings_stand_in_the_order_of_the_page_those_about_the_whole_first() -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021")).removeprefix(official.TITLE)
+    page = page.replace("（一）予以公开 | 1024 |", "（一）予以公开 |").replace("规章 | 1000 |", "规章 |").replace("（三）不予公开 |\n", "")
+    found = gongkai.parse(page).diagnostics
+    places = [one.span.start if one.span is not None else -1 for one in found]
+    assert len({place for place in places if place >= 0}) >= 3
+    assert places[0] == -1
+    assert places == sorted(places)
+
+
+def test_a_result_is_ok_without_errors_whatever_else_was_found() -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    warned = gongkai.parse(page.removeprefix(official.TITLE))
+    failed = gongkai.parse(page.replace("| 1024 |", "| 10 24 |"))
+    assert (warned.ok, bool(warned.diagnostics)) == (True, True)
+    assert failed.ok is False
+    with pytest.raises(gongkai.ReportError):
+        failed.unwrap()
+
+
+def test_a_result_is_frozen() -> None:
+    result = gongkai.parse("")
+    for field in attrs.fields(gongkai.Result):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(result, field.name, None)
+
+
+def test_a_page_read_again_gives_the_same() -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    first = gongkai.parse(page)
+    gongkai.parse(official.page("annual_2019", official.numbered("annual_2019")))
+    again = gongkai.parse(page)
+    assert (first.report, first.diagnostics, first.tree) == (again.report, again.diagnostics, again.tree)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_the_ends_of_lines_do_not_matter(end: str) -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    assert gongkai.parse(page.replace("\n", end)).report == gongkai.parse(page).report
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from([" ", "\n", " | ", "\t", "  ", "\n\n", "|", ""])), max_size=60))
+def test_no_number_is_read_that_is_not_printed(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in pieces)
+    result = gongkai.parse(text)
+    for entry in result.report.entries():
+        if entry.value is not None:
+            assert entry.span is not None
+            assert text[entry.span.start : entry.span.end] == entry.raw == str(entry.value)
+    starts = [entry.span.start for entry in result.report.entries() if entry.value is not None and entry.span is not None]
+    assert len(starts) == len(set(starts))
