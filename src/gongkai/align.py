@@ -32,7 +32,23 @@ class Found:
     ``row`` is None under a group's label, under an unknown label, and for cells that stand under no label at all.
     """
 
-    __slots__ = ("bare", "cells", "column", "doubtful", "end", "head", "lead", "misheaded", "row", "settled", "start", "style", "whole", "width", "word")
+    __slots__ = (
+        "bare",
+        "cells",
+        "column",
+        "doubtful",
+        "end",
+        "head",
+        "lead",
+        "misheaded",
+        "row",
+        "settled",
+        "start",
+        "style",
+        "whole",
+        "width",
+        "word",
+    )
 
     def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:
         self.word = word

@@ -176,7 +176,9 @@ def _page(report: Report) -> str:
     longest = max(len(item) for item in rows)
     cells = max(width(cell) for row in rows.values() for cell in row)
     head = [report.title or "(no title)", f"{report.form}  {report.agency or '—'}  {report.year or '—'}  {report.published or '—'}", ""]
-    lines = [f"{item:<{longest}}  {' '.join(cell.rjust(cells - width(cell) + len(cell)) for cell in row)}  {labels[item]}" for item, row in rows.items()]
+    lines = [
+        f"{item:<{longest}}  {' '.join(cell.rjust(cells - width(cell) + len(cell)) for cell in row)}  {labels[item]}" for item, row in rows.items()
+    ]
     return "\n".join([*head, *lines, "", "· blank   / not applicable   ? unsettled   — missing", ""])
 
 

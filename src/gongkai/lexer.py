@@ -67,6 +67,7 @@ class _Progress(LineCounter):
 START = "report"
 """The rule of the whole sheet, in every grammar of a form."""
 
+
 def symbols(rules: Iterable[Rule], terminals: Iterable[TerminalDef]) -> dict[str, list[tuple[Symbol, ...]]]:
     """Lark's compiled rules as form.py reads them."""
     patterns = {terminal.name: terminal.pattern for terminal in terminals}

@@ -66,7 +66,9 @@ _TEXT = Line(Kind.TEXT, (), ())
 _RULED = Line(Kind.RULE, (), ())
 
 _DASH = "-－—–―─﹣·~"
-_PAGE_NUMBER = re.compile(rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页")
+_PAGE_NUMBER = re.compile(
+    rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
+)
 _GAP = re.compile(r"[^\S\n]{2,}|\u3000+")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
@@ -260,7 +262,11 @@ class Scanner:
             texts += isinstance(said, str)
             pieces.append(Piece(said, begin, end, left, left + width(cell)))
         if texts == len(pieces):
-            return Line(Kind.COLUMNS, tuple(pieces), ()) if all(type(piece.said) is str and self.vocabulary.is_part(piece.said) for piece in pieces) else None
+            return (
+                Line(Kind.COLUMNS, tuple(pieces), ())
+                if all(type(piece.said) is str and self.vocabulary.is_part(piece.said) for piece in pieces)
+                else None
+            )
         return Line(Kind.COLUMNS, tuple(pieces), tuple(labels))
 
     def _words(self, text: str, start: int) -> tuple[list[Piece], list[Label], int]:

@@ -245,9 +245,7 @@ class _PageReader(TableReader):
 
     def numbers(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
         """A row of cells without a label."""
-        places = [
-            Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading
-        ]
+        places = [Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading]
         ink = [place for place in places if place.reading is not BLANK]
         self.lead = 0
         self.after_head = False

@@ -213,6 +213,7 @@ class Settler:
         """The row of the form that comes nearest to what was found, or else its first rows."""
         return _nearest(fold(self.text[found.start : found.end])[:_SHORT], tuple(row.label for row in self.form.rows if row.label))
 
+
 @lru_cache(1000)
 def _nearest(printed: str, labels: tuple[str, ...]) -> str:
     """The label that a folded text comes nearest to; the first ones where it is far from all."""

@@ -86,5 +86,3 @@ def shifts(state: Any, names: Sequence[str]) -> bool:
                 del stack[-len(target.expansion) :]
             stack.append(states[stack[-1]][target.origin.name][1])
     return True
-
-
