@@ -209,10 +209,9 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
             found.settled = tuple(without)
             return None
         return Verdict.MORE
-    if ink and not any(place.reading.value is not None or place.reading.status is Status.UNSETTLED for place in ink):
-        if len(ink) == 1 and found.style is Style.LOOSE:
-            found.settled = (ink[0],) * size  # one stroke through all of the row
-            return None
+    if len(ink) == 1 and found.style is Style.LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
+        found.settled = (ink[0],) * size  # one stroke through all of the row
+        return None
     if found.style is Style.LOOSE:
         return Verdict.FEWER if ink else Verdict.MISSING
     if found.style is Style.PAGE:

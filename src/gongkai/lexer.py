@@ -47,9 +47,9 @@ class CellLexer(Lexer):
         scanner = self._scanner
         if scanner is None:
             rules = [rule for rule in parser_state.parse_conf.callbacks if isinstance(rule, Rule)]
-            starts = {name: alternatives for name, alternatives in symbols(rules, self.terminals).items()}
-            start = next(name for name in starts if plain(name) == START)
-            scanner = self._scanner = Scanner(Vocabulary([describe(start, start, starts)]))
+            alternatives = symbols(rules, self.terminals)
+            start = next(name for name in alternatives if plain(name) == START)
+            scanner = self._scanner = Scanner(Vocabulary([describe(start, start, alternatives)]))
         raws, lines = scanner.scan(text)
         return tokenize(text, raws, lines, scanner.vocabulary, 0)
 

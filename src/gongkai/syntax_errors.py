@@ -50,7 +50,7 @@ class Recovery:
 
     def note(self, code: str, token: Token, expected: str) -> None:
         start = token.start_pos or 0
-        found = self._labels.get(token.type, token) if not token else token
+        found = token or self._labels.get(token.type, token)
         self.diagnostics.append(Diagnostic.of(code, start, token.end_pos or start, found=found, expected=expected))
 
 

@@ -203,9 +203,8 @@ class TableReader:
                 self.open = None
                 self.locate(word.section)
                 self.await_unlabelled(self.visit.heading.end if self.visit.heading else 0)
-        elif row is None or row.label is None or word.role is Role.MARKER or (self.open is not None and len(self.open.cells) >= row.size):
-            if row is None or row.label is not None:
-                self.close()
+        elif row is None or (row.label is not None and (word.role is Role.MARKER or (self.open is not None and len(self.open.cells) >= row.size))):
+            self.close()
 
     def foreign(self, word: Word, start: int, end: int) -> None:
         """A label of another form: let pass in the head of a table, not known here as a row."""
@@ -230,7 +229,7 @@ class TableReader:
         """A cell within a table that is neither label nor value."""
         raw = self.text[start:end]
         key = key or fold(raw[:_SHORT])
-        if self.completes(raw, start, end, column, style):
+        if self.completes(raw, end):
             return
         kind = enumerator(raw)[0]
         if not key or (not kind and self.vocabulary.is_head_part(key)):
@@ -261,7 +260,7 @@ class TableReader:
             self.open = Found(None, start, end, column, style, 1)
             self.visit.parts.append(self.open)
 
-    def completes(self, raw: str, start: int, end: int, column: int, style: Style) -> bool:
+    def completes(self, raw: str, end: int) -> bool:
         """Whether a text is the next part, or the last, of a label that the page cut up."""
         for at in range(len(self.fragments) - 1, -1, -1):
             fragment = self.fragments[at]
