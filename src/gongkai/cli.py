@@ -25,6 +25,9 @@ _MARKS = {"blank": "Â·", "not_applicable": "/", "unsettled": "?", "missing": "â€
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit status: 0 nothing of severity error, 1 such findings, 2 an input or a call that is no use."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese shows its code points
+            stream.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -70,7 +73,7 @@ def _read(name: str) -> str | None:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
+        _complain(f"{name!r}: {getattr(error, 'strerror', None) or error}")
         return None
     return text.read(data)
 
@@ -102,8 +105,8 @@ def _parse(options: argparse.Namespace) -> int:
         return status
     try:
         Path(options.output).write_text(written, "utf-8", newline="")
-    except OSError as error:
-        return _complain(f"{options.output}: {error.strerror}")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        return _complain(f"{options.output!r}: {getattr(error, 'strerror', None) or error}")
     return status
 
 

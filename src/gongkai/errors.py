@@ -17,3 +17,6 @@ class ReportError(GongkaiError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(one) for one in self.diagnostics if one.severity is Severity.ERROR))
+
+    def __reduce__(self) -> tuple[type[ReportError], tuple[Sequence[Diagnostic]]]:
+        return ReportError, (self.diagnostics,)

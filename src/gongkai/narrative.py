@@ -41,6 +41,7 @@ _NOT_IN_AN_ORGAN = frozenset('，,。：:；;“”"《》?？!！、|>→')
 _DATE = re.compile(
     r"(20\d\d|二[〇零○0]二[〇零○一二三四五六七八九])\s*[-年/.]\s*(\d{1,2}|十[一二]?|[一二三四五六七八九])\s*[-月/.]\s*(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*日?"
 )
+_WRITTEN_YEAR = re.compile(r"(二[〇零○]二[〇零○一二三四五六七八九])年")
 _STAMP = re.compile(r"(发布|公布|公开|发文|成文|生成|印发|更新|上传|录入)?(日期|时间)\s*[:：]?|发布于")
 _PERIOD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:起|开始)?(?:至|到|—|－|-|~|～)+((?:19|20)\d\d)?(?:同|当)?年?(\d{1,2})月(\d{1,2})日")
 _TO = re.compile(r"日\s*(?:起|开始)?\s*[至到—－\-~～]")
@@ -49,13 +50,14 @@ _NEAR = 40
 _YEAR = re.compile(r"(20\d\d)年")
 _CHROME = re.compile(
     r"""
-    [【\[(（]? (?: 关闭(?:本页|窗口|页面|此页)? | 打印(?:本页|此页|页面|文章)? | 分享(?:到|至)?.{0,20} | 收藏(?:本页)? | 返回(?:顶部|首页|列表|上一页)?
-        | 字体 .{0,12} | 字号 .{0,12} | 大 中 小 | 繁體(?:中文|版)? | 无障碍(?:浏览|阅读)? | 扫一扫.{0,30} | 手机(?:版|扫.{0,20}) | 下载(?:附件|文档|word|pdf)? ) [】\])）]?
+    [【\[(（]? (?: 关闭(?:本页|窗口|页面|此页)? | 打印(?:本页|此页|页面|文章)? | 分享(?: [到至] .{0,20} )? | 收藏(?:本页)? | 返回(?:顶部|首页|列表|上一页)?
+        | 字体 .{0,12} | 字号 .{0,12} | 大\s*中\s*小 | 繁體(?:中文|版)? | 无障碍(?:浏览|阅读)? | 扫一扫.{0,30} | 手机(?:版|扫.{0,20}) | 下载(?:附件|文档|word|pdf)? ) [】\])）]?
     | (?: 您?(?:现|当前)?(?:的|所在)?(?:的)?位置 | 首\ ?页 ) \s* (?: [:：>|»›/-] .* )?
     | (?: 上一[篇页条] | 下一[篇页条] | 相关(?:链接|附件|文章|稿件|阅读) | 附件(?:下载)? ) \s* (?: [:：] .* )?
     | (?: 来源 | 信息来源 | 文章来源 | 作者 | 编辑 | 责任编辑 | 责编 | 审核 | 浏览(?:次数|量)? | 点击(?:数|次数|率)? | 阅读(?:次数|量)? | 访问量 | 索引号 | 索\ ?引\ ?号 | 发文字号 | 文\ ?号
         | 发布机构 | 公开目录 | 主题(?:分类|词) | 信息分类 | 有效性 | 发布日期 | 发布时间 | 成文日期 | 生成日期 | 公开日期 | 发文日期 | 日期 | 时间 | 名\ ?称 | 稿源 | 录入 | 撰稿 ) \s* [:：] .*
-    | (?: 主办单位? | 承办单位? | 主办 | 承办 | 版权所有 | 网站(?:地图|标识码) | 联系(?:我们|电话|方式|地址) | 技术支持 | 备案号? | 地址 | 邮编 | Copyright | copyright ) .{0,80}
+    | (?: (?:主办|承办)(?:单位)? | 网站(?:地图|标识码) | 联系(?:我们|电话|方式|地址) | 技术支持 | 备案号 | 地址 | 邮编 ) \s* (?: [:：] .{0,80} )?
+    | (?: 版权所有 | [Cc]opyright ) .{0,80}
     | .{0,40} (?: ICP备 | 公网安备 | 版权所有 | 网站标识码 ) .{0,80}
     | [|\s>»/-]+
     """,
@@ -110,19 +112,20 @@ def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tupl
             match = title.fullmatch(joined) if len(joined) <= _LONGEST_TITLE else None
             if match is None:
                 continue
-            groups = match.groupdict()
-            agency = groups.get("agency") or ""
+            agency = match.groupdict().get("agency") or ""
             if _NOT_IN_AN_ORGAN.intersection(agency):
                 continue
-            score = 4 * bool(groups.get("year") or groups.get("later_year")) + 3 * bool(agency) + 1 - (last - first)
+            score = 4 * bool(_year_of(match)) + 3 * bool(agency) + 1 - (last - first)
             if score > best_score:
                 best, best_score = (first, last), score
     return best
 
 
 def plain_title(text: str) -> str:
-    """A title without white space, markup and what follows it in brackets."""
-    return re.sub(r"[(（][^()（）]*[)）]$", "", squeeze(unicodedata.normalize("NFKC", text)).strip("#*_-—《》"))
+    """A title without white space, markup and what follows it in brackets, unless that is a year; its years in Arabic digits."""
+    plain = squeeze(unicodedata.normalize("NFKC", text)).strip("#*_-—《》")
+    plain = _WRITTEN_YEAR.sub(lambda match: f"{_numeral(match[1])}年", plain)
+    return re.sub(r"[(][^()\d][^()]*[)]$", "", plain)
 
 
 def read_title(text: str, title: re.Pattern[str] | None) -> tuple[str | None, int | None]:
@@ -130,14 +133,18 @@ def read_title(text: str, title: re.Pattern[str] | None) -> tuple[str | None, in
     match = title.fullmatch(plain_title(text)) if title is not None else None
     if match is None:
         return None, None
-    groups = match.groupdict()
-    year = groups.get("year") or groups.get("later_year")
-    return groups.get("agency") or None, int(year) if year else None
+    year = _year_of(match)
+    return match.groupdict().get("agency") or None, int(year) if year else None
+
+
+def _year_of(title: re.Match[str]) -> str | None:
+    """The year that a title names, in whichever of its groups."""
+    return next((text for name, text in title.groupdict().items() if name.endswith("year") and text), None)
 
 
 def is_chrome(text: str) -> bool:
     """Whether a paragraph belongs to the web page, and not to the report."""
-    return len(text) <= 120 and _CHROME.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+    return len(text) <= 120 and "。" not in text and _CHROME.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def is_date(text: str) -> bool:
@@ -177,7 +184,7 @@ def _published(paragraphs: Sequence[Paragraph]) -> date | None:
     """The day of publication as the page's head gives it: a stamp (发布日期：…) before a day that stands alone."""
     alone = None
     for text, _, _ in paragraphs:
-        if len(text) <= 200 and any(char.isdigit() for char in text):
+        if len(text) <= 200:
             stamp = _STAMP.search(text)
             if stamp is not None and (day := read_date(text[stamp.end() : stamp.end() + 24])) is not None:
                 return day
@@ -235,7 +242,7 @@ def subsections(paragraphs: Sequence[Paragraph]) -> list[Subsection]:
     root: list[Subsection] = []
     stack: list[tuple[int, Subsection]] = []
     for paragraph in paragraphs:
-        kind, rest = enumerator(paragraph[0])
+        kind, rest = enumerator(paragraph[0].lstrip("*# "))
         head, tail = _heading(rest) if kind else ("", "")
         if not head:
             for _, part in stack[-1:]:
@@ -247,7 +254,7 @@ def subsections(paragraphs: Sequence[Paragraph]) -> list[Subsection]:
         while stack and stack[-1][0] >= level:
             stack.pop()
         body = [(tail, paragraph[2] - len(tail), paragraph[2])] if tail else []
-        part = Subsection(_ordinal(paragraph[0]), head, body, [])
+        part = Subsection(_ordinal(paragraph[0].lstrip("*# ")), head, body, [])
         (stack[-1][1].children if stack else root).append(part)
         stack.append((level, part))
     return root
