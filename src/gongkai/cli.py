@@ -73,7 +73,7 @@ def _read(name: str) -> str | None:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        _complain(f"{name!r}: {getattr(error, 'strerror', None) or error}")
+        _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
         return None
     return text.read(data)
 
@@ -106,7 +106,7 @@ def _parse(options: argparse.Namespace) -> int:
     try:
         Path(options.output).write_text(written, "utf-8", newline="")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return _complain(f"{options.output!r}: {getattr(error, 'strerror', None) or error}")
+        return _complain(f"{options.output}: {getattr(error, 'strerror', None) or error}")
     return status
 
 

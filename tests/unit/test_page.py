@@ -158,3 +158,35 @@ def test_an_entry_says_where_its_cell_stands(style: str) -> None:
 def test_the_layouts_that_show_blanks_read_them_alike() -> None:
     found = {style: said(requests(style, {GRANTED: BLANK, PARTLY: ["", "", "", "", "", "", "7"]}), GRANTED) for style in official.SHOW_BLANKS}
     assert set(map(tuple, found.values())) == {tuple(BLANK)}
+
+
+BREADCRUMBS = "首页 | 政务公开 | 年报"
+
+
+@pytest.mark.parametrize("count", [13, 14])
+def test_pipes_elsewhere_on_the_page_move_no_cell(count: int) -> None:
+    # The pipes that border this table's rows are not those of the line above it, which has none.
+    cells = [str(number) for number in range(1, count + 1)]
+    table = official.table("bordered", [*official.disputes({})[:3], cells])
+    result = gongkai.parse(f"{BREADCRUMBS}\n{official.HEADINGS['disputes']}\n{table}\n")
+    assert {entry.value for entry in result.report.entries()} == {None}
+    assert not result.ok
+
+
+@each_style
+def test_a_page_reads_alike_with_pipes_and_tabs_around_its_tables(style: str) -> None:
+    table = official.table(style, [HEAD, *WITH_BLANKS] if style in official.SHOW_BLANKS else ROWS)
+    alone = gongkai.parse(f"{HEADING}\n{table}\n").report
+    for line in (BREADCRUMBS, "首页\t政务公开\t年报", "| 无障碍 |", "打印 | 关闭 |"):
+        around = gongkai.parse(f"{line}\n{HEADING}\n{table}\n\n{official.HEADINGS['problems']}\n不够及时。\n{line}\n").report
+        assert [(entry.key, entry.value, entry.status) for entry in around.entries()] == [
+            (entry.key, entry.value, entry.status) for entry in alone.entries()
+        ]
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered"])
+def test_a_number_cut_by_the_end_of_its_line_is_not_taken_for_its_first_half(style: str) -> None:
+    table = official.table(style, [*ROWS[:3], [ROWS[3][0], "100", "20", "0", "0", "0", "0", "120"], *ROWS[4:]])
+    result = read(table.replace("| 120 |", "| 1\n20 |"))
+    assert said(result, PARTLY)[-1] == "?"
+    assert not result.ok
