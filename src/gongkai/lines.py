@@ -57,7 +57,7 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
     labels: tuple[Label, ...]
     bordered: bool = False
-    """Whether a row of pipes begins and ends with one."""
+    """Whether a row of pipes begins with one."""
 
 
 _EMPTY = Line(Kind.EMPTY, (), ())
@@ -205,10 +205,9 @@ class Scanner:
         if not inked or (len(pieces) == 2 and len(inked) == 1):
             return Line(Kind.PIPE, pieces, line.labels)
         text = plain.strip()
-        bordered = text[0] == "|" and text[-1] == "|"
-        if bordered or text[-1] == "|":
+        if text[-1] == "|":
             pieces = pieces[:-1]
-        return Line(Kind.PIPES, pieces, line.labels, bordered)
+        return Line(Kind.PIPES, pieces, line.labels, text[0] == "|")
 
     def _spaced(self, raw: str, text: str, start: int) -> Line | None:
         """A line whose cells are set apart by spaces, in columns or not; None where it is a cell or a sentence."""

@@ -37,18 +37,43 @@ def read_page(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary:
     return reader.finish()
 
 
+def _borders(lines: Sequence[Line]) -> set[int]:
+    """The numbers of those rows of pipes that stand in a run of lines with pipes in which every row begins with one."""
+    borders: set[int] = set()
+    run: list[int] = []
+    bordered = True
+    for at, (kind, _, _, begins) in enumerate(lines):
+        if kind is _PIPES:
+            run.append(at)
+            bordered = bordered and begins
+        elif kind is not _PIPE and kind is not _RULE and run:
+            if bordered:
+                borders.update(run)
+            run, bordered = [], True
+    if run and bordered:
+        borders.update(run)
+    return borders
+
+
+def _ends_cell(line: Line) -> bool:
+    """Whether a line is the rest of a cell and the pipe that ends it."""
+    return line.kind is _PIPE and len(line.pieces) == 2 and line.pieces[0].said is not BLANK
+
+
 class _PageReader(TableReader):
     def __init__(self, text: str, vocabulary: Vocabulary, number: int) -> None:
         super().__init__(text, vocabulary, number)
         self.unclosed = False
         """Whether the last cell still waits for the pipe that ends it."""
         self.bordered = False
-        """Whether every row of pipes begins with one that is no empty cell."""
+        """Whether the rows of pipes around all begin with one, which then ends no empty cell."""
+        self.cut = False
+        """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
-        self.bordered = all(line.bordered for line in lines if line.kind is _PIPES)
+        borders = _borders(lines)
         offset = 0
         for at, (raw, (kind, pieces, _, _)) in enumerate(zip(raws, lines, strict=True)):
             if kind is _EMPTY or kind is _RULE:
@@ -74,8 +99,13 @@ class _PageReader(TableReader):
                     self.unclosed = False
                     if kind is _TEXT:
                         self.sentence(pieces, offset, raw)
-                    elif not (kind is _PIPES and at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
+                    elif kind is not _PIPES:
                         self.row(pieces, offset, kind)
+                    elif not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
+                        self.bordered = at in borders
+                        self.row(pieces, offset, kind)
+                        if not raw.rstrip().endswith("|") and at + 1 < len(lines) and _ends_cell(lines[at + 1]):
+                            self.cut = True  # the last cell goes on where the next line begins
             offset += len(raw) + 1
         if self.block:
             self.end_block()
@@ -97,6 +127,10 @@ class _PageReader(TableReader):
     def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
         """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
         last = len(pieces) - 1
+        if self.cut:
+            self.cut = False
+            self.rest_of_cell()
+            return
         if last > 2 and self.blank_row(pieces, offset):
             return
         run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
@@ -122,6 +156,12 @@ class _PageReader(TableReader):
                 self.lead = 0
                 if self.open is not None:
                     self.open.cells.append(_new(Place, (BLANK, offset + start, offset + start, 0, 0)))
+
+    def rest_of_cell(self) -> None:
+        """A cell was cut in two by the end of its line: the row it is in cannot be trusted."""
+        found = self.visit.parts[-1] if self.visit.parts else None
+        if found is not None:
+            found.doubtful = True
 
     def blank_row(self, pieces: Sequence[Piece], offset: int) -> bool:
         """Take a row of pipes alone, where the row that is waited for has no label and as many cells."""

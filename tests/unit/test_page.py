@@ -160,6 +160,19 @@ def test_the_layouts_that_show_blanks_read_them_alike() -> None:
     assert set(map(tuple, found.values())) == {tuple(BLANK)}
 
 
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "words"])
+def test_a_label_alone_on_its_line_takes_the_row_of_cells_under_it(style: str) -> None:
+    all_as_printed(read("\n".join(f"{row[0]}\n{official.table(style, [row[1:]])}" for row in ROWS)))
+
+
+@pytest.mark.parametrize("merged", ["", "||", "|||||"])
+def test_pipes_for_merged_places_of_a_head_are_no_cells_of_the_row_without_a_label(merged: str) -> None:
+    cells = ["", "", "1", "", "1", *[""] * 10]
+    titles = "\n".join(f"{title} |" for title in ("行政复议", "行政诉讼", *official.RESULT_TITLES * 3))
+    result = gongkai.parse("\n".join((official.HEADINGS["disputes"], titles, merged, official.table("list", [cells]))))
+    assert [cell for row in official.DISPUTES for cell in said(result, row.item)] == cells
+
+
 BREADCRUMBS = "首页 | 政务公开 | 年报"
 
 
