@@ -38,9 +38,11 @@ class Found:
         "column",
         "doubtful",
         "end",
+        "exact",
         "head",
         "lead",
         "misheaded",
+        "right",
         "row",
         "settled",
         "start",
@@ -68,6 +70,10 @@ class Found:
         """Whether its label, or its cells, have a line to themselves."""
         self.head: int | None = None
         """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
+        self.exact = False
+        """Whether its line has other cells behind its own, so that only the fields under its titles count."""
+        self.right = 0
+        """For columns of spaces, the position after its label."""
         self.misheaded = False
         """Whether the titles over it are not those of its columns, or stand in another order."""
         self.doubtful = False
@@ -108,7 +114,7 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> lis
         if found.settled is not None:
             continue
         ink = found.ink
-        if len(ink) == found.size and not found.doubtful and not found.misheaded:
+        if len(ink) == found.size and not found.doubtful and not found.misheaded and not found.exact:
             found.settled = tuple(ink)
         else:
             open_rows.append((found, ink))
@@ -203,6 +209,8 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return Verdict.DOUBTFUL
     if found.misheaded and ink:
         return Verdict.MISHEADED
+    if found.exact:
+        return _settle_by_field(found)
     if len(ink) > size:
         without = _without_page_number(ink)
         if found.style is Style.LOOSE and len(without) == size:
@@ -326,6 +334,19 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
     return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 and found.style is Style.GRID else None
 
 
+def _settle_by_field(found: Found) -> Verdict | None:
+    """A row that has other cells behind its own: its own are those in the fields under its titles."""
+    if found.head is None:
+        return Verdict.MISHEADED if found.ink else Verdict.MISSING
+    fields = {place.column: place for place in found.cells}
+    own = [fields.get(found.head + at) for at in range(found.size)]
+    settled = tuple(place for place in own if place is not None)
+    if len(settled) < found.size:
+        return Verdict.SHIFTED
+    found.settled = settled
+    return None
+
+
 def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | None) -> Verdict | None:
     """Columns of spaces: a cell belongs to the column that it overlaps, where it overlaps just one."""
     if not ink:
@@ -342,6 +363,8 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
         settled[over[0]] = place
     if found.row is not None and found.row.entries[-1].column == TOTAL and settled[-1].reading is BLANK:
         return Verdict.SHIFTED  # numbers without their total: the line has moved to the left
+    if found.right > min(evidence.columns[0].lefts):
+        return Verdict.SHIFTED  # its label reaches into the columns, and may have moved the cells to the right
     found.settled = tuple(settled)
     return None
 

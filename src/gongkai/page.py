@@ -235,7 +235,6 @@ class _PageReader(TableReader):
         headed = not rows and (Role.COLUMN in roles or Role.MARKER in roles)
         if headed and style is Style.GRID:
             self.learn_head(pieces)
-        shuffled = headed and self.shuffled(pieces)
         if rows > 1 and self.filled(pieces) > 1:
             self.one_line = kind is not _INDENTED
             for said, start, end, _, _ in pieces:
@@ -246,6 +245,8 @@ class _PageReader(TableReader):
             return
         opened: Found | None = None
         before = self.open
+        if rows and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            pieces = self.without_index(pieces)
         for said, start, end, column, right in pieces:
             if not self.table and type(said) is not Label:
                 if said is not BLANK:
@@ -260,7 +261,6 @@ class _PageReader(TableReader):
             elif type(said) is str:
                 self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
         self.lead = 0
-        self.misheaded = self.misheaded or shuffled
         if opened is None:
             found = self.open
             if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
@@ -269,6 +269,8 @@ class _PageReader(TableReader):
                     self.open = None
             return
         opened.width = len(pieces)
+        if style is Style.PAGE:
+            opened.right = max(piece.right for piece in pieces if type(piece.said) is Label)
         if self.title_field is not None and opened.row is not None and style is Style.GRID:
             title, field, fields = self.title_field
             if fields == opened.width and title == opened.row.entries[0].column:
@@ -278,8 +280,9 @@ class _PageReader(TableReader):
             self.flush()
             if opened.row is None:
                 return  # a group's label with numbers: those of its rows, which have lost theirs, may follow
-            if style is not Style.LOOSE or len(opened.cells) >= opened.size:
-                self.open = None
+            self.open = None
+        elif rows > 1 and self.two_rows(pieces):
+            self.open = None  # labels side by side: what comes below them belongs to all, or to none
         elif style is not Style.GRID:
             self.hang(opened)
 
@@ -306,12 +309,29 @@ class _PageReader(TableReader):
                 self.open = None
             elif ink:
                 self.close()
-                self.stray(ink)
+                self.below(ink)
         elif found is not None and (found.row is None or not found.bare or len(ink) == 1):
             found.cells.extend(ink)
         elif ink:
             self.open = None
             self.hang(self.stray(ink))
+
+    def without_index(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """A row without the numbers before its label: they count the rows, and belong to none."""
+        first = next(at for at, piece in enumerate(pieces) if type(piece.said) is Label)
+        return pieces[first:]
+
+    def two_rows(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a line has the labels of two rows, neither of which is the group of the other."""
+        words = [word for piece in pieces if (word := self.word(piece.said)) is not None and word.role is Role.ROW]
+        return sum(1 for word in words if word.group is None) > 1
+
+    def below(self, ink: list[Place]) -> None:
+        """Numbers in a row of their own that has no label: fewer than a row's, they may be the rest of numbers that were cut above them."""
+        above = self.visit.parts[-1] if self.visit.parts else None
+        if above is not None and above.row is not None and (len(ink) < above.size or above.row.label is None):
+            above.doubtful = True
+        self.stray(ink).style = Style.GRID
 
     def begins_row(self, pieces: Sequence[Piece], roles: Sequence[Role | None]) -> bool:
         """Whether a line of words may be a row: it begins with a label, the piece of one, or else is one unknown label with its numbers."""
@@ -323,19 +343,6 @@ class _PageReader(TableReader):
     def invented_head(self, pieces: Sequence[Piece]) -> bool:
         """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""
         return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
-
-    def shuffled(self, pieces: Sequence[Piece]) -> bool:
-        """Whether the titles of a head stand in another order than the form's."""
-        last: dict[int, int] = {}
-        for piece in pieces:
-            word = self.word(piece.said)
-            place = self.form.titles.get(word.text) if word is not None and word.section not in self.unlabelled else None
-            if place is not None:
-                heading, number = place
-                if last.get(heading, -1) > number:
-                    return True
-                last[heading] = number
-        return False
 
     def learn_head(self, pieces: Sequence[Piece]) -> None:
         """Where the first column's title stands. The titles may take two lines, the first of which has it."""
@@ -366,4 +373,5 @@ class _PageReader(TableReader):
 
     def finish(self) -> Page:
         self.close()
+        self.judge_head()
         return Page(self.visits, self.units, self.diagnostics)

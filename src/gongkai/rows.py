@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from functools import lru_cache
 
-from gongkai.align import Found, Verdict, align
+from gongkai.align import Found, Style, Verdict, align
 from gongkai.cells import UNSETTLED, Place, Status, fold, written
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form, Group, Role, Word
@@ -194,7 +194,7 @@ class Settler:
         elif not ink:
             if found.end > found.start and found.bare:
                 self.diagnose("GK205", found, found=self.text[found.start : found.end], expected=self.expected(found))
-        elif found.end == found.start and len(ink) == 1 and ink[0].reading.unit is None and isinstance(ink[0].reading.value, int):
+        elif found.end == found.start and found.style is Style.LOOSE and len(ink) == 1 and ink[0].reading.unit is None and isinstance(ink[0].reading.value, int):
             self.diagnose("GK210", found, found=self.printed(found))
         elif found.end > found.start:
             self.diagnose("GK201", found, found=self.text[found.start : found.end], count=len(ink), expected=self.expected(found))

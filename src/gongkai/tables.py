@@ -14,6 +14,7 @@ from gongkai.align import Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, Role, Word
+from gongkai.heads import Titles, in_order, in_text
 from gongkai.values import printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 
@@ -88,10 +89,12 @@ class TableReader:
         self.units: dict[str, str] = {}
         self.in_head = False
         """Whether no row has come since the last title of a column."""
-        self.misheaded = False
-        """Whether the last head has other columns than the form, or in another order."""
+        self.titles = Titles()
+        """The titles of the last head."""
         self.title_field: tuple[str, int, int] | None = None
         """Where a head keeps merged places: its first column, the field that column's title stands in, and how many fields it has."""
+        self.visit_titles: list[str] = []
+        """The titles over the row that has no label, as they came."""
         self.one_line = False
         """Whether the cells that are being taken share one line."""
 
@@ -133,7 +136,7 @@ class TableReader:
             return None
         if word.role is Role.ROW or word.role is Role.GROUP:
             return self.begin(word, start, end, column, style)
-        self.head(word, start, end)
+        self.head(word, start, end, column if style is Style.GRID else None)
         return None
 
     def begin(self, word: Word, start: int, end: int, column: int, style: Style) -> Found:
@@ -149,7 +152,11 @@ class TableReader:
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
         found.whole = self.one_line
-        found.misheaded = self.misheaded
+        if word.row is not None and self.titles.seen:
+            found.misheaded = not self.titles.fit(word.row)
+            found.exact = self.titles.extra
+        elif self.titles.strange:
+            found.misheaded = True
         self.in_head = False
         self.visit.parts.append(found)
         self.open = found
@@ -163,8 +170,9 @@ class TableReader:
             self.diagnostics.append(Diagnostic.of("GK203", start, end, found=self.text[start:end]))
             return
         self.close()
+        self.judge_head()
         self.visit = Visit(word.section, Opening(word, start, end))
-        self.misheaded = False
+        self.titles = Titles()
         self.visits.append(self.visit)
         self.table = word.section in self.tables
         self.await_unlabelled(end)
@@ -172,9 +180,17 @@ class TableReader:
     def locate(self, section: str) -> None:
         """A row of another section than the one that is open: the heading in between is not on the page."""
         if section != self.visit.section:
+            self.judge_head()
             self.visit = Visit(section, None)
-            self.misheaded = False
+            self.titles = Titles()
             self.visits.append(self.visit)
+
+    def judge_head(self) -> None:
+        """At the end of a section whose row has no label: did the titles over it come in the form's order?"""
+        awaited = self.visit.awaited
+        if awaited is not None and awaited.row is not None and not in_order(self.visit_titles, awaited.row.head):
+            awaited.misheaded = True
+        self.visit_titles.clear()
 
     def await_unlabelled(self, at: int) -> None:
         """Let the cells that follow go to the row that has no label, once."""
@@ -188,23 +204,41 @@ class TableReader:
         if not found.cells:
             self.open = found
 
-    def head(self, word: Word, start: int, end: int) -> None:
+    def head(self, word: Word, start: int, end: int, column: int | None) -> None:
         """A word of a table's head. The head of a table may be printed again within it, even within a row."""
         if word.column == AMOUNT and (unit := printed_unit(self.text[start:end])):
             self.units[word.text] = unit
         self.after_head = True
         self.table = True
-        if word.column is not None and not self.in_head:
-            self.in_head = True
-            self.misheaded = False
+        self.title(word, column)
         row = self.open.row if self.open is not None else None
         if word.section in self.unlabelled:
+            awaited = self.visit.awaited
+            if awaited is not None and self.visit.section == word.section and awaited.ink:
+                awaited.doubtful = True  # its cells are not all behind its head
             if self.visit.section != word.section or row is None:
                 self.open = None
                 self.locate(word.section)
                 self.await_unlabelled(self.visit.heading.end if self.visit.heading else 0)
-        elif row is None or (row.label is not None and (word.role is Role.MARKER or (self.open is not None and len(self.open.cells) >= row.size))):
+        elif row is None:
             self.close()
+        elif row.label is not None and self.open is not None:
+            if 0 < len(self.open.ink) < row.size and word.role is Role.COLUMN:
+                self.open.doubtful = True  # a title between the cells of a row
+            else:
+                self.close()
+
+    def title(self, word: Word, column: int | None) -> None:
+        """A title of a column, or one that stands over several."""
+        if not self.in_head:
+            self.in_head = True
+            self.titles = Titles()
+        self.titles.take(word.text, column)
+        if word.section in self.unlabelled:
+            row = self.unlabelled[word.section]
+            if word.text == row.head[0].title:
+                self.visit_titles.clear()
+            self.visit_titles.append(word.text)
 
     def foreign(self, word: Word, start: int, end: int) -> None:
         """A label of another form: let pass in the head of a table, not known here as a row."""
@@ -220,8 +254,11 @@ class TableReader:
             if word.role is Role.MARKER:
                 self.close()
                 return
+            if not self.in_head:
+                self.in_head = True
+                self.titles = Titles()
             if all(word.column != key.column for row in self.form.rows if row.section == word.section for key in row.entries):
-                self.in_head = self.misheaded = True
+                self.titles.strange = True
 
     # ---------------------------------------------------------------- text, and what is not known
 
@@ -232,7 +269,10 @@ class TableReader:
         if self.completes(raw, end):
             return
         kind = enumerator(raw)[0]
-        if not key or (not kind and self.vocabulary.is_head_part(key)):
+        if not in_row and (not key or (not kind and self.vocabulary.is_head_part(key))):
+            return
+        if self.in_head and style is Style.GRID and column > 0 and not in_row and not self.lost_characters(key):
+            self.titles.take_unknown()
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
         if short and (kind or len(key) > 1 or key in _ORDINALS) and not in_row and self.vocabulary.begins_label(key):
@@ -248,10 +288,10 @@ class TableReader:
         found = self.open
         if found is not None and found.row is not None and found.row.label is not None and (in_row or len(found.cells) < found.size):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
-            if found.style is not Style.LOOSE or (short and any(char.isdigit() for char in raw)):
+            if found.style is not Style.LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
                 return
-            if in_row or found.cells:
+            if in_row or found.cells or any(char.isdigit() for char in raw):
                 found.doubtful = True
                 return
         self.close()
@@ -259,6 +299,10 @@ class TableReader:
         if short:
             self.open = Found(None, start, end, column, style, 1)
             self.visit.parts.append(self.open)
+
+    def lost_characters(self, key: str) -> bool:
+        """Whether a text is a title of the section that has lost characters, and nothing else."""
+        return any(len(key) + 2 >= len(title) and in_text(key, title) for title in self.form.titles)
 
     def completes(self, raw: str, end: int) -> bool:
         """Whether a text is the next part, or the last, of a label that the page cut up."""

@@ -156,12 +156,23 @@ def test_of_rows_that_lost_a_column_the_first_and_the_last_cell_are_kept(style: 
     assert finding(result, "GK304").entries == tuple(key for row in official.REQUESTS["annual_2021"] if row.item in lost for key in row.keys[1:-1])
 
 
-def test_no_column_is_lost_where_a_last_cell_is_less_than_the_others_together() -> None:
+@pytest.mark.parametrize("total", ["3", "26", "49"])
+def test_no_column_is_lost_where_a_last_cell_is_less_than_the_others_together(total: str) -> None:
     changed = {item: without(cells_of(item), 1) for item in LAST}
-    changed[LAST[0]][-1] = "3"
+    assert changed[LAST[0]] == ["24", "2", "0", "0", "24", "51"]
+    changed[LAST[0]][-1] = total
     result = requests("grid", changed)
     assert [said(result, item) for item in LAST] == [LOST, LOST]
     assert codes(result) == ["GK303"]
+
+
+@pytest.mark.parametrize("cell", ["/", "5%", "2 0"])
+@pytest.mark.parametrize("place", [0, 2, -1])
+def test_no_column_is_lost_where_a_cell_says_no_number(cell: str, place: int) -> None:
+    changed = {item: without(cells_of(item), 1) for item in LAST}
+    changed[LAST[0]][place] = cell
+    result = requests("grid", changed)
+    assert [said(result, item) for item in LAST] == [LOST, LOST]
 
 
 def test_no_column_is_lost_where_a_later_row_has_them_all() -> None:
@@ -187,6 +198,49 @@ def test_no_column_is_lost_where_the_layout_shows_no_places(style: str) -> None:
 def test_rows_that_lost_their_last_column_have_no_total() -> None:
     result = requests("grid", {item: without(cells_of(item), 6) for item in LAST})
     assert [said(result, item) for item in LAST] == [LOST, LOST]
+
+
+# ---------------------------------------------------------------- columns of spaces
+
+
+def at_position(result_of: str, cells: list[str], move: int) -> gongkai.Result:
+    """Table 3 in columns of spaces, with what stands behind one label moved to the left or to the right."""
+    rows = [[row.label, *(cells if row.item == result_of else cells_of(row.item))] for row in official.REQUESTS["annual_2021"]]
+    lines = [official.columns(row) for row in rows]
+    at = ITEMS.index(result_of)
+    label = rows[at][0]
+    behind = lines[at][len(label) :]
+    lines[at] = label + (" " * move + behind if move > 0 else behind[-move:])
+    return gongkai.parse("\n".join([official.HEADINGS["requests"], *lines]))
+
+
+@pytest.mark.parametrize("move", [8, -8, 4, -4])
+def test_a_cell_between_two_columns_belongs_to_neither(move: int) -> None:
+    cells = ["3", "", "", "", "", "", "3"]
+    assert said(at_position(GRANTED, cells, 0), GRANTED) == cells
+    result = at_position(GRANTED, cells, move)
+    assert said(result, GRANTED) == LOST
+    as_printed(result, but=(GRANTED,))
+
+
+def test_two_cells_over_one_column_belong_to_neither() -> None:
+    wide = {item: ["1", "1", "0", "0", "0", "0", "1000000"] for item in ITEMS[:2]}
+    rows = {**wide, GRANTED: ["", "", "", "", "", "", "3   4"]}
+    result = requests("columns", rows)
+    assert said(result, GRANTED) == LOST
+    assert said(result, ITEMS[0]) == wide[ITEMS[0]]
+
+
+# ---------------------------------------------------------------- the head
+
+
+def test_the_head_shows_where_the_columns_begin_where_no_row_is_full() -> None:
+    head = ["", "", "", *official.APPLICANT_TITLES]
+    cells = {GRANTED: ["3", "", "", "", "", "", "3"], PARTLY: ["", "4", "", "", "", "", "4"]}
+    rows = [head, *([official.label_of(item), "", "", *row] for item, row in cells.items())]
+    for style in ("grid", "tabs"):
+        result = gongkai.parse(f"{official.HEADINGS['requests']}\n{official.table(style, rows)}\n")
+        assert {item: said(result, item) for item in cells} == cells
 
 
 # ---------------------------------------------------------------- rows lost
@@ -224,6 +278,20 @@ def test_lines_lost_from_within_one_row_to_within_another_give_no_number_to_the_
     mixed = [*cells_of(GRANTED)[:2], *cells_of(STATE_SECRET)[2:]]
     result = requests(style, {GRANTED: mixed}, lost=(PARTLY, STATE_SECRET))
     assert said(result, GRANTED) == LOST
+
+
+@pytest.mark.parametrize("style", IN_LINES)
+def test_the_last_row_of_a_table_is_doubted_where_the_next_table_has_lost_its_beginning(style: str) -> None:
+    # 行政事业性收费 has one cell, and what stands behind its label may be the last one of a row of table 3 that is lost.
+    cells = official.numbered("annual_2021")
+    before = official.table(style, [[cell for cell in row if cell] for row in official.proactive("annual_2021", cells)])
+    rows = [[row.label, *cells_of(row.item)] for row in official.REQUESTS["annual_2021"]]
+    whole, rest = official.table(style, rows), official.table(style, rows[4:])
+    read_whole = gongkai.parse(f"{official.HEADINGS['proactive']}\n{before}\n{whole}\n")
+    assert said(read_whole, "proactive.fees") == [f"{cells['proactive.fees.amount']}万元"]
+    read_rest = gongkai.parse(f"{official.HEADINGS['proactive']}\n{before}\n{rest}\n")
+    assert said(read_rest, "proactive.fees") == ["?"]
+    assert not read_rest.ok
 
 
 def test_a_row_that_takes_up_more_lines_than_all_others_is_doubted() -> None:

@@ -173,6 +173,21 @@ def test_pipes_for_merged_places_of_a_head_are_no_cells_of_the_row_without_a_lab
     assert [cell for row in official.DISPUTES for cell in said(result, row.item)] == cells
 
 
+@pytest.mark.parametrize("style", ["lines", "list", "alone"])
+@pytest.mark.parametrize("at", [1, 4, 7])
+def test_the_titles_may_be_printed_again_within_a_row(style: str, at: int) -> None:
+    row = [*ROWS[9][:at], *official.APPLICANT_TITLES, *ROWS[9][at:]]
+    all_as_printed(read(official.table(style, [*ROWS[:9], row, *ROWS[10:]])))
+
+
+def test_a_sentence_between_rows_with_words_of_the_table_in_it_is_text() -> None:
+    sentence = "其中自然人 3 件已按期答复。"
+    for style in ("words", "grid", "columns"):
+        result = read("\n".join([official.table(style, ROWS[:9]), sentence, official.table(style, ROWS[9:])]))
+        all_as_printed(result)
+        assert result.report.sections[0].text == sentence
+
+
 BREADCRUMBS = "首页 | 政务公开 | 年报"
 
 

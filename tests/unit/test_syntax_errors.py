@@ -86,6 +86,12 @@ def test_the_labels_that_open_a_rows_rules_are_put_in_where_the_page_lacks_them(
     assert one.span.start == 100
 
 
+def test_what_was_found_is_said_as_it_is_printed() -> None:
+    printed = Token(terminal(REFUSED), "(三) 不予公開", 3, end_pos=11)
+    _, recovery = read([printed])
+    assert found(recovery) == [("GK204", "(三) 不予公開", f"{REQUESTS} {OUTCOMES}")]
+
+
 def test_labels_are_put_in_for_the_first_of_several_rows_alone() -> None:
     tree, recovery = read([*row("requests.outcomes.refused.state_secret"), *row("requests.outcomes.refused.forbidden_by_law")])
     assert path_of(tree, "forbidden_by_law") == ["requests", "outcomes", "refused", "forbidden_by_law"]

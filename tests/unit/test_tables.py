@@ -103,6 +103,15 @@ def test_an_unknown_label_takes_its_numbers_with_it(unknown: str) -> None:
     assert "9" not in {str(entry.value) for entry in result.report.entries()}
 
 
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+@pytest.mark.parametrize("cells", [["5"], ["5", "6"], ["", "5"]])
+def test_an_unknown_label_takes_its_numbers_with_it_however_few(style: str, cells: list[str]) -> None:
+    rows = [[LABELS[GRANTED], *ONE], ["上述情形之外", *cells], [LABELS[PARTLY], *TWO]]
+    result = gongkai.parse(f"{HEADING}\n{official.table(style, rows)}\n")
+    assert [said(result, item) for item in (GRANTED, PARTLY)] == [ONE, TWO]
+    assert finding(result, "GK201").details["count"] == str(len([cell for cell in cells if cell]))
+
+
 @pytest.mark.parametrize(("cells", "code"), [("1 2 3", "GK206"), ("1 2 3 4 5 6 21", "GK206")])
 def test_numbers_without_a_label_are_nobodys(cells: str, code: str) -> None:
     result = gongkai.parse(f"{HEADING}\n（一）予以公开|1|0|0|0|0|0|1|\n{cells.replace(' ', '|')}|\n（二）部分公开|2|0|0|0|0|0|2|\n")

@@ -83,6 +83,14 @@ def test_a_group_label_printed_in_the_middle_of_its_rows_comes_before_them() -> 
     assert labels == [official.HEADINGS["requests"], "（四）无法提供", *rows]
 
 
+def test_a_group_label_printed_again_after_a_page_break_is_not_said_twice() -> None:
+    rows = ["1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"]
+    zeros = " | 0" * 7 + " |"
+    lines = [official.HEADINGS["requests"], "（四）无法提供", rows[0] + zeros, "（四）无法提供", rows[1] + zeros, rows[2] + zeros]
+    once = [line for at, line in enumerate(lines) if at != 3]
+    assert list(tokens("\n".join(lines))) == list(tokens("\n".join(once)))
+
+
 def test_a_headings_token_is_what_is_printed_without_markup_and_white_space() -> None:
     made = list(tokens("## **五、存在的 主要问题及改进情况**\n\n公开不够及时。"))
     assert [str(token) for token in made] == ["五、存在的主要问题及改进情况", "公开不够及时。"]

@@ -175,7 +175,17 @@ def test_a_word_that_also_stands_in_sentences_is_weak(vocabulary: Vocabulary, wo
 
 
 @pytest.mark.parametrize(
-    "text", ["一、本年新收政府信息公开申请数量", "（一）予以公开", "1.属于国家秘密", "（七）总计", "其他对外管理服务事项", "五、存在问题及改进情况"]
+    "text",
+    [
+        "一、本年新收政府信息公开申请数量",
+        "（一）予以公开",
+        "1.属于国家秘密",
+        "（七）总计",
+        "其他对外管理服务事项",
+        "五、存在问题及改进情况",
+        "本年新收政府信息公开申请数量",
+        "存在问题及改进情况",
+    ],
 )
 def test_what_nobody_would_print_outside_of_the_sheet_is_strong(vocabulary: Vocabulary, text: str) -> None:
     assert label(vocabulary, text).strong

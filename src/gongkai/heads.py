@@ -1,0 +1,82 @@
+"""The titles that a page prints over its columns -> whether they are a row's, in the form's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.form import Heading, Row
+
+
+class Titles:
+    """The titles of one head, as they come."""
+
+    __slots__ = ("extra", "seen", "strange")
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, int | None]] = []
+        """Each title and the field it stands in, where the layout has fields."""
+        self.strange = False
+        """Whether there is a title that the form does not have."""
+        self.extra = False
+        """Whether the only such titles stand behind all others: a remark, a sum, the year before."""
+
+    def take(self, title: str, field: int | None) -> None:
+        """A title of the form, in its turn."""
+        self.seen.append((title, field))
+        if self.extra:
+            self.strange, self.extra = True, False
+
+    def take_unknown(self) -> None:
+        """A title that the form does not have."""
+        if self.seen:
+            self.extra = not self.strange
+        else:
+            self.strange = True
+
+    def fit(self, row: Row) -> bool:
+        """Whether they may stand over a row: none is strange, and those of the row stand in its order."""
+        if self.strange:
+            return False
+        own = {heading.title for heading in depth_first(row.head)}
+        seen = [(title, field) for title, field in self.seen if title in own]
+        leaves = [leaf.title for heading in row.head for leaf in heading.leaves()]
+        if self.extra and {title for title, _ in seen} < set(leaves):
+            return False
+        placed = {title: field for title, field in seen if field is not None}
+        if len(set(leaves)) == len(leaves) and placed:
+            fields = [placed[leaf] for leaf in leaves if leaf in placed]
+            if fields == sorted(fields):
+                return True  # a title that spans two lines comes before those that stand to its left in the second
+        return in_order([title for title, _ in seen], row.head)
+
+
+def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:
+    """Whether titles come as one of the ways of printing a head has them. Some may be missing."""
+    return any(in_text(titles, [heading.title for heading in order(head)]) for order in (line_by_line, depth_first, columns_last))
+
+
+def line_by_line(head: Sequence[Heading]) -> Iterator[Heading]:
+    """The titles of a head as its lines have them."""
+    while head:
+        yield from head
+        head = [child for heading in head for child in heading.children]
+
+
+def columns_last(head: Sequence[Heading]) -> Iterator[Heading]:
+    """The titles of a head whose columns all stand in its last line."""
+    yield from (heading for heading in line_by_line(head) if heading.children)
+    for heading in head:
+        yield from heading.leaves()
+
+
+def depth_first(head: Sequence[Heading]) -> Iterator[Heading]:
+    """The titles of a head, each before those that stand under it."""
+    for heading in head:
+        yield heading
+        yield from depth_first(heading.children)
+
+
+def in_text(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether a sequence is left of another one when some of its elements are lost."""
+    rest = iter(whole)
+    return all(element in rest for element in part)
