@@ -104,10 +104,11 @@ class Verdict(Enum):
     MISHEADED = "misheaded"
 
 
-def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[tuple[Found, Verdict]]:
+def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after: Found | None = None) -> list[tuple[Found, Verdict]]:
     """Settle the rows of one table that are not settled, and say which could not be and why.
 
-    ``followers`` has for each row's path those of the rows that may come next on a page that lacks none.
+    ``followers`` has for each row's path those of the rows that may come next on a page that lacks none; ``after`` is what comes first in
+    the next table.
     """
     open_rows = []
     for found in rows:
@@ -118,7 +119,7 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> lis
             found.settled = tuple(ink)
         else:
             open_rows.append((found, ink))
-    doubted = _doubted(rows, followers)
+    doubted = _doubted(rows, followers, after)
     if not open_rows and not doubted:
         return []
     for found in doubted:
@@ -262,7 +263,7 @@ def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
     return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * sizes[size]}
 
 
-def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> list[Found]:
+def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after: Found | None) -> list[Found]:
     """The rows that have as many cells as they should, and may have them from another row.
 
     Where a row takes up several lines, lines may be lost from within one row up to within another, the second one's label with them. The
@@ -273,8 +274,9 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]]) -> 
         row = found.row
         if found.whole or row is None or not followers[row.path]:
             continue
-        following = rows[at + 1].row if at + 1 < len(rows) else None
-        if (following is None or following.path not in followers[row.path]) and found.ink:
+        following = rows[at + 1].row if at + 1 < len(rows) else after.row if after is not None else None
+        last = following is None and not any(path.startswith(f"{row.section}.") for path in followers[row.path])
+        if not last and (following is None or following.path not in followers[row.path]) and found.ink:
             found.doubtful = True
             if found.settled is not None:
                 doubted.append(found)

@@ -172,7 +172,7 @@ class Form:
     titles: Mapping[str, tuple[int, int]] = field(factory=dict, eq=False, repr=False)
     """Each title in the head of a table -> a number for the heading it stands under, and its place there from the left."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
-    """Each row's path -> those of the rows of its section that may come next on a page that lacks none."""
+    """Each row's path -> those of the rows that may come next on a page that lacks none."""
 
 
 @cache
@@ -330,7 +330,7 @@ class _Describer:
         for at, row in enumerate(self.rows):
             following = self.rows[at + 1 + groups.get(row.path, 0) :]
             near = following[: 2 if following and following[0].optional else 1]
-            yield row.path, frozenset(one.path for one in near if one.section == row.section)
+            yield row.path, frozenset(one.path for one in near)
 
     def form(self, start: str) -> Form:
         sections: list[Section] = []

@@ -49,6 +49,10 @@ class Titles:
                 return True  # a title that spans two lines comes before those that stand to its left in the second
         return in_order([title for title, _ in seen], row.head)
 
+    def whole(self, row: Row) -> bool:
+        """Whether they are all of a row's, in its order."""
+        return self.fit(row) and {leaf.title for heading in row.head for leaf in heading.leaves()} <= {title for title, _ in self.seen}
+
 
 def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:
     """Whether titles come as one of the ways of printing a head has them. Some may be missing."""

@@ -309,7 +309,7 @@ class _PageReader(TableReader):
                 self.open = None
             elif ink:
                 self.close()
-                self.below(ink)
+                self.below(ink, len(pieces))
         elif found is not None and (found.row is None or not found.bare or len(ink) == 1):
             found.cells.extend(ink)
         elif ink:
@@ -326,10 +326,10 @@ class _PageReader(TableReader):
         words = [word for piece in pieces if (word := self.word(piece.said)) is not None and word.role is Role.ROW]
         return sum(1 for word in words if word.group is None) > 1
 
-    def below(self, ink: list[Place]) -> None:
-        """Numbers in a row of their own that has no label: fewer than a row's, they may be the rest of numbers that were cut above them."""
+    def below(self, ink: list[Place], width: int) -> None:
+        """Numbers in a row without a label: fewer than the row above has, in as many fields, they may be the rest of its numbers."""
         above = self.visit.parts[-1] if self.visit.parts else None
-        if above is not None and above.row is not None and (len(ink) < above.size or above.row.label is None):
+        if above is not None and above.row is not None and (above.row.label is None or (len(ink) < above.size and width >= above.width)):
             above.doubtful = True
         self.stray(ink).style = Style.GRID
 

@@ -44,8 +44,13 @@ class Settler:
         for found in others:
             if found.ink and found.word is not None and found.word.role is Role.GROUP and found.word.group is not None:
                 self.lost_labels(found, found.word.group, rows)
-        for found_rows in rows.values():
-            self.report(align(found_rows, self.form.followers))
+        tables = list(rows.values())
+        headed = {visit.section for visit in self.page.visits if visit.heading is not None}
+        for at, found_rows in enumerate(tables):
+            after = next((others[0] for others in tables[at + 1 :] if others), None)
+            if after is not None and after.row is not None and after.row.section in headed:
+                after = None  # no cell of that table stands before its heading
+            self.report(align(found_rows, self.form.followers, after))
         self.present = {found.row.path for found_rows in rows.values() for found in found_rows if found.row is not None}
         self.illegible(rows)
         self.merge(rows)
