@@ -47,6 +47,7 @@ class Found:
         "settled",
         "start",
         "style",
+        "unit",
         "whole",
         "width",
         "word",
@@ -72,6 +73,8 @@ class Found:
         """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
         self.exact = False
         """Whether its line has other cells behind its own, so that only the fields under its titles count."""
+        self.unit: str | None = None
+        """The unit that the head over it names for an amount."""
         self.right = 0
         """For columns of spaces, the position after its label."""
         self.misheaded = False
@@ -274,7 +277,7 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
         row = found.row
         if found.whole or row is None or not followers[row.path]:
             continue
-        following = rows[at + 1].row if at + 1 < len(rows) else after.row if after is not None else None
+        following = rows[at + 1].row if at + 1 < len(rows) else after.row if after is not None and not found.width else None
         last = following is None and not any(path.startswith(f"{row.section}.") for path in followers[row.path])
         if not last and (following is None or following.path not in followers[row.path]) and found.ink:
             found.doubtful = True

@@ -57,7 +57,8 @@ class Reading:
     @canonical.default
     def _write(self) -> str:
         if self.value is not None:
-            return f"{self.value}{self.unit or ''}"
+            number = self.value if isinstance(self.value, int) else format(self.value.normalize(), "f")
+            return f"{number}{self.unit or ''}"
         return _CANONICAL.get(self.status, "?")
 
 

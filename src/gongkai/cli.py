@@ -7,7 +7,9 @@ import csv
 import io
 import json
 import os
+import re
 import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,8 @@ _MARKS = {"blank": "Â·", "not_applicable": "/", "unsettled": "?", "missing": "â€
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit status: 0 nothing of severity error, 1 such findings, 2 an input or a call that is no use."""
     options = _parser().parse_args(arguments)
+    if sys.stdout is None:
+        return _complain("there is no standard output")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese shows its code points
             stream.reconfigure(errors="backslashreplace")
@@ -71,7 +75,13 @@ def _read(name: str) -> str | None:
     from gongkai.readers import text
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name != "-":
+            data = Path(name).read_bytes()
+        elif sys.stdin is None:
+            _complain("-: there is no standard input")
+            return None
+        else:
+            data = sys.stdin.buffer.read()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
         return None
@@ -92,14 +102,15 @@ def _parse(options: argparse.Namespace) -> int:
         if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
             status = _complain(f"{name}: {result.diagnostics[0]}")
             continue
+        starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for diagnostic in result.diagnostics:
-            print(_line(name, text, diagnostic), file=sys.stderr)
+            print(_line(name, starts, diagnostic), file=sys.stderr)
         if not result.ok:
             status = max(status, FINDINGS)
         results.append((name, result))
     if not results:
         return status
-    written = _WRITERS[options.to](results)
+    written = _WRITERS[options.to](results, len(options.files) > 1)
     if options.output is None:
         sys.stdout.write(written)
         return status
@@ -110,12 +121,12 @@ def _parse(options: argparse.Namespace) -> int:
     return status
 
 
-def _line(name: str, text: str, diagnostic: Diagnostic) -> str:
-    """A diagnostic as compilers print theirs: file, line and column, severity, code, message."""
+def _line(name: str, starts: Sequence[int], diagnostic: Diagnostic) -> str:
+    """A diagnostic as compilers print theirs: file, line and column, severity, code, message. ``starts`` has the offset of each line."""
     place = name
     if diagnostic.span is not None:
-        before = text[: diagnostic.span.start]
-        place = f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+        line = bisect_right(starts, diagnostic.span.start)
+        place = f"{name}:{line}:{diagnostic.span.start - starts[line - 1] + 1}"
     return f"{place}: {diagnostic.severity} {diagnostic}"
 
 
@@ -136,16 +147,16 @@ def _as_dict(name: str, result: Result) -> dict[str, Any]:
     return {"file": name, **result.report.to_dict(), "diagnostics": found}
 
 
-def _to_json(results: list[tuple[str, Result]]) -> str:
+def _to_json(results: list[tuple[str, Result]], several: bool) -> str:
     dicts = [_as_dict(name, result) for name, result in results]
-    return json.dumps(dicts[0] if len(dicts) == 1 else dicts, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(dicts if several else dicts[0], ensure_ascii=False, indent=2) + "\n"
 
 
-def _to_jsonl(results: list[tuple[str, Result]]) -> str:
+def _to_jsonl(results: list[tuple[str, Result]], _: bool) -> str:
     return "".join(json.dumps(_as_dict(name, result), ensure_ascii=False) + "\n" for name, result in results)
 
 
-def _to_csv(results: list[tuple[str, Result]]) -> str:
+def _to_csv(results: list[tuple[str, Result]], _: bool) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("file", "form", "agency", "year", "item", "column", "label", "value", "unit", "status", "raw", "start", "end"))
@@ -158,11 +169,11 @@ def _to_csv(results: list[tuple[str, Result]]) -> str:
     return out.getvalue()
 
 
-def _to_tree(results: list[tuple[str, Result]]) -> str:
+def _to_tree(results: list[tuple[str, Result]], _: bool) -> str:
     return "".join(result.tree.pretty() for _, result in results)
 
 
-def _to_text(results: list[tuple[str, Result]]) -> str:
+def _to_text(results: list[tuple[str, Result]], _: bool) -> str:
     return "\n".join(_page(result.report) for _, result in results)
 
 

@@ -36,6 +36,7 @@ class Subsection(NamedTuple):
 
 
 _LONGEST_TITLE = 100
+_LONGEST_PAGE = 500_000
 _WORD = re.compile(r"\S+")
 _NOT_IN_AN_ORGAN = frozenset('，,。：:；;“”"《》?？!！、|>→')
 _DATE = re.compile(
@@ -70,8 +71,9 @@ def read_front(paragraphs: Sequence[Paragraph], title: re.Pattern[str] | None) -
     published = _published(paragraphs)
     found = _find_title(paragraphs, title) if title is not None else None
     if found is None and title is not None:  # all on one line
-        paragraphs = [word for paragraph in paragraphs for word in _words(paragraph)]
-        found = _find_title(paragraphs, title)
+        words = [word for paragraph in paragraphs if len(paragraph[0]) <= _LONGEST_PAGE for word in _words(paragraph)]
+        found = _find_title(words, title)
+        paragraphs = words if found is not None else paragraphs
     if found is None:
         return Front(None, [paragraph for paragraph in paragraphs if not is_chrome(paragraph[0])], published)
     first, last = found

@@ -18,8 +18,6 @@ class Page(NamedTuple):
     """A page as it was read, its rows not yet aligned with their columns."""
 
     visits: list[Visit]
-    units: dict[str, str]
-    """A column's title -> the unit printed with it."""
     diagnostics: list[Diagnostic]
 
 
@@ -374,4 +372,4 @@ class _PageReader(TableReader):
     def finish(self) -> Page:
         self.close()
         self.judge_head()
-        return Page(self.visits, self.units, self.diagnostics)
+        return Page(self.visits, self.diagnostics)

@@ -11,6 +11,7 @@ from gongkai import grammar
 from gongkai.cells import Status
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
+from gongkai.form import Form
 from gongkai.lines import Line
 from gongkai.records import Report
 from gongkai.syntax_errors import Recovery
@@ -51,9 +52,9 @@ def parse(text: str) -> Result:
     scanner = grammar.scanner()
     vocabulary = scanner.vocabulary
     raws, lines = scanner.scan(text)
-    number, found = detect(lines, vocabulary)
+    number, found, unnamed = detect(lines, vocabulary)
     form = vocabulary.forms[number]
-    tokens = tokenize(text, raws, lines, vocabulary, number)
+    tokens = tokenize(text, raws, lines, vocabulary, number, unnamed)
     recovery = Recovery(form)
     tree = grammar.parser(form.name).parse(tokens, on_error=recovery)
     report = report_of(tree, form, tokens.published)
@@ -65,8 +66,11 @@ def parse(text: str) -> Result:
     return Result(report, tuple(diagnostics), tree)
 
 
-def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnostic]]:
-    """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited."""
+def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnostic], frozenset[str]]:
+    """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited.
+
+    Also what there is to say about that, and the paths of the rows whose columns it does not settle.
+    """
     seen: set[Label] = set().union(*[line.labels for line in lines])
     forms = vocabulary.forms
     kinds = Counter([label.forms for label in seen])
@@ -75,15 +79,24 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     leaders = [number for number, score in enumerate(scores) if score == best]
     number = min(leaders, key=lambda leader: (len(forms[leader].words), -leader))
     if not best:
-        return number, []
+        return number, [], frozenset()
     if len(leaders) > 1:
         names = " ".join(forms[leader].name for leader in leaders)
-        return number, [Diagnostic.of("GK102", forms=names, form=forms[number].name)]
+        return number, [Diagnostic.of("GK102", forms=names, form=forms[number].name)], unnamed_rows([forms[leader] for leader in leaders])
     strange = sorted(label.key for label in seen if not label.forms >> number & 1)
     if not strange:
-        return number, []
+        return number, [], frozenset()
     others = {form.name for label in seen for at, form in enumerate(forms) if label.forms >> at & 1 and not label.forms >> number & 1}
-    return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))]
+    return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))], frozenset()
+
+
+def unnamed_rows(forms: list[Form]) -> frozenset[str]:
+    """The paths of the rows that these forms give other columns."""
+    columns: dict[str, set[tuple[str, ...]]] = {}
+    for form in forms:
+        for row in form.rows:
+            columns.setdefault(row.path, set()).add(tuple(key.column for key in row.entries))
+    return frozenset(path for path, kinds in columns.items() if len(kinds) > 1)
 
 
 _NO_TABLE = ("GK101", "GK105")

@@ -19,11 +19,13 @@ _SHORT = 60
 class Settler:
     """Settles the rows of one page, and says in ``diagnostics`` what could not be settled."""
 
-    def __init__(self, text: str, form: Form, page: Page) -> None:
+    def __init__(self, text: str, form: Form, page: Page, unnamed: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.form = form
         self.page = page
         self.diagnostics = page.diagnostics
+        self.unnamed = unnamed
+        """The paths of the rows whose columns are not known, because more than one form may be the page's."""
         self.present: set[str] = set()
         """The paths of the rows that are on the page."""
         self.dropped: set[int] = set()
@@ -31,27 +33,25 @@ class Settler:
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
+        self.settle_groups()
+        self.lost_labels()
         rows: dict[str, list[Found]] = {}
         others: list[Found] = []
         for visit in self.page.visits:
             for part in visit.parts:
-                if part.row is not None:
-                    if part.row.label is not None or not self.instead_of_table(part, visit):
-                        rows.setdefault(part.row.section, []).append(part)
-                else:
+                if part.row is None:
                     others.append(part)
-        self.settle_groups(rows)
-        for found in others:
-            if found.ink and found.word is not None and found.word.role is Role.GROUP and found.word.group is not None:
-                self.lost_labels(found, found.word.group, rows)
+                elif part.row.label is not None or not self.instead_of_table(part, visit):
+                    rows.setdefault(part.row.section, []).append(part)
+                    part.misheaded = part.misheaded or part.row.path in self.unnamed
         tables = list(rows.values())
         headed = {visit.section for visit in self.page.visits if visit.heading is not None}
         for at, found_rows in enumerate(tables):
-            after = next((others[0] for others in tables[at + 1 :] if others), None)
+            after = tables[at + 1][0] if at + 1 < len(tables) else None
             if after is not None and after.row is not None and after.row.section in headed:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
-        self.present = {found.row.path for found_rows in rows.values() for found in found_rows if found.row is not None}
+        self.present = {found.row.path for found_rows in tables for found in found_rows if found.row is not None}
         self.illegible(rows)
         self.merge(rows)
         for found in others:
@@ -59,23 +59,44 @@ class Settler:
         if rows:
             self.absent()
 
-    def lost_labels(self, found: Found, group: Group, rows: dict[str, list[Found]]) -> None:
+    def settle_groups(self) -> None:
+        """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""
+        parts = [part for visit in self.page.visits for part in visit.parts]
+        paths = {part.row.path for part in parts if part.row is not None}
+        for row, group in self.form.alternatives:
+            members = {member.path for member in group.rows}
+            if row.path not in paths or not members & paths:
+                continue
+            inked = False
+            for part in parts:
+                if part.row is not None and part.row.path == row.path:
+                    part.row = None
+                    if part.ink:
+                        inked = True
+                        self.group_numbers(part, group)
+            if inked:
+                for part in parts:
+                    if part.row is not None and part.row.path in members and not part.ink:
+                        part.doubtful = True
+
+    def lost_labels(self) -> None:
         """Numbers that stand directly under a group's label: put in its rows that are not on the page, their cells unsettled."""
-        self.group_numbers(found, group)
-        known = rows.setdefault(group.section, [])
-        present = {one.row.path for one in known if one.row is not None}
-        ink = found.ink
-        lost = []
-        for row in group.rows:
-            if row.path not in present and row.label is not None and row.terminal is not None:
-                one = Found(Word(row.label, Role.ROW, row.terminal, row.section, row), found.start, found.start, 0, found.style, 0)
-                one.settled = (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size
-                lost.append(one)
-        after = next((at for at, one in enumerate(known) if one.start > found.start), len(known))
-        known[after:after] = lost
-        visit = next(visit for visit in self.page.visits if found in visit.parts)
-        at = visit.parts.index(found) + 1
-        visit.parts[at:at] = lost
+        present = {part.row.path for visit in self.page.visits for part in visit.parts if part.row is not None}
+        for visit in self.page.visits:
+            parts: list[Found] = []
+            for part in visit.parts:
+                parts.append(part)
+                word, ink = part.word, part.ink
+                if part.row is not None or word is None or word.role is not Role.GROUP or word.group is None or not ink:
+                    continue
+                self.group_numbers(part, word.group)
+                for row in word.group.rows:
+                    if row.path not in present and row.label is not None and row.terminal is not None:
+                        present.add(row.path)
+                        lost = Found(Word(row.label, Role.ROW, row.terminal, row.section, row), part.start, part.start, 0, part.style, 0)
+                        lost.settled = (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size
+                        parts.append(lost)
+            visit.parts = parts
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:
         """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table."""
@@ -95,21 +116,6 @@ class Settler:
                     if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
                         details = {"found": place.reading.raw, "label": self.name(found)}
                         self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (str(key),), **details))
-
-    def settle_groups(self, rows: dict[str, list[Found]]) -> None:
-        """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""
-        for found_rows in rows.values():
-            present = {found.row.path for found in found_rows if found.row is not None}
-            for found in list(found_rows):
-                group = found.word.group if found.word is not None else None
-                if group is not None and any(row.path in present for row in group.rows):
-                    found.row = None
-                    found_rows.remove(found)
-                    if found.ink:
-                        self.group_numbers(found, group)
-                        for one in found_rows:
-                            if one.row in group.rows and not one.ink:
-                                one.doubtful = True
 
     def merge(self, rows: dict[str, list[Found]]) -> None:
         """A row that is printed twice: kept once, and its numbers only where both agree."""
@@ -192,8 +198,8 @@ class Settler:
     def stray(self, found: Found) -> None:
         """Cells that belong to no row."""
         ink = found.ink
-        if found.word is not None and found.word.role is Role.GROUP:
-            return
+        if found.word is not None and found.word.group is not None:
+            return  # a group's label; numbers under it have been reported
         if found.word is not None:
             self.diagnose("GK202", found, found=self.text[found.start : found.end], form=self.form.name, expected=self.expected(found))
         elif not ink:

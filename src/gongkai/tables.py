@@ -86,7 +86,8 @@ class TableReader:
         """Whether cells go to the last fragment, and not to what is open."""
         self.stretch: list[Found] = []
         """Labels without cells, and cells without a label, each on a line of its own."""
-        self.units: dict[str, str] = {}
+        self.unit: str | None = None
+        """The unit that the last title of an amount named."""
         self.in_head = False
         """Whether no row has come since the last title of a column."""
         self.titles = Titles()
@@ -152,6 +153,7 @@ class TableReader:
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
         found.whole = self.one_line
+        found.unit = self.unit
         if word.row is not None and self.titles.seen:
             found.misheaded = not self.titles.fit(word.row)
             found.exact = self.titles.extra
@@ -207,7 +209,9 @@ class TableReader:
     def head(self, word: Word, start: int, end: int, column: int | None) -> None:
         """A word of a table's head. The head of a table may be printed again within it, even within a row."""
         if word.column == AMOUNT and (unit := printed_unit(self.text[start:end])):
-            self.units[word.text] = unit
+            self.unit = unit
+        elif word.column == AMOUNT:
+            self.unit = None
         self.after_head = True
         self.table = True
         self.title(word, column)
@@ -269,7 +273,7 @@ class TableReader:
         key = key or fold(raw[:_SHORT])
         if self.completes(raw, end):
             return
-        kind = enumerator(raw)[0]
+        kind = enumerator(raw.lstrip("*# "))[0]
         if not in_row and (not key or (not kind and self.vocabulary.is_head_part(key))):
             return
         if self.in_head and style is Style.GRID and column > 0 and not in_row and not self.lost_characters(key):

@@ -75,24 +75,26 @@ class Tokens:
         return iter(self.tokens)
 
 
-def tokenize(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Tokens:
-    """The tokens of a text that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+def tokenize(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, unnamed: frozenset[str] = frozenset()) -> Tokens:
+    """The tokens of a text that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned.
+
+    ``unnamed`` has the paths of the rows whose columns are not known, because more than one form may be the page's.
+    """
     form = vocabulary.forms[number]
     page = read_page(text, raws, lines, vocabulary, number)
-    settler = Settler(text, form, page)
+    settler = Settler(text, form, page, unnamed)
     settler.settle()
-    maker = _Maker(text, form, settler, page.units)
+    maker = _Maker(text, form, settler)
     for visit in page.visits:
         maker.visit(visit, visit is page.visits[-1])
     return Tokens(text, form, maker.made, settler.diagnostics, maker.published)
 
 
 class _Maker:
-    def __init__(self, text: str, form: Form, settler: Settler, units: dict[str, str]) -> None:
+    def __init__(self, text: str, form: Form, settler: Settler) -> None:
         self.text = text
         self.form = form
         self.settler = settler
-        self.units = units
         self.made: list[Token] = []
         self.published: date | None = None
 
@@ -111,7 +113,7 @@ class _Maker:
                     self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
                 elif part.settled[0].reading is MISSING:
                     continue
-                self.made.append(Cells(row.cells, self.with_unit(row, part.settled)))
+                self.made.append(Cells(row.cells, self.with_unit(row, part)))
         paragraphs = [(self.text[start:end], start, end) for start, end in visit.paragraphs]
         if not visit.section:
             front = read_front(paragraphs, self.form.title)
@@ -151,15 +153,14 @@ class _Maker:
         places.sort()
         return [parts[at] for _, _, at in places]
 
-    def with_unit(self, row: Row, places: tuple[Place, ...]) -> tuple[Place, ...]:
-        """The cells of a row, an amount with the unit that the head of its column prints."""
+    def with_unit(self, row: Row, found: Found) -> tuple[Place, ...]:
+        """The cells of a row, an amount with the unit that the head over it names."""
+        places = found.settled or ()
         at = row.amount
-        if at is None or not self.units:
+        if at is None or found.unit is None:
             return places
-        title = [leaf for head in row.head for leaf in head.leaves()][at].title
-        unit = self.units.get(title)
         reading = places[at].reading
-        if unit is None or reading.value is None or reading.unit is not None:
+        if reading.value is None or reading.unit is not None:
             return places
-        place = places[at]._replace(reading=Reading(reading.value, reading.status, unit, reading.raw))
+        place = places[at]._replace(reading=Reading(reading.value, reading.status, found.unit, reading.raw))
         return (*places[:at], place, *places[at + 1 :])

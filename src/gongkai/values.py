@@ -22,18 +22,23 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_MONEY = re.compile(r"[(:\[]\s*(?:单位:)?\s*(亿元|千万元|百万元|万元|千元|元)")
+_MONEY = re.compile(r"[(:\[【/、或]\s*(?:单位:)?\s*(亿元|千万元|百万元|万元|千元|元)")
 _PIECES = re.compile(r"[0-9][0-9,.]*(\s+[0-9][0-9,.]*)+")
 # Full-width characters in half width. NFKC would do that and more: it makes the footnote mark of 3² a digit of 32.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_HALF_WIDTH = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20, 0xA0: 0x20}
+    | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))  # invisible
+    | str.maketrans("萬億單無適個項宗條", "万亿单无适个项宗条")
+)
 _MINUS = frozenset(("-", "−", "–", "减", "减少"))
 _LONGEST = 200
 
 
 def printed_unit(title: str) -> str | None:
-    """The unit of money that a column's title names: 万元 for 本年收费金额（单位：万元）."""
-    match = _MONEY.search(title.translate(_HALF_WIDTH).replace(" ", ""))
-    return match[1] if match else None
+    """The unit of money that a column's title names: 万元 for 本年收费金额（单位：万元）. None where it names two."""
+    units = set(_MONEY.findall(title.translate(_HALF_WIDTH).replace(" ", "")))
+    return units.pop() if len(units) == 1 else None
 
 
 def read_value(cell: str) -> Reading | None:
@@ -49,6 +54,8 @@ def read_value(cell: str) -> Reading | None:
     if len(cell) > _LONGEST:
         return None
     plain = cell.translate(_HALF_WIDTH).strip()
+    if not plain or plain == "&nbsp;":
+        return BLANK
     if plain in _NOT_APPLICABLE or cell in _NOT_APPLICABLE:
         return Reading(None, Status.NOT_APPLICABLE, None, cell)
     match = _NUMBER.fullmatch(plain)

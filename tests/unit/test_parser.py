@@ -52,6 +52,15 @@ def test_a_page_that_fits_both_forms_alike_is_read_and_says_so() -> None:
     assert result.report.requests.new.total == 7
 
 
+def test_numbers_whose_columns_are_not_named_are_not_named_by_a_guess_at_the_form() -> None:
+    # 规章 has three numbers on both sheets, of which the head alone says what they count; table 3 is the same on both.
+    rows = official.table("grid", [["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"]])
+    table = official.table("grid", [["一、本年新收政府信息公开申请数量", *"1234567"]])
+    report = gongkai.parse(f"{official.HEADINGS['proactive']}\n{rows}\n{official.HEADINGS['requests']}\n{table}\n").report
+    assert {entry.value for entry in report.entries() if entry.item.startswith("proactive.")} == {None}
+    assert report.requests.new.total == 7
+
+
 @pytest.mark.parametrize("form", official.FORMS)
 def test_labels_of_the_other_form_are_a_note(form: str) -> None:
     (other,) = (one for one in official.FORMS if one != form)
