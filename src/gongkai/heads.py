@@ -14,7 +14,7 @@ class Titles:
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, int | None]] = []
-        """Each title and the field it stands in, where the layout has fields."""
+        """Each title and the field or position it stands in, where the layout has those."""
         self.strange = False
         """Whether there is a title that the form does not have."""
         self.extra = False

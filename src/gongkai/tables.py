@@ -137,7 +137,7 @@ class TableReader:
             return None
         if word.role is Role.ROW or word.role is Role.GROUP:
             return self.begin(word, start, end, column, style)
-        self.head(word, start, end, column if style is Style.GRID else None)
+        self.head(word, start, end, column if style is Style.GRID or style is Style.PAGE else None)
         return None
 
     def begin(self, word: Word, start: int, end: int, column: int, style: Style) -> Found:
