@@ -69,6 +69,7 @@ _DASH = "-－—–―─﹣·~"
 _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
+_PIPES = str.maketrans(dict.fromkeys("｜│┃¦", "|"))
 _GAP = re.compile(r"[^\S\n]{2,}|\u3000+")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
@@ -107,7 +108,7 @@ class Scanner:
         return line
 
     def _scan(self, raw: str) -> Line:
-        if "|" in raw or "｜" in raw or "│" in raw:
+        if "|" in raw or "｜" in raw or "│" in raw or "┃" in raw or "¦" in raw:
             return self._pipes(raw)
         text = raw.strip()
         if not text:
@@ -122,6 +123,8 @@ class Scanner:
             if tab == 0 and raw.find("\t", 1) < 0:
                 return self._one(Kind.INDENTED, raw, text)
             behind = raw.find("\t", raw.index(text) + len(text)) >= 0
+            if behind and tab > 0 and "\t" not in text and " " in text and (spaced := self._spaced(raw, text, raw.index(text))):
+                return spaced
             if "\t" in text or behind or raw.startswith("\t\t") or (tab > 0 and len(text) <= _LONGEST_CELL):
                 return self._fields(Kind.TABS, raw, "\t")
         if len(text) > _LONGEST_CELL:
@@ -196,7 +199,7 @@ class Scanner:
         return Line(kind, tuple(pieces), tuple(labels))
 
     def _pipes(self, raw: str) -> Line:
-        plain = raw.replace("｜", "|").replace("│", "|")
+        plain = raw.translate(_PIPES)
         if _RULE.fullmatch(plain):
             return _RULED
         line = self._fields(Kind.PIPES, plain, "|")

@@ -53,6 +53,11 @@ def _borders(lines: Sequence[Line]) -> set[int]:
     return borders
 
 
+def _is_ended(line: Line) -> bool:
+    """Whether a line is one cell and a tab behind it. Where numbers stand so, the tab sets no cells apart."""
+    return line.kind is Kind.TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
+
+
 def _ends_cell(line: Line) -> bool:
     """Whether a line is the rest of a cell and the pipe that ends it."""
     return line.kind is _PIPE and len(line.pieces) == 2 and line.pieces[0].said is not BLANK
@@ -65,6 +70,8 @@ class _PageReader(TableReader):
         """Whether the last cell still waits for the pipe that ends it."""
         self.bordered = False
         """Whether the rows of pipes around all begin with one, which then ends no empty cell."""
+        self.above: Found | None = None
+        """The row that the line above holds, its fields set apart by tabs or pipes."""
         self.cut = False
         """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
@@ -72,9 +79,11 @@ class _PageReader(TableReader):
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
         borders = _borders(lines)
+        ended = any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
         offset = 0
         for at, (raw, (kind, pieces, _, _)) in enumerate(zip(raws, lines, strict=True)):
             if kind is _EMPTY or kind is _RULE:
+                self.above = None
                 if self.block:
                     self.end_block()
             elif kind is _INDENTED:
@@ -82,15 +91,18 @@ class _PageReader(TableReader):
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
-                if kind is _CELL:
+                if kind is _CELL or (ended and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
                         self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
                         self.lead = 0
                         self.after_head = False
                     else:
+                        if self.above is not None and type(said) is Reading:
+                            self.above.doubtful = True  # right under a row: the rest of its last number, as likely as a page's
                         self.single(said, offset + start, offset + end, Style.LOOSE)
                     self.unclosed = True
+                    self.above = None
                 elif kind is _PIPE:
                     self.pipe(pieces, offset)
                 else:
@@ -274,6 +286,7 @@ class _PageReader(TableReader):
             if fields == opened.width and title == opened.row.entries[0].column:
                 opened.head = field
         opened.whole = kind is not _INDENTED
+        self.above = opened if style is Style.GRID and opened.whole and opened.row is not None else None
         if opened.cells:
             self.flush()
             if opened.row is None:

@@ -205,7 +205,13 @@ class Settler:
         elif not ink:
             if found.end > found.start and found.bare:
                 self.diagnose("GK205", found, found=self.text[found.start : found.end], expected=self.expected(found))
-        elif found.end == found.start and found.style is Style.LOOSE and len(ink) == 1 and ink[0].reading.unit is None and isinstance(ink[0].reading.value, int):
+        elif (
+            found.end == found.start
+            and found.style is Style.LOOSE
+            and len(ink) == 1
+            and ink[0].reading.unit is None
+            and isinstance(ink[0].reading.value, int)
+        ):
             self.diagnose("GK210", found, found=self.printed(found))
         elif found.end > found.start:
             self.diagnose("GK201", found, found=self.text[found.start : found.end], count=len(ink), expected=self.expected(found))

@@ -7,6 +7,7 @@ on their lines is for page.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class _Fragment(NamedTuple):
 
 
 _SENTENCE = frozenset("。；;！!？?")
+_NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
 _MOST_FRAGMENTS = 4
@@ -149,6 +151,7 @@ class TableReader:
         if word.role is Role.ROW and self.fragments:
             self.drop_fragments([fragment for fragment in self.fragments if fragment.cells])
         self.table = True
+        self.take_back_number(word, start, end)
         self.open = None
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
@@ -165,6 +168,15 @@ class TableReader:
         if word.role is Role.GROUP and style is not Style.LIST:
             self.flush()
         return found
+
+    def take_back_number(self, word: Word, start: int, end: int) -> None:
+        """A label's own number, in a cell or on a line before it, is no cell of the row above."""
+        last = self.open.cells[-1] if self.open is not None and self.open.cells else None
+        if last is None or last.reading.value is None or enumerator(self.text[start:end])[0] or self.text[last.end : start].strip():
+            return
+        number = _NUMBERED.match(word.text)
+        if number is not None and last.reading.value == int(number[1]) and self.open is not None:
+            self.open.cells.pop()
 
     def enter(self, word: Word, start: int, end: int) -> None:
         """A section's heading. Printed again within its section it is a running head, and opens nothing."""

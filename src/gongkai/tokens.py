@@ -75,7 +75,9 @@ class Tokens:
         return iter(self.tokens)
 
 
-def tokenize(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, unnamed: frozenset[str] = frozenset()) -> Tokens:
+def tokenize(
+    text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, unnamed: frozenset[str] = frozenset()
+) -> Tokens:
     """The tokens of a text that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned.
 
     ``unnamed`` has the paths of the rows whose columns are not known, because more than one form may be the page's.
