@@ -56,6 +56,12 @@ class Heading:
     column: str | None
     children: tuple[Heading, ...] = ()
 
+    def titles(self) -> Iterator[str]:
+        """This title and those below it."""
+        yield self.title
+        for child in self.children:
+            yield from child.titles()
+
     def leaves(self) -> Iterator[Heading]:
         """The columns below this heading, from left to right."""
         if not self.children:
@@ -94,6 +100,10 @@ class Row:
     section: str
     head: tuple[Heading, ...] = ()
     """The head of its columns."""
+    titles: tuple[str, ...] = field(init=False)
+    """The titles of its columns."""
+    headings: frozenset[str] = field(init=False)
+    """Those, and the titles that stand over several of them."""
     optional: bool = False
     """Whether it is an alternative to a whole group of rows: an entry only where the page prints it."""
 
@@ -101,6 +111,14 @@ class Row:
     """How many cells the row has."""
     amount: int | None = field(init=False)
     """Which of them is an amount of money."""
+
+    @titles.default
+    def _column_titles(self) -> tuple[str, ...]:
+        return tuple(leaf.title for heading in self.head for leaf in heading.leaves())
+
+    @headings.default
+    def _all_titles(self) -> frozenset[str]:
+        return frozenset(title for heading in self.head for title in heading.titles())
 
     @size.default
     def _count(self) -> int:

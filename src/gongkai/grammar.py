@@ -81,7 +81,10 @@ def form(name: str) -> Form:
 @cache
 def _form(name: str) -> Form:
     lark = _parser(name)
-    return describe(name, START, symbols(lark.rules, lark.terminals))
+    states = lark.parse_interactive().parser_state.parse_conf.states
+    # The parser looks tokens up by the very names that its table has: an equal one of another type takes a comparison in Python.
+    names = {str(terminal): terminal for state in states.values() for terminal in state}
+    return describe(name, START, symbols(lark.rules, lark.terminals, names))
 
 
 @cache

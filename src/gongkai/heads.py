@@ -10,9 +10,10 @@ from gongkai.form import Heading, Row
 class Titles:
     """The titles of one head, as they come."""
 
-    __slots__ = ("extra", "seen", "strange")
+    __slots__ = ("_fits", "extra", "seen", "strange")
 
     def __init__(self) -> None:
+        self._fits: dict[tuple[str, ...], bool] = {}
         self.seen: list[tuple[str, int | None]] = []
         """Each title and the field or position it stands in, where the layout has those."""
         self.strange = False
@@ -22,12 +23,14 @@ class Titles:
 
     def take(self, title: str, field: int | None) -> None:
         """A title of the form, in its turn."""
+        self._fits = {}
         self.seen.append((title, field))
         if self.extra:
             self.strange, self.extra = True, False
 
     def take_unknown(self) -> None:
         """A title that the form does not have."""
+        self._fits = {}
         if self.seen:
             self.extra = not self.strange
         else:
@@ -37,9 +40,14 @@ class Titles:
         """Whether they may stand over a row: none is strange, and those of the row stand in its order."""
         if self.strange:
             return False
-        own = {heading.title for heading in depth_first(row.head)}
-        seen = [(title, field) for title, field in self.seen if title in own]
-        leaves = [leaf.title for heading in row.head for leaf in heading.leaves()]
+        fits = self._fits.get(row.titles)
+        if fits is None:
+            fits = self._fits[row.titles] = self._fit(row)
+        return fits
+
+    def _fit(self, row: Row) -> bool:
+        seen = [(title, field) for title, field in self.seen if title in row.headings]
+        leaves = row.titles
         if self.extra and {title for title, _ in seen} < set(leaves):
             return False
         placed = {title: field for title, field in seen if field is not None}
@@ -51,7 +59,7 @@ class Titles:
 
     def whole(self, row: Row) -> bool:
         """Whether they are all of a row's, in its order."""
-        return self.fit(row) and {leaf.title for heading in row.head for leaf in heading.leaves()} <= {title for title, _ in self.seen}
+        return self.fit(row) and set(row.titles) <= {title for title, _ in self.seen}
 
 
 def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:

@@ -21,7 +21,7 @@ class Page(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-_EMPTY, _NOISE, _CELL, _INDENTED = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED
+_EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
 _ROW = Role.ROW
 _STARTS = (Role.MARKER, Role.SECTION)
@@ -78,8 +78,9 @@ class _PageReader(TableReader):
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
-        borders = _borders(lines)
-        ended = any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
+        kinds = [line[0] for line in lines]
+        borders = _borders(lines) if _PIPES in kinds else set()
+        ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
         offset = 0
         for at, (raw, (kind, pieces, _, _)) in enumerate(zip(raws, lines, strict=True)):
             if kind is _EMPTY or kind is _RULE:
@@ -91,7 +92,7 @@ class _PageReader(TableReader):
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
-                if kind is _CELL or (ended and _is_ended(lines[at])):
+                if kind is _CELL or (ended and kind is _TABS and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
                         self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))

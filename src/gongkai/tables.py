@@ -15,7 +15,7 @@ from gongkai.align import Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, Role, Word
-from gongkai.heads import Titles, depth_first, in_order, in_text
+from gongkai.heads import Titles, in_order, in_text
 from gongkai.values import printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 
@@ -239,7 +239,7 @@ class TableReader:
         elif row is None:
             self.close()
         elif row.label is not None and self.open is not None:
-            if len(self.open.ink) < row.size and any(word.text == heading.title for heading in depth_first(row.head)):
+            if word.text in row.headings and len(self.open.ink) < row.size:
                 # Between the cells of a row: its whole head may be printed again, at a page's end; single titles say where the cells belong.
                 self.open.doubtful = not self.titles.whole(row)
             else:
