@@ -57,7 +57,7 @@ def parser(name: str) -> Lark:
 
 @cache
 def _parser(name: str) -> Lark:
-    return Lark.open(
+    lark = Lark.open(
         str(path(name)),
         parser="lalr",
         lexer=CellLexer,
@@ -66,6 +66,14 @@ def _parser(name: str) -> Lark:
         import_paths=[str(file.parent) for file in _files().values()],
         tree_class=_node,
     )
+    # What a form imports is named by Lark's Token, a str with a comparison of its own, which takes a third of the parsing. Plain names do not.
+    for state in lark.parse_interactive().parser_state.parse_conf.states.values():
+        plain_state = {str(symbol): action for symbol, action in state.items()}
+        state.clear()
+        state.update(plain_state)
+    for rule in lark.rules:
+        rule.origin.name = str(rule.origin.name)
+    return lark
 
 
 def _node(name: str, children: list[Any]) -> Tree[Token]:
@@ -81,10 +89,7 @@ def form(name: str) -> Form:
 @cache
 def _form(name: str) -> Form:
     lark = _parser(name)
-    states = lark.parse_interactive().parser_state.parse_conf.states
-    # The parser looks tokens up by the very names that its table has: an equal one of another type takes a comparison in Python.
-    names = {str(terminal): terminal for state in states.values() for terminal in state}
-    return describe(name, START, symbols(lark.rules, lark.terminals, names))
+    return describe(name, START, symbols(lark.rules, lark.terminals))
 
 
 @cache

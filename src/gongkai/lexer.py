@@ -6,7 +6,7 @@ broken ways to be worth a token: it helps to find the columns, and is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lark import Token
@@ -68,22 +68,20 @@ START = "report"
 """The rule of the whole sheet, in every grammar of a form."""
 
 
-def symbols(
-    rules: Iterable[Rule], terminals: Iterable[TerminalDef], names: Mapping[str, str] | None = None
-) -> dict[str, list[tuple[Symbol, ...]]]:
-    """Lark's compiled rules as form.py reads them; ``names`` has the string to use for a name, where it matters which of equal ones."""
+def symbols(rules: Iterable[Rule], terminals: Iterable[TerminalDef]) -> dict[str, list[tuple[Symbol, ...]]]:
+    """Lark's compiled rules as form.py reads them."""
     patterns = {terminal.name: terminal.pattern for terminal in terminals}
     found: dict[str, list[tuple[Symbol, ...]]] = {}
     for rule in rules:
-        found.setdefault(str(rule.origin.name), []).append(tuple(_symbol(part, patterns, names or {}) for part in rule.expansion))
+        found.setdefault(str(rule.origin.name), []).append(tuple(_symbol(part, patterns) for part in rule.expansion))
     return found
 
 
-def _symbol(part: Any, patterns: dict[str, Any], names: Mapping[str, str]) -> Symbol:
+def _symbol(part: Any, patterns: dict[str, Any]) -> Symbol:
     name = str(part.name)
     if not isinstance(part, Terminal):
         return Symbol(name)
     pattern = patterns.get(name)
     if isinstance(pattern, PatternStr):
-        return Symbol(names.get(name, name), pattern.value, terminal=True, kept=not part.filter_out)
-    return Symbol(names.get(name, name), pattern=None if pattern is None else pattern.value, terminal=True, kept=not part.filter_out)
+        return Symbol(name, pattern.value, terminal=True, kept=not part.filter_out)
+    return Symbol(name, pattern=None if pattern is None else pattern.value, terminal=True, kept=not part.filter_out)

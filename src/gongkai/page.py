@@ -82,7 +82,8 @@ class _PageReader(TableReader):
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
         offset = 0
-        for at, (raw, (kind, pieces, _, _)) in enumerate(zip(raws, lines, strict=True)):
+        for at, (kind, pieces, _, _) in enumerate(lines):
+            raw = raws[at]
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
                 if self.block:
@@ -102,8 +103,8 @@ class _PageReader(TableReader):
                         if self.above is not None and type(said) is Reading:
                             self.above.doubtful = True  # right under a row: the rest of its last number, as likely as a page's
                         self.single(said, offset + start, offset + end, Style.LOOSE)
+                        self.above = None
                     self.unclosed = True
-                    self.above = None
                 elif kind is _PIPE:
                     self.pipe(pieces, offset)
                 else:

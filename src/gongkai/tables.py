@@ -171,11 +171,13 @@ class TableReader:
 
     def take_back_number(self, word: Word, start: int, end: int) -> None:
         """A label's own number, in a cell or on a line before it, is no cell of the row above."""
-        last = self.open.cells[-1] if self.open is not None and self.open.cells else None
-        if last is None or last.reading.value is None or enumerator(self.text[start:end])[0] or self.text[last.end : start].strip():
+        if self.open is None or not self.open.cells:
+            return
+        last = self.open.cells[-1]
+        if not last.reading.value or self.text[last.end : start].strip():
             return
         number = _NUMBERED.match(word.text)
-        if number is not None and last.reading.value == int(number[1]) and self.open is not None:
+        if number is not None and last.reading.value == int(number[1]) and not enumerator(self.text[start:end])[0]:
             self.open.cells.pop()
 
     def enter(self, word: Word, start: int, end: int) -> None:

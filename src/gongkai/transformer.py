@@ -79,7 +79,12 @@ def _collect(tree: Tree[Token], path: str, rows: dict[str, Cells]) -> None:
         if isinstance(child, Cells):
             rows.setdefault(path, child)
         elif isinstance(child, Tree):
-            _collect(child, f"{path}.{plain(child.data)}", rows)
+            below = f"{path}.{plain(child.data)}"
+            only = child.children[0] if len(child.children) == 1 else None
+            if isinstance(only, Cells):  # a row, as nearly all are
+                rows.setdefault(below, only)
+            else:
+                _collect(child, below, rows)
 
 
 def _sections(parts: dict[str, _Part], form: Form) -> tuple[tuple[Section, ...], date | None]:
