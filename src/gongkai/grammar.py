@@ -66,7 +66,7 @@ def _parser(name: str) -> Lark:
         import_paths=[str(file.parent) for file in _files().values()],
         tree_class=_node,
     )
-    # What a form imports is named by Lark's Token, a str with a comparison of its own, which takes a third of the parsing. Plain names do not.
+    # What a form imports is named by Lark's Token, a str whose comparison is written in Python; the parser looks names up for every token.
     for state in lark.parse_interactive().parser_state.parse_conf.states.values():
         plain_state = {str(symbol): action for symbol, action in state.items()}
         state.clear()

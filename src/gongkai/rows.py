@@ -110,7 +110,7 @@ class Settler:
         """The cells whose place is certain, but that say no number."""
         for found_rows in rows.values():
             for found in found_rows:
-                if found.row is None or found.settled is None or "?" not in written(found.settled):
+                if found.row is None or found.settled is None or not found.odd:
                     continue
                 for key, place in zip(found.row.entries, found.settled, strict=True):
                     if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
