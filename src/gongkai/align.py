@@ -92,7 +92,7 @@ class Found:
     @property
     def odd(self) -> bool:
         """Whether one of its cells says no number."""
-        return any([place[0].status is _UNSETTLED for place in self.cells])
+        return any(place[0].status is _UNSETTLED for place in self.cells)
 
     @property
     def ink(self) -> list[Place]:

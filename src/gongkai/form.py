@@ -57,7 +57,7 @@ class Heading:
     children: tuple[Heading, ...] = ()
 
     def titles(self) -> Iterator[str]:
-        """This title and those below it."""
+        """The title and those below it."""
         yield self.title
         for child in self.children:
             yield from child.titles()
@@ -182,7 +182,7 @@ class Form:
     words: Mapping[str, Word] = field(eq=False, repr=False)
     """Folded label -> what it is."""
     title: re.Pattern[str] | None = field(default=None, eq=False, repr=False)
-    """What a title looks like, without white space; its groups ``agency``, ``year`` and ``later_year`` say what it names."""
+    """What a title looks like, without white space; its group ``agency`` and those that end in ``year`` say what it names."""
     title_terminal: str = "TITLE"
     text_terminal: str = "TEXT"
     alternatives: tuple[tuple[Row, Group], ...] = ()

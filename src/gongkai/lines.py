@@ -58,6 +58,8 @@ class Line(NamedTuple):
     labels: tuple[Label, ...]
     bordered: bool = False
     """Whether a row of pipes begins with one."""
+    text: bool = False
+    """Whether one of its cells is neither label nor value."""
 
 
 _EMPTY = Line(Kind.EMPTY, (), ())
@@ -101,6 +103,8 @@ class Scanner:
         line = self.known.get(raw)
         if line is None:
             line = self._scan(raw)
+            if len(line.pieces) > 1:
+                line = line._replace(text=any(type(piece.said) is str for piece in line.pieces))
             if len(raw) <= LONGEST_LABEL:
                 if len(self.known) >= MEMORY:
                     self.known.clear()

@@ -40,7 +40,7 @@ def _borders(lines: Sequence[Line]) -> set[int]:
     borders: set[int] = set()
     run: list[int] = []
     bordered = True
-    for at, (kind, _, _, begins) in enumerate(lines):
+    for at, (kind, _, _, begins, _) in enumerate(lines):
         if kind is _PIPES:
             run.append(at)
             bordered = bordered and begins
@@ -82,7 +82,7 @@ class _PageReader(TableReader):
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
         offset = 0
-        for at, (kind, pieces, _, _) in enumerate(lines):
+        for at, (kind, pieces, labels, _, text) in enumerate(lines):
             raw = raws[at]
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
@@ -112,10 +112,10 @@ class _PageReader(TableReader):
                     if kind is _TEXT:
                         self.sentence(pieces, offset, raw)
                     elif kind is not _PIPES:
-                        self.row(pieces, offset, kind)
+                        self.row(pieces, offset, kind, labels, text)
                     elif not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in borders
-                        self.row(pieces, offset, kind)
+                        self.row(pieces, offset, kind, labels, text)
                         if not raw.rstrip().endswith("|") and at + 1 < len(lines) and _ends_cell(lines[at + 1]):
                             self.cut = True  # the last cell goes on where the next line begins
             offset += len(raw) + 1
@@ -130,11 +130,13 @@ class _PageReader(TableReader):
             self.single(piece.said, offset + piece.start, offset + piece.end, Style.LOOSE)
             return
         pieces = [_new(Piece, (said, offset + start, offset + end, at, 0)) for at, ((said, start, end, _, _), offset) in enumerate(block)]
-        if self.filled(pieces) + sum(1 for piece in pieces if self.role(piece.said) in _STARTS) > 1:
+        labels = [piece[0] for piece in pieces if type(piece[0]) is Label]
+        starts = sum([1 for label in labels if self.role(label) in _STARTS])
+        if len(labels) > 1 and self.filled(pieces) + starts > 1:
             for piece in pieces:
                 self.single(piece.said, piece.start, piece.end, Style.LIST)
         else:
-            self.row(pieces, 0, _INDENTED)
+            self.row(pieces, 0, _INDENTED, labels, any(type(piece[0]) is str for piece in pieces))
 
     def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
         """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
@@ -214,18 +216,10 @@ class _PageReader(TableReader):
             self.close()
         self.prose(start, start + len(body))
 
-    def row(self, pieces: Sequence[Piece], offset: int, kind: Kind) -> None:
-        """Cells that are known to make up one row, or all of a line that holds several."""
+    def row(self, pieces: Sequence[Piece], offset: int, kind: Kind, labels: Sequence[Label], text: bool) -> None:
+        """Cells that are known to make up one row, or all of a line that holds several; ``text``: one is neither label nor value."""
         number = self.number
-        roles: list[Role | None] = []
-        text = False
-        for piece in pieces:
-            said = piece[0]
-            if type(said) is Label:
-                word = said.words[number]
-                roles.append(word.role if word is not None else None)
-            elif type(said) is str:
-                text = True
+        roles = [word.role if (word := label.words[number]) is not None else None for label in labels]
         if not self.table and not self.opens_table(pieces, roles):
             ink = [piece for piece in pieces if piece.said is not BLANK]
             if ink:
