@@ -119,17 +119,26 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
     the next table.
     """
     open_rows = []
+    blank_rows = []
     for found in rows:
         if found.settled is not None:
             continue
         ink = found.ink
         if len(ink) == found.size and not found.doubtful and not found.misheaded and not found.exact:
             found.settled = tuple(ink)
+        elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in _WITH_BLANKS:
+            blank_rows.append(found)
         else:
             open_rows.append((found, ink))
     doubted = _doubted(rows, followers, after)
-    if not open_rows and not doubted:
-        return []
+    verdicts = _settle_rest(rows, open_rows, doubted) if open_rows or doubted else []
+    for found in blank_rows:
+        found.settled = tuple(found.cells[: found.size])
+    return verdicts
+
+
+def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]]], doubted: list[Found]) -> list[tuple[Found, Verdict]]:
+    """Settle the rows that have not as many cells as columns, by where the others have theirs."""
     for found in doubted:
         found.settled = None
     evidence: dict[tuple[int, Style], _Evidence] = {}
@@ -235,10 +244,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return _settle_by_position(found, ink, evidence)
     cells = found.cells
     if not ink:
-        if len(cells) < size:
-            return Verdict.MISSING
-        found.settled = tuple(cells[:size])
-        return None
+        return Verdict.MISSING
     offsets = _offsets(cells, size)
     extent = _extent(found)
     alone = found.row is not None and found.row.label is None and len(cells) == size
@@ -301,10 +307,12 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
 
 def _outliers(rows: Sequence[Found], measure: Callable[[Found], int]) -> set[int]:
     """The identity of the one row, among three or more, that measures more than the others, which are all alike."""
-    counts = Counter(measure(found) for found in rows)
-    usual, _ = counts.most_common(1)[0]
-    if len(counts) != 2 or len(rows) < 3:
+    if len(rows) < 3:
         return set()
+    counts = Counter([measure(found) for found in rows])
+    if len(counts) != 2:
+        return set()
+    usual, _ = counts.most_common(1)[0]
     return {id(found) for found in rows if measure(found) > usual and counts[measure(found)] == 1}
 
 
@@ -388,6 +396,7 @@ def _without_page_number(ink: list[Place]) -> list[Place]:
     return ink
 
 
+_WITH_BLANKS = (Style.LIST, Style.GRID)
 _UNSETTLED = Status.UNSETTLED
 _DASHES = frozenset("-—–－")
 
@@ -406,7 +415,7 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
     first = next(at for at, found in enumerate(rows) if id(found) in lost)
     if first == 0 or len(short) < 2 or any(id(found) not in lost for found in rows[first:]):
         return False
-    if rows[first - 1].settled is None or any(found.style is Style.LOOSE for found, _ in short):
+    if (rows[first - 1].settled is None and rows[first - 1].ink) or any(found.style is Style.LOOSE for found, _ in short):
         return False
     for _, ink in short:
         values = [place.reading.value for place in ink]

@@ -189,8 +189,14 @@ class Form:
     """The rows that may stand for a whole group of rows, each with that group."""
     titles: Mapping[str, tuple[int, int]] = field(factory=dict, eq=False, repr=False)
     """Each title in the head of a table -> a number for the heading it stands under, and its place there from the left."""
+    first_columns: frozenset[tuple[str, str]] = field(init=False, eq=False, repr=False)
+    """The sections and columns with which rows begin."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
     """Each row's path -> those of the rows that may come next on a page that lacks none."""
+
+    @first_columns.default
+    def _first(self) -> frozenset[tuple[str, str]]:
+        return frozenset((row.section, row.entries[0].column) for row in self.rows)
 
 
 @cache

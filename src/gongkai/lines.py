@@ -77,6 +77,8 @@ _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 _LONGEST_CELL = 64
+_LONGEST_REMEMBERED = 400
+"""Offices open with the same sentences, which name the notices that the report follows."""
 _LONGEST_PAGE = 500_000
 """No report fills a longer line; whatever does is text."""
 
@@ -105,7 +107,7 @@ class Scanner:
             line = self._scan(raw)
             if len(line.pieces) > 1:
                 line = line._replace(text=any(type(piece.said) is str for piece in line.pieces))
-            if len(raw) <= LONGEST_LABEL:
+            if len(raw) <= _LONGEST_REMEMBERED:
                 if len(self.known) >= MEMORY:
                     self.known.clear()
                 self.known[raw] = line

@@ -356,7 +356,7 @@ class _PageReader(TableReader):
         for piece in pieces:
             word = self.word(piece.said)
             if word is not None and word.column is not None and word.section not in self.unlabelled:
-                if any(word.column == row.entries[0].column for row in self.form.rows if row.section == word.section):
+                if (word.section, word.column) in self.form.first_columns:
                     self.title_field = (word.column, piece.column, len(pieces))
                 return
 

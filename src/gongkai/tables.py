@@ -232,7 +232,7 @@ class TableReader:
         row = self.open.row if self.open is not None else None
         if word.section in self.unlabelled:
             awaited = self.visit.awaited
-            if awaited is not None and self.visit.section == word.section and awaited.ink:
+            if awaited is not None and awaited.cells and self.visit.section == word.section and awaited.ink:
                 awaited.doubtful = True  # its cells are not all behind its head
             if self.visit.section != word.section or row is None:
                 self.open = None
@@ -397,6 +397,8 @@ class TableReader:
 
     def flush(self) -> None:
         """Settle a stretch of lines that have either a label or cells: do the cells stand after their labels, or before?"""
+        if not self.stretch:
+            return
         stretch = [found for found in self.stretch if found.row is None or not found.cells]
         self.stretch = []
         numbers = sum(1 for found in stretch if found.row is None)
