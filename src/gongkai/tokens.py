@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from lark import Token
 
@@ -19,6 +19,19 @@ from gongkai.rows import Settler
 from gongkai.tables import Visit
 from gongkai.vocabulary import Vocabulary
 
+_Kind = TypeVar("_Kind", bound=Token)
+
+
+def _token(kind: type[_Kind], type_: str, value: str, start: int, end: int) -> _Kind:
+    """A token. Lark's own constructor takes three times as long, over older spellings of its arguments."""
+    token = str.__new__(kind, value)
+    token.type = type_
+    token.value = value
+    token.start_pos = start
+    token.end_pos = end
+    token.line = token.column = token.end_line = token.end_column = None
+    return token
+
 
 class Cells(Token):
     """The cells of a row in one token. As a string, its readings in canonical form: ``3||0|/|?``."""
@@ -26,8 +39,7 @@ class Cells(Token):
     places: tuple[Place, ...]
 
     def __new__(cls, type_: str, places: tuple[Place, ...]) -> Cells:
-        self = super().__new__(cls, type_, written(places), places[0].start, end_pos=places[-1].end)
-        assert isinstance(self, Cells)
+        self = _token(cls, type_, written(places), places[0].start, places[-1].end)
         self.places = places
         return self
 
@@ -46,8 +58,7 @@ class Prose(Token):
 
     def __new__(cls, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> Prose:
         value = squeeze("".join([paragraph[0] for paragraph in paragraphs]))
-        self = super().__new__(cls, type_, value, paragraphs[0][1], end_pos=paragraphs[-1][2])
-        assert isinstance(self, Prose)
+        self = _token(cls, type_, value, paragraphs[0][1], paragraphs[-1][2])
         self.paragraphs = paragraphs
         return self
 
@@ -61,11 +72,9 @@ class Prose(Token):
 class Tokens:
     """A text as tokens of one form, and what was found wrong on the way."""
 
-    __slots__ = ("diagnostics", "form", "published", "text", "tokens")
+    __slots__ = ("diagnostics", "published", "tokens")
 
-    def __init__(self, text: str, form: Form, tokens: list[Token], diagnostics: list[Diagnostic], published: date | None) -> None:
-        self.text = text
-        self.form = form
+    def __init__(self, tokens: list[Token], diagnostics: list[Diagnostic], published: date | None) -> None:
         self.tokens = tokens
         self.diagnostics = diagnostics
         self.published = published
@@ -89,7 +98,7 @@ def tokenize(
     maker = _Maker(text, form, settler)
     for visit in page.visits:
         maker.visit(visit, visit is page.visits[-1])
-    return Tokens(text, form, maker.made, settler.diagnostics, maker.published)
+    return Tokens(maker.made, settler.diagnostics, maker.published)
 
 
 class _Maker:
@@ -104,15 +113,15 @@ class _Maker:
         if visit.heading is not None:
             start, end = visit.heading.start, visit.heading.end
             printed = squeeze(self.text[start:end]).strip("*#")
-            self.made.append(Token(visit.heading.word.terminal, printed, start, end_pos=end))
+            self.made.append(_token(Token, visit.heading.word.terminal, printed, start, end))
         for part in self.ordered(visit.parts):
             row, word = part.row, part.word
             if row is None:
                 if word is not None and word.group is not None:
-                    self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
+                    self.made.append(_token(Token, word.terminal, word.text, part.start, part.end))
             elif id(part) not in self.settler.dropped and part.settled is not None:
                 if row.terminal is not None and word is not None:
-                    self.made.append(Token(word.terminal, word.text, part.start, end_pos=part.end))
+                    self.made.append(_token(Token, word.terminal, word.text, part.start, part.end))
                 elif part.settled[0].reading is MISSING:
                     continue
                 self.made.append(Cells(row.cells, self.with_unit(row, part)))

@@ -36,7 +36,7 @@ def test_a_text_and_the_tokens_made_of_it_beforehand_give_the_same_tree(form: st
 @each_form
 def test_tokens_made_beforehand_are_taken_as_they_are(form: str) -> None:
     made = lexed(form, official.page(form, official.numbered(form)))
-    again = Tokens("", grammar.form(form), made, [], None)
+    again = Tokens(made, [], None)
     assert list(grammar.parser(form).parse_interactive(again).exhaust_lexer()) == made
 
 

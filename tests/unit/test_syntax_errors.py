@@ -41,7 +41,7 @@ def row(item: str, at: int = 0) -> list[Token]:
 
 def read(made: Sequence[Token]) -> tuple[Tree[Token], Recovery]:
     recovery = Recovery(form())
-    tree = grammar.parser(FORM).parse(Tokens("", form(), list(made), [], None), on_error=recovery)
+    tree = grammar.parser(FORM).parse(Tokens(list(made), [], None), on_error=recovery)
     return tree, recovery
 
 
@@ -149,7 +149,7 @@ def test_other_errors_are_not_its_business() -> None:
 
 
 def state(*names: str) -> InteractiveParser:
-    parser = grammar.parser(FORM).parse_interactive(Tokens("", form(), [], [], None))
+    parser = grammar.parser(FORM).parse_interactive(Tokens([], [], None))
     for name in names:
         parser.feed_token(Token(name, ""))
     return parser
@@ -203,5 +203,5 @@ def test_every_row_of_a_form_can_be_reached_by_its_openers(name: str) -> None:
     chains = openers(described)
     for one in described.rows:
         first = one.terminal or one.cells
-        parser = grammar.parser(name).parse_interactive(Tokens("", described, [], [], None))
+        parser = grammar.parser(name).parse_interactive(Tokens([], [], None))
         assert shifts(parser.parser_state, [*chains[first], first]), one.path
