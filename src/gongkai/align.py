@@ -90,11 +90,6 @@ class Found:
         return self.row.size if self.row is not None else 0
 
     @property
-    def odd(self) -> bool:
-        """Whether one of its cells says no number."""
-        return any(place[0].status is _UNSETTLED for place in self.cells)
-
-    @property
     def ink(self) -> list[Place]:
         """The cells in which something is printed."""
         return [place for place in self.cells if place[0] is not BLANK]
@@ -397,7 +392,6 @@ def _without_page_number(ink: list[Place]) -> list[Place]:
 
 
 _WITH_BLANKS = (Style.LIST, Style.GRID)
-_UNSETTLED = Status.UNSETTLED
 _DASHES = frozenset("-—–－")
 
 

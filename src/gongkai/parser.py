@@ -71,7 +71,7 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
 
     Also what there is to say about that, and the paths of the rows whose columns it does not settle.
     """
-    seen: set[Label] = set().union(*[line.labels for line in lines])
+    seen: set[Label] = set().union(*[line[2] for line in lines if line[2]])
     forms = vocabulary.forms
     kinds = Counter([label.forms for label in seen])
     scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]

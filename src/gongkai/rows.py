@@ -52,7 +52,6 @@ class Settler:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
         self.present = {found.row.path for found_rows in tables for found in found_rows if found.row is not None}
-        self.illegible(rows)
         self.merge(rows)
         for found in others:
             self.stray(found)
@@ -106,16 +105,14 @@ class Settler:
             return True
         return not found.cells
 
-    def illegible(self, rows: dict[str, list[Found]]) -> None:
-        """The cells whose place is certain, but that say no number."""
-        for found_rows in rows.values():
-            for found in found_rows:
-                if found.row is None or found.settled is None or not found.odd:
-                    continue
-                for key, place in zip(found.row.entries, found.settled, strict=True):
-                    if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
-                        details = {"found": place.reading.raw, "label": self.name(found)}
-                        self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (str(key),), **details))
+    def illegible(self, found: Found) -> None:
+        """The cells of a row whose place is certain, but that say no number."""
+        if found.row is None or found.settled is None:
+            return
+        for key, place in zip(found.row.entries, found.settled, strict=True):
+            if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
+                details = {"found": place.reading.raw, "label": self.name(found)}
+                self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (str(key),), **details))
 
     def merge(self, rows: dict[str, list[Found]]) -> None:
         """A row that is printed twice: kept once, and its numbers only where both agree."""

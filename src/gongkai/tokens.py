@@ -124,7 +124,10 @@ class _Maker:
                     self.made.append(_token(Token, word.terminal, word.text, part.start, part.end))
                 elif part.settled[0].reading is MISSING:
                     continue
-                self.made.append(Cells(row.cells, self.with_unit(row, part)))
+                cells = Cells(row.cells, self.with_unit(row, part))
+                self.made.append(cells)
+                if "?" in cells:
+                    self.settler.illegible(part)
         paragraphs = [(self.text[start:end], start, end) for start, end in visit.paragraphs]
         if not visit.section:
             front = read_front(paragraphs, self.form.title)
