@@ -88,20 +88,29 @@ def _read(name: str) -> str | None:
     return text.read(data)
 
 
-def _parse(options: argparse.Namespace) -> int:
+def _result(name: str) -> tuple[str, Result] | None:
+    """The text of a file and what came of reading it; None, and a line on standard error, where it is no report."""
     import gongkai
 
+    text = _read(name)
+    if text is None:
+        return None
+    result = gongkai.parse(text)
+    if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
+        _complain(f"{name}: {result.diagnostics[0]}")
+        return None
+    return text, result
+
+
+def _parse(options: argparse.Namespace) -> int:
     status = OK
     results: list[tuple[str, Result]] = []
     for name in options.files:
-        text = _read(name)
-        if text is None:
+        read = _result(name)
+        if read is None:
             status = UNREADABLE
             continue
-        result = gongkai.parse(text)
-        if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
-            status = _complain(f"{name}: {result.diagnostics[0]}")
-            continue
+        text, result = read
         starts = [0, *(match.end() for match in re.finditer("\n", text))]
         for diagnostic in result.diagnostics:
             print(_line(name, starts, diagnostic), file=sys.stderr)
@@ -204,12 +213,10 @@ def _render(options: argparse.Namespace) -> int:
 
     if options.layout not in gongkai.layouts():
         return _complain(f"no layout {options.layout!r}; known are {', '.join(gongkai.layouts())}")
-    text = _read(options.file)
-    if text is None:
+    read = _result(options.file)
+    if read is None:
         return UNREADABLE
-    result = gongkai.parse(text)
-    if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
-        return _complain(f"{options.file}: {result.diagnostics[0]}")
+    _, result = read
     sys.stdout.write(gongkai.render(result.report, layout=options.layout))
     return OK if result.ok else FINDINGS
 

@@ -187,12 +187,16 @@ class Form:
     text_terminal: str = "TEXT"
     alternatives: tuple[tuple[Row, Group], ...] = ()
     """The rows that may stand for a whole group of rows, each with that group."""
-    titles: Mapping[str, tuple[int, int]] = field(factory=dict, eq=False, repr=False)
-    """Each title in the head of a table -> a number for the heading it stands under, and its place there from the left."""
+    titles: frozenset[str] = field(init=False, eq=False, repr=False)
+    """The titles in the heads of its tables."""
     first_columns: frozenset[tuple[str, str]] = field(init=False, eq=False, repr=False)
     """The sections and columns with which rows begin."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
     """Each row's path -> those of the rows that may come next on a page that lacks none."""
+
+    @titles.default
+    def _all_titles(self) -> frozenset[str]:
+        return frozenset(title for row in self.rows for title in row.headings)
 
     @first_columns.default
     def _first(self) -> frozenset[tuple[str, str]]:
@@ -387,18 +391,5 @@ class _Describer:
             names["TITLE"],
             names["TEXT"],
             alternatives,
-            _places(self.rows),
             dict(self.followers(alternatives)),
         )
-
-
-def _places(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
-    """Each title's place in the head of a table."""
-    places: dict[str, tuple[int, int]] = {}
-    heads = [row.head for row in rows]
-    for number, head in enumerate(heads):
-        for place, title in enumerate(head):
-            places.setdefault(title.title, (number, place))
-            if title.children:
-                heads.append(title.children)
-    return places

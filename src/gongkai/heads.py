@@ -64,28 +64,29 @@ class Titles:
 
 def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:
     """Whether titles come as one of the ways of printing a head has them. Some may be missing."""
-    return any(in_text(titles, [heading.title for heading in order(head)]) for order in (line_by_line, depth_first, columns_last))
+    return any(in_text(titles, list(order(head))) for order in (line_by_line, heading_by_heading, columns_last))
 
 
-def line_by_line(head: Sequence[Heading]) -> Iterator[Heading]:
+def line_by_line(head: Sequence[Heading]) -> Iterator[str]:
     """The titles of a head as its lines have them."""
+    return (heading.title for heading in _lines(head))
+
+
+def heading_by_heading(head: Sequence[Heading]) -> Iterator[str]:
+    """The titles of a head, each before those that stand under it."""
+    return (title for heading in head for title in heading.titles())
+
+
+def columns_last(head: Sequence[Heading]) -> Iterator[str]:
+    """The titles of a head whose columns all stand in its last line."""
+    yield from (heading.title for heading in _lines(head) if heading.children)
+    yield from (leaf.title for heading in head for leaf in heading.leaves())
+
+
+def _lines(head: Sequence[Heading]) -> Iterator[Heading]:
     while head:
         yield from head
         head = [child for heading in head for child in heading.children]
-
-
-def columns_last(head: Sequence[Heading]) -> Iterator[Heading]:
-    """The titles of a head whose columns all stand in its last line."""
-    yield from (heading for heading in line_by_line(head) if heading.children)
-    for heading in head:
-        yield from heading.leaves()
-
-
-def depth_first(head: Sequence[Heading]) -> Iterator[Heading]:
-    """The titles of a head, each before those that stand under it."""
-    for heading in head:
-        yield heading
-        yield from depth_first(heading.children)
 
 
 def in_text(part: Sequence[str], whole: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from gongkai.cells import BLANK, Reading, fold, width
-from gongkai.vocabulary import LONGEST_LABEL, MEMORY, Label, Vocabulary, enumerator
+from gongkai.vocabulary import LONGEST_LABEL, LONGEST_PAGE, MEMORY, Label, Vocabulary, enumerator
 
 
 class Kind(IntEnum):
@@ -79,8 +79,6 @@ _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 _LONGEST_CELL = 64
 _LONGEST_REMEMBERED = 400
 """Offices open with the same sentences, which name the notices that the report follows."""
-_LONGEST_PAGE = 500_000
-"""No report fills a longer line; whatever does is text."""
 
 
 class Scanner:
@@ -128,8 +126,9 @@ class Scanner:
         if tab >= 0:
             if tab == 0 and raw.find("\t", 1) < 0:
                 return self._one(Kind.INDENTED, raw, text)
-            behind = raw.find("\t", raw.index(text) + len(text)) >= 0
-            if behind and tab > 0 and "\t" not in text and " " in text and (spaced := self._spaced(raw, text, raw.index(text))):
+            start = raw.index(text)
+            behind = raw.find("\t", start + len(text)) >= 0
+            if behind and tab > 0 and "\t" not in text and " " in text and (spaced := self._spaced(raw, text, start)):
                 return spaced
             if "\t" in text or behind or raw.startswith("\t\t") or (tab > 0 and len(text) <= _LONGEST_CELL):
                 return self._fields(Kind.TABS, raw, "\t")
@@ -146,13 +145,12 @@ class Scanner:
             pieces = self._spaced(raw, text, start)
             if pieces is not None:
                 return pieces
-            said = self.vocabulary.cell(text)
             if isinstance(said, str) and (prefixed := self._heading_then_text(raw, text, start)):
                 return prefixed
         return Line(kind, (Piece(said, start, start + len(text), 0),), (said,) if isinstance(said, Label) else ())
 
     def _long(self, raw: str, text: str) -> Line:
-        if len(text) > _LONGEST_PAGE:
+        if len(text) > LONGEST_PAGE:
             return _TEXT
         start = raw.index(text)
         said = self.vocabulary.cell(text) if len(text) <= 2 * _LONGEST_CELL else ""
@@ -229,7 +227,7 @@ class Scanner:
             return None
         pieces, labels, texts = self._words(text, start)
         values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
-        if not labels and (values < 2 or texts > 2 or (texts and pieces[0].said and isinstance(pieces[0].said, Reading) and len(pieces) > 24)):
+        if not labels and (values < 2 or texts > 2 or (texts and isinstance(pieces[0].said, Reading) and len(pieces) > 24)):
             return None
         if len(pieces) == 1:
             return Line(Kind.CELL, tuple(pieces), tuple(labels))

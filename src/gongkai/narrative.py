@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gongkai.cells import squeeze
-from gongkai.vocabulary import enumerator
+from gongkai.vocabulary import LONGEST_PAGE, enumerator
 
 Paragraph = tuple[str, int, int]
 """A paragraph as printed, and its offsets."""
@@ -36,7 +36,6 @@ class Subsection(NamedTuple):
 
 
 _LONGEST_TITLE = 100
-_LONGEST_PAGE = 500_000
 _WORD = re.compile(r"\S+")
 _NOT_IN_AN_ORGAN = frozenset('，,。：:；;“”"《》?？!！、|>→')
 _DATE = re.compile(
@@ -71,7 +70,7 @@ def read_front(paragraphs: Sequence[Paragraph], title: re.Pattern[str] | None) -
     published = _published(paragraphs)
     found = _find_title(paragraphs, title) if title is not None else None
     if found is None and title is not None:  # all on one line
-        words = [word for paragraph in paragraphs if len(paragraph[0]) <= _LONGEST_PAGE for word in _words(paragraph)]
+        words = [word for paragraph in paragraphs if len(paragraph[0]) <= LONGEST_PAGE for word in _words(paragraph)]
         found = _find_title(words, title)
         paragraphs = words if found is not None else paragraphs
     if found is None:

@@ -55,7 +55,7 @@ def _borders(lines: Sequence[Line]) -> set[int]:
 
 def _is_ended(line: Line) -> bool:
     """Whether a line is one cell and a tab behind it. Where numbers stand so, the tab sets no cells apart."""
-    return line.kind is Kind.TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
+    return line.kind is _TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
 
 
 def _ends_cell(line: Line) -> bool:
@@ -93,7 +93,7 @@ class _PageReader(TableReader):
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
-                if kind is _CELL or (ended and kind is _TABS and _is_ended(lines[at])):
+                if kind is _CELL or (ended and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
                         self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))

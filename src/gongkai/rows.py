@@ -26,8 +26,6 @@ class Settler:
         self.diagnostics = page.diagnostics
         self.unnamed = unnamed
         """The paths of the rows whose columns are not known, because more than one form may be the page's."""
-        self.present: set[str] = set()
-        """The paths of the rows that are on the page."""
         self.dropped: set[int] = set()
         """The identities of the rows that another one already says."""
 
@@ -51,12 +49,11 @@ class Settler:
             if after is not None and after.row is not None and after.row.section in headed:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
-        self.present = {found.row.path for found_rows in tables for found in found_rows if found.row is not None}
         self.merge(rows)
         for found in others:
             self.stray(found)
         if rows:
-            self.absent()
+            self.absent({found.row.path for found_rows in tables for found in found_rows if found.row is not None})
 
     def settle_groups(self) -> None:
         """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""
@@ -138,9 +135,8 @@ class Settler:
                     )
                     self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
 
-    def absent(self) -> None:
-        """The rows of the form that are not on the page, section by section."""
-        present = set(self.present)
+    def absent(self, present: set[str]) -> None:
+        """The rows of the form that are not on the page, section by section; ``present`` has the paths of those that are."""
         for row, group in self.form.alternatives:
             present.update([one.path for one in group.rows] if row.path in present else [row.path])
         absent = [row for row in self.form.rows if row.path not in present and not row.optional]
@@ -179,8 +175,8 @@ class Settler:
                 self.diagnostics.append(Diagnostic.of(code, rows[0].start, end, keys, **details))
         for found, verdict in verdicts:
             if verdict is Verdict.MISHEADED and found.row is not None:
-                titles = " ".join(leaf.title for head in found.row.head for leaf in head.leaves())
-                self.diagnose("GK311", found, label=self.name(found), found=self.printed(found), expected=titles)
+                expected = " ".join(found.row.titles)
+                self.diagnose("GK311", found, label=self.name(found), found=self.printed(found), expected=expected)
                 continue
             code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}.get(verdict, "")
             if code:

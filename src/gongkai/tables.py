@@ -186,20 +186,21 @@ class TableReader:
             self.diagnostics.append(Diagnostic.of("GK203", start, end, found=self.text[start:end]))
             return
         self.close()
-        self.judge_head()
-        self.visit = Visit(word.section, Opening(word, start, end))
-        self.titles = Titles()
-        self.visits.append(self.visit)
+        self.turn_to(word.section, Opening(word, start, end))
         self.table = word.section in self.tables
         self.await_unlabelled(end)
 
     def locate(self, section: str) -> None:
         """A row of another section than the one that is open: the heading in between is not on the page."""
         if section != self.visit.section:
-            self.judge_head()
-            self.visit = Visit(section, None)
-            self.titles = Titles()
-            self.visits.append(self.visit)
+            self.turn_to(section, None)
+
+    def turn_to(self, section: str, heading: Opening | None) -> None:
+        """Leave one section for another: the titles of the one say nothing of the other."""
+        self.judge_head()
+        self.titles = Titles()
+        self.visit = Visit(section, heading)
+        self.visits.append(self.visit)
 
     def judge_head(self) -> None:
         """At the end of a section whose row has no label: did the titles over it come in the form's order?"""
@@ -222,10 +223,8 @@ class TableReader:
 
     def head(self, word: Word, start: int, end: int, column: int | None) -> None:
         """A word of a table's head. The head of a table may be printed again within it, even within a row."""
-        if word.column == AMOUNT and (unit := printed_unit(self.text[start:end])):
-            self.unit = unit
-        elif word.column == AMOUNT:
-            self.unit = None
+        if word.column == AMOUNT:
+            self.unit = printed_unit(self.text[start:end])
         self.after_head = True
         self.table = True
         self.title(word, column)
@@ -247,11 +246,15 @@ class TableReader:
             else:
                 self.close()
 
-    def title(self, word: Word, column: int | None) -> None:
-        """A title of a column, or one that stands over several."""
+    def begin_head(self) -> None:
+        """The first title after a row begins another head."""
         if not self.in_head:
             self.in_head = True
             self.titles = Titles()
+
+    def title(self, word: Word, column: int | None) -> None:
+        """A title of a column, or one that stands over several."""
+        self.begin_head()
         self.titles.take(word.text, column)
         if word.section in self.unlabelled:
             row = self.unlabelled[word.section]
@@ -273,9 +276,7 @@ class TableReader:
             if word.role is Role.MARKER:
                 self.close()
                 return
-            if not self.in_head:
-                self.in_head = True
-                self.titles = Titles()
+            self.begin_head()
             if all(word.column != key.column for row in self.form.rows if row.section == word.section for key in row.entries):
                 self.titles.strange = True
 

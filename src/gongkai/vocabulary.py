@@ -28,6 +28,8 @@ _TELLING = 8
 _TELLING_HEAD = 6
 """So many are enough in the head of a table, whose words are made for it."""
 LONGEST_LABEL = 160
+LONGEST_PAGE = 500_000
+"""No report fills a longer line; whatever does is text."""
 _LONGEST_WITH_NOTE = 2_000
 MEMORY = 20_000
 """How many cells, and how many lines, are remembered."""

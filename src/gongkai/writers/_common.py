@@ -20,6 +20,11 @@ def fields(table: Table) -> Iterator[list[str]]:
         yield [cell.text if cell is not None else "" for cell in row]
 
 
+def between_pipes(row: list[str]) -> str:
+    """A row as ``| a | b |``."""
+    return f"| {' | '.join(row)} |"
+
+
 def inked(table: Table) -> Iterator[list[Cell]]:
     """The cells of each row that print something."""
     for row in table.rows:

@@ -5,8 +5,8 @@ Shows blank cells; a merged place looks like one.
 
 from __future__ import annotations
 
-from gongkai.sheet import Paragraph, Sheet, Table
-from gongkai.writers._common import fields, page
+from gongkai.sheet import Paragraph, Sheet
+from gongkai.writers._common import between_pipes, fields, page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = True
@@ -14,7 +14,7 @@ KEEPS_ROWS = True
 
 def write(sheet: Sheet) -> str:
     """The sheet in this layout."""
-    return page(sheet, _table, paragraph=heading)
+    return page(sheet, lambda table: table_of(list(fields(table))), paragraph=heading)
 
 
 def heading(paragraph: Paragraph) -> str:
@@ -22,6 +22,7 @@ def heading(paragraph: Paragraph) -> str:
     return f"{'#' * paragraph.level} {paragraph.text}".strip()
 
 
-def _table(table: Table) -> str:
-    first, *others = (f"| {' | '.join(row)} |" for row in fields(table))
-    return "\n".join([first, f"|{'---|' * table.width}", *others])
+def table_of(rows: list[list[str]]) -> str:
+    """A table, its first row with the rule under it."""
+    first, *others = map(between_pipes, rows)
+    return "\n".join([first, f"|{'---|' * len(rows[0])}", *others])

@@ -24,4 +24,4 @@ def _tables(table: Table) -> str:
 
 def _table(row: list[str]) -> str:
     header = ["项目", *(f"数据{number}" for number in range(1, len(row)))]
-    return "\n".join([f"| {' | '.join(header)} |", f"|{'---|' * len(row)}", f"| {' | '.join(row)} |"])
+    return markdown.table_of([header, row])

@@ -6,7 +6,7 @@ Shows blank cells.
 from __future__ import annotations
 
 from gongkai.sheet import Sheet, Table
-from gongkai.writers._common import fields, page
+from gongkai.writers._common import between_pipes, fields, page
 
 SHOWS_BLANKS = True
 KEEPS_ROWS = True
@@ -18,4 +18,4 @@ def write(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in fields(table))
+    return "\n".join(map(between_pipes, fields(table)))
