@@ -32,26 +32,29 @@ class Found:
     ``row`` is None under a group's label, under an unknown label, and for cells that stand under no label at all.
     """
 
-    __slots__ = (
-        "bare",
-        "cells",
-        "column",
-        "doubtful",
-        "end",
-        "exact",
-        "head",
-        "lead",
-        "misheaded",
-        "right",
-        "row",
-        "settled",
-        "start",
-        "style",
-        "unit",
-        "whole",
-        "width",
-        "word",
-    )
+    column: int
+    """Where its label stands."""
+    lead: int
+    """How many labels stand together in front of its cells, its own included."""
+    width = 0
+    """How many fields the row has that it was printed on; 0 where that is not known."""
+    whole = False
+    """Whether label and cells share one line, so that no line between them can be lost."""
+    bare = False
+    """Whether its label, or its cells, have a line to themselves."""
+    head: int | None = None
+    """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
+    exact = False
+    """Whether its line has other cells behind its own, so that only the fields under its titles count."""
+    unit: str | None = None
+    """The unit that the head over it names for an amount."""
+    right = 0
+    """For columns of spaces, the position after its label."""
+    misheaded = False
+    """Whether the titles over it are not those of its columns, or stand in another order."""
+    doubtful = False
+    """Whether cells stand near it that may as well be another row's."""
+    settled: tuple[Place, ...] | None = None
 
     def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:
         self.word = word
@@ -59,30 +62,9 @@ class Found:
         self.start = start
         self.end = end
         self.column = column
-        """Where its label stands."""
         self.style = style
         self.lead = lead
-        """How many labels stand together in front of its cells, its own included."""
-        self.width = 0
-        """How many fields the row has that it was printed on; 0 where that is not known."""
-        self.whole = False
-        """Whether label and cells share one line, so that no line between them can be lost."""
-        self.bare = False
-        """Whether its label, or its cells, have a line to themselves."""
-        self.head: int | None = None
-        """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
-        self.exact = False
-        """Whether its line has other cells behind its own, so that only the fields under its titles count."""
-        self.unit: str | None = None
-        """The unit that the head over it names for an amount."""
-        self.right = 0
-        """For columns of spaces, the position after its label."""
-        self.misheaded = False
-        """Whether the titles over it are not those of its columns, or stand in another order."""
-        self.doubtful = False
-        """Whether cells stand near it that may as well be another row's."""
         self.cells: list[Place] = []
-        self.settled: tuple[Place, ...] | None = None
 
     @property
     def size(self) -> int:

@@ -6,12 +6,14 @@ A file in the folder is a form, named by its stem. Nothing is loaded before it i
 from __future__ import annotations
 
 import threading
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token, Tree
+from lark.grammar import Rule
 
 from gongkai import plugins
 from gongkai.form import Form, describe, plain
@@ -64,20 +66,47 @@ def _parser(name: str) -> Lark:
         start=START,
         maybe_placeholders=False,
         import_paths=[str(file.parent) for file in _files().values()],
-        tree_class=_node,
+        transformer=_Nodes(),
     )
-    # What a form imports is named by Lark's Token, a str whose comparison is written in Python; the parser looks names up for every token.
-    for state in lark.parse_interactive().parser_state.parse_conf.states.values():
-        plain_state = {str(symbol): action for symbol, action in state.items()}
-        state.clear()
-        state.update(plain_state)
-    for rule in lark.rules:
-        rule.origin.name = str(rule.origin.name)
+    _lighten(lark)
     return lark
 
 
-def _node(name: str, children: list[Any]) -> Tree[Token]:
-    return Tree(plain(name), children)
+class _Production:
+    """A rule as the parse table has it, known by its identity."""
+
+    __slots__ = ("expansion", "origin")
+
+    def __init__(self, rule: Rule) -> None:
+        self.origin = rule.origin
+        self.expansion = rule.expansion
+
+
+def _lighten(lark: Lark) -> None:
+    """Let the parser look up plain strings and objects known by their identity: it does so for every token and every rule.
+
+    What a form imports is named by Lark's Token, a str whose comparison is written in Python, and so are a rule's hash and comparison.
+    """
+    conf = lark.parse_interactive().parser_state.parse_conf
+    productions = {rule: _Production(rule) for rule in lark.rules}
+    for state in conf.states.values():
+        plain_state = {str(symbol): (action, productions.get(goal, goal)) for symbol, (action, goal) in state.items()}
+        state.clear()
+        state.update(plain_state)
+    callbacks: dict[Any, Callable[..., Any]] = conf.callbacks
+    for rule, production in productions.items():
+        callbacks[production] = callbacks[rule]
+    for rule in lark.rules:
+        rule.origin.name = str(rule.origin.name)
+
+
+class _Nodes:
+    """For Lark's ``transformer``: makes the nodes of the tree, named without what an ``%import`` put before their rules."""
+
+    def __getattr__(self, name: str) -> Callable[[list[Any]], Tree[Token]]:
+        if plain(name).isupper():
+            raise AttributeError(name)  # a terminal stays the token that it is
+        return partial(Tree, plain(name))
 
 
 def form(name: str) -> Form:

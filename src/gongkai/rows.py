@@ -82,8 +82,11 @@ class Settler:
             parts: list[Found] = []
             for part in visit.parts:
                 parts.append(part)
-                word, ink = part.word, part.ink
-                if part.row is not None or word is None or word.role is not Role.GROUP or word.group is None or not ink:
+                word = part.word
+                if part.row is not None or word is None or word.role is not Role.GROUP or word.group is None:
+                    continue
+                ink = part.ink
+                if not ink:
                     continue
                 self.group_numbers(part, word.group)
                 for row in word.group.rows:
