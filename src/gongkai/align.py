@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
-from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Status
+from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
 from gongkai.form import TOTAL, Word
 
 
@@ -137,19 +137,30 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
         verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
         for found, ink in short:
             if verdict is Verdict.LOST_COLUMN:
-                middle = Place(UNSETTLED, ink[1].start, ink[-2].end)
-                found.settled = (ink[0], *(middle for _ in range(found.size - 2)), ink[-1])
+                found.settled = (ink[0], *unsettled(ink[1:-1], found.size - 2, found.style), ink[-1])
             verdicts.append((found, verdict))
-    for found, _ in verdicts:
+    for found, verdict in verdicts:
         if found.settled is None:
             ink = found.ink
             if ink:
-                place = Place(UNSETTLED, ink[0].start, ink[-1].end)
+                found.settled = unsettled(ink, found.size, found.style, own=verdict in _IN_ORDER and not found.exact)
             else:
                 place = Place(UNSETTLED, found.start, found.end) if found.doubtful else Place(MISSING, -1, -1)
-            found.settled = (place,) * found.size
+                found.settled = (place,) * found.size
     verdicts.sort(key=lambda pair: pair[0].start)
     return verdicts
+
+
+_IN_ORDER = (Verdict.FEWER, Verdict.MORE, Verdict.SHIFTED)
+"""A row of which these are said has its own numbers, in the order of its columns."""
+
+
+def unsettled(ink: Sequence[Place], size: int, style: Style, *, own: bool = True) -> tuple[Place, ...]:
+    """So many cells of which the page has the numbers and does not say which is which; not ``own``, they may be another row's as well."""
+    readings = tuple(place.reading for place in ink)
+    raw = " ".join(reading.raw or "" for reading in readings)
+    unplaced = Unplaced(readings if own else (), style is not Style.LOOSE)
+    return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), ink[0].start, ink[-1].end),) * size
 
 
 class _Column:

@@ -44,6 +44,16 @@ class Span:
 
 
 @frozen
+class Unplaced:
+    """The numbers of a row of which the page does not say which columns they stand in."""
+
+    readings: tuple[Reading, ...]
+    """As printed, in their order. None where they may as well be another row's."""
+    shows_blanks: bool
+    """Whether the layout shows cells that are empty."""
+
+
+@frozen
 class Reading:
     """What one cell says: its value in ``unit`` (None: a plain count), how sure that is, and the cell as printed."""
 
@@ -51,6 +61,9 @@ class Reading:
     status: Status
     unit: str | None = None
     raw: str | None = None
+    """Of a row whose columns are not known, all its cells."""
+    unplaced: Unplaced | None = field(default=None, eq=False, repr=False)
+    """For a cell that is not settled because its row is not: the numbers of the row, one of which may be the cell's."""
     canonical: str = field(init=False, eq=False, repr=False)
     """The reading in a form that does not depend on how it was printed: ``3``, ``2.5万元``, ``/``, nothing, ``?``, ``_``."""
 

@@ -194,6 +194,7 @@ def _page(report: Report) -> str:
     labels: dict[str, str] = {}
     for entry in report.entries():
         shown = _MARKS.get(entry.status.value, "") if entry.value is None else f"{entry.value}{entry.unit or ''}"
+        shown = f"[{shown}]" if entry.status == "inferred" else shown
         rows.setdefault(entry.item, []).append(shown)
         labels[entry.item] = entry.label
     longest = max(len(item) for item in rows)
@@ -202,7 +203,7 @@ def _page(report: Report) -> str:
     lines = [
         f"{item:<{longest}}  {' '.join(cell.rjust(cells - width(cell) + len(cell)) for cell in row)}  {labels[item]}" for item, row in rows.items()
     ]
-    return "\n".join([*head, *lines, "", "· blank   / not applicable   ? unsettled   — missing", ""])
+    return "\n".join([*head, *lines, "", "· blank   / not applicable   [ ] inferred   ? unsettled   — missing", ""])
 
 
 _WRITERS = {"text": _to_text, "json": _to_json, "jsonl": _to_jsonl, "csv": _to_csv, "tree": _to_tree}

@@ -183,6 +183,11 @@ CODES: dict[str, Code] = {
               "“{label}”上方的列标题与该格式不同或顺序不同：“{found}”；应为：{expected}",
               "The numbers were not read, because the form's order of columns does not hold here.",
               "此处列的顺序与格式不符，数字未读取。"),
+        _code("GK312", _N,
+              "{count} numbers follow from the form's sums, in the rows: {label}; expected them in their places on the page",
+              "{count} 个数字由表格的勾稽关系推出，所在行：{label}；页面上应在各自位置印出",
+              "Their status is inferred: the page does not show them in their places, and its sums leave one possibility for each.",
+              "其状态为 inferred：页面未在相应位置印出，而各项合计只留下唯一可能。"),
     )
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from lark import Lark, Token, Tree
 from lark.grammar import Rule
 
 from gongkai import plugins
+from gongkai.equations import Equation, equations_of
 from gongkai.form import Form, describe, plain
 from gongkai.lexer import START, CellLexer, symbols
 from gongkai.lines import Scanner
@@ -119,6 +120,12 @@ def form(name: str) -> Form:
 def _form(name: str) -> Form:
     lark = _parser(name)
     return describe(name, START, symbols(lark.rules, lark.terminals))
+
+
+@cache
+def equations(name: str) -> tuple[Equation, ...]:
+    """The sums that the numbers of a form obey."""
+    return equations_of(form(name))
 
 
 @cache

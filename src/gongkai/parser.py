@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from attrs import field, frozen
 from lark import Token, Tree
@@ -14,6 +16,7 @@ from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line
 from gongkai.records import Report
+from gongkai.settle import settle
 from gongkai.syntax_errors import Recovery
 from gongkai.tokens import tokenize
 from gongkai.transformer import report_of
@@ -58,10 +61,14 @@ def parse(text: str) -> Result:
     recovery = Recovery(form)
     tree = grammar.parser(form.name).parse(tokens, on_error=recovery)
     report = report_of(tree, form, tokens.published)
+    inferred: list[Diagnostic] = []
+    if tokens.unsettled:
+        report, keys = settle(report, grammar.equations(form.name), tokens.unsure)
+        inferred = list(of_inferred(report, keys))
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
         found = []  # without a table there is nothing to tell the forms apart
-    diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *whole]
+    diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
     return Result(report, tuple(diagnostics), tree)
 
@@ -88,6 +95,17 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
         return number, [], frozenset()
     others = {form.name for label in seen for at, form in enumerate(forms) if label.forms >> at & 1 and not label.forms >> number & 1}
     return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))], frozenset()
+
+
+def of_inferred(report: Report, keys: Sequence[str]) -> Iterator[Diagnostic]:
+    """What there is to say about the entries that the sums settled, table by table."""
+    for _, own in groupby(keys, lambda key: key.partition(".")[0]):
+        entries = [report[key] for key in own]
+        spans = [entry.span for entry in entries if entry.span is not None]
+        labels = " ".join(dict.fromkeys(entry.label for entry in entries))
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        names = tuple(entry.key for entry in entries)
+        yield Diagnostic.of("GK312", start, end, names, count=len(entries), label=labels)
 
 
 def unnamed_rows(forms: list[Form]) -> frozenset[str]:

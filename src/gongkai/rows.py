@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
-from gongkai.align import Found, Style, Verdict, align
+from gongkai.align import Found, Style, Verdict, align, unsettled
 from gongkai.cells import UNSETTLED, Place, Status, fold, written
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form, Group, Role, Word
@@ -28,6 +29,8 @@ class Settler:
         """The paths of the rows whose columns are not known, because more than one form may be the page's."""
         self.dropped: set[int] = set()
         """The identities of the rows that another one already says."""
+        self.unsure: set[str] = set()
+        """The sections in which numbers stand that belong to no row."""
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
@@ -39,6 +42,8 @@ class Settler:
             for part in visit.parts:
                 if part.row is None:
                     others.append(part)
+                    if part.ink and (part.word is None or part.word.group is None):
+                        self.unsure.add(visit.section)
                 elif part.row.label is not None or not self.instead_of_table(part, visit):
                     rows.setdefault(part.row.section, []).append(part)
                     part.misheaded = part.misheaded or part.row.path in self.unnamed
@@ -89,11 +94,14 @@ class Settler:
                 if not ink:
                     continue
                 self.group_numbers(part, word.group)
-                for row in word.group.rows:
-                    if row.path not in present and row.label is not None and row.terminal is not None:
+                lacking = [row for row in word.group.rows if row.path not in present]
+                size = sum(row.size for row in lacking)
+                cells = iter(unsettled(ink, size, part.style, own=size == len(ink) and len(lacking) == len(word.group.rows)))
+                for row in lacking:
+                    if row.label is not None and row.terminal is not None:
                         present.add(row.path)
                         lost = Found(Word(row.label, Role.ROW, row.terminal, row.section, row), part.start, part.start, 0, part.style, 0)
-                        lost.settled = (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size
+                        lost.settled = tuple(islice(cells, row.size))
                         parts.append(lost)
             visit.parts = parts
 
@@ -110,7 +118,7 @@ class Settler:
         if found.row is None or found.settled is None:
             return
         for key, place in zip(found.row.entries, found.settled, strict=True):
-            if place.reading.status is Status.UNSETTLED and place.reading.raw is not None:
+            if place.reading.status is Status.UNSETTLED and place.reading.unplaced is None and place.reading.raw is not None:
                 details = {"found": place.reading.raw, "label": self.name(found)}
                 self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (str(key),), **details))
 
@@ -133,9 +141,7 @@ class Settler:
                 elif written(one) == written(two):
                     self.diagnose("GK306", found, label=self.name(found))
                 else:
-                    before.settled = tuple(
-                        a if a.reading.canonical == b.reading.canonical else Place(UNSETTLED, a.start, a.end) for a, b in zip(one, two, strict=True)
-                    )
+                    before.settled = tuple(a if a.reading.canonical == b.reading.canonical else _either(a, b) for a, b in zip(one, two, strict=True))
                     self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
 
     def absent(self, present: set[str]) -> None:
@@ -225,6 +231,12 @@ class Settler:
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""
         return _nearest(fold(self.text[found.start : found.end])[:_SHORT], tuple(row.label for row in self.form.rows if row.label))
+
+
+def _either(one: Place, other: Place) -> Place:
+    """A cell that two printings of its row disagree on."""
+    ink = [place for place in (one, other) if place.reading.raw is not None]
+    return unsettled(ink, 1, Style.GRID, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
 
 
 @lru_cache(1000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -72,13 +72,19 @@ class Prose(Token):
 class Tokens:
     """A text as tokens of one form, and what was found wrong on the way."""
 
-    __slots__ = ("diagnostics", "published", "tokens")
+    __slots__ = ("diagnostics", "published", "tokens", "unsettled", "unsure")
 
-    def __init__(self, tokens: list[Token], diagnostics: list[Diagnostic], published: date | None) -> None:
+    def __init__(
+        self, tokens: list[Token], diagnostics: list[Diagnostic], published: date | None, unsettled: bool = False, unsure: Collection[str] = ()
+    ) -> None:
         self.tokens = tokens
         self.diagnostics = diagnostics
         self.published = published
         """The day that the page around the report names as that of its publication."""
+        self.unsettled = unsettled
+        """Whether there are cells that are not settled."""
+        self.unsure = unsure
+        """The sections in which numbers stand that belong to no row."""
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.tokens)
@@ -98,7 +104,7 @@ def tokenize(
     maker = _Maker(text, form, settler)
     for visit in page.visits:
         maker.visit(visit, visit is page.visits[-1])
-    return Tokens(maker.made, settler.diagnostics, maker.published)
+    return Tokens(maker.made, settler.diagnostics, maker.published, maker.unsettled, settler.unsure)
 
 
 class _Maker:
@@ -108,6 +114,7 @@ class _Maker:
         self.settler = settler
         self.made: list[Token] = []
         self.published: date | None = None
+        self.unsettled = False
 
     def visit(self, visit: Visit, last: bool) -> None:
         if visit.heading is not None:
@@ -127,6 +134,7 @@ class _Maker:
                 cells = Cells(row.cells, self.with_unit(row, part))
                 self.made.append(cells)
                 if "?" in cells:
+                    self.unsettled = True
                     self.settler.illegible(part)
         paragraphs = [(self.text[start:end], start, end) for start, end in visit.paragraphs]
         if not visit.section:

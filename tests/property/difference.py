@@ -28,6 +28,8 @@ def wrong(written: Report, read: Report) -> list[str]:
 def _right(before: Entry | None, after: Entry) -> bool:
     if after.status is Status.REPORTED:
         return before is not None and (before.status, before.value) == (after.status, after.value)
+    if after.status is Status.INFERRED:
+        return before is not None and before.status is Status.REPORTED and before.value == after.value
     if after.status in (Status.UNSETTLED, Status.MISSING):
         return after.value is None
     return after.value is None and (before is None or before.status is not Status.REPORTED)

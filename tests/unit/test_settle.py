@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from attrs import evolve
+
+from gongkai import grammar
+from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
+from gongkai.form import Key
+from gongkai.records import Report
+from gongkai.settle import settle
+from gongkai.values import read_value
+
+FORM = "annual_2021"
+GRANTED, PARTLY = "requests.outcomes.granted", "requests.outcomes.partly_granted"
+DISPUTES = "disputes"
+NUMBERS: Mapping[str, Sequence[int]] = {
+    "requests.new": (14, 2, 0, 1, 0, 3, 20),
+    "requests.carried_in": (1, 0, 0, 0, 0, 0, 1),
+    GRANTED: (3, 1, 0, 1, 0, 0, 5),
+    PARTLY: (11, 1, 0, 0, 0, 2, 14),
+    "requests.outcomes.refused.state_secret": (1, 0, 0, 0, 0, 0, 1),
+    "requests.outcomes.total": (15, 2, 0, 1, 0, 2, 20),
+    "requests.carried_out": (0, 0, 0, 0, 0, 1, 1),
+    DISPUTES: (1, 0, 2, 0, 3, 12, 0, 0, 1, 13, 0, 0, 0, 0, 0),
+}
+"""A table that obeys every sum; rows that are not here are zeros."""
+
+
+def place(text: str) -> Place:
+    reading = read_value(text)
+    assert reading is not None
+    return Place(reading, 0, len(text))
+
+
+def unplaced(cells: str, *, blanks: bool = True, own: bool = True) -> Place:
+    """A cell of a row of which only these numbers are known."""
+    readings = tuple(place(cell).reading for cell in cells.split("|")) if own else ()
+    return Place(Reading(None, Status.UNSETTLED, None, cells.replace("|", " "), Unplaced(readings, blanks)), 0, 1)
+
+
+def report(changed: Mapping[str, Place | list[Place]], form: str = FORM) -> Report:
+    """The table with some rows changed: to a cell for all of its columns, or to a list of cells."""
+    keys: list[Key] = []
+    cells: list[Place] = []
+    for row in grammar.form(form).rows:
+        if row.optional:
+            continue
+        numbers = NUMBERS.get(row.path, (0,) * row.size)
+        put = changed.get(row.path, [place(str(number)) for number in numbers])
+        keys += row.entries
+        cells += [put] * row.size if isinstance(put, Place) else put
+    return Report(form, None, None, None, None, None, (), tuple(keys), tuple(cells))
+
+
+def settled(changed: Mapping[str, Place | list[Place]], item: str = GRANTED, unsure: Sequence[str] = ()) -> list[str]:
+    """The entries of a row after settling: their numbers, in brackets where inferred; ``?`` for what is not settled."""
+    found, inferred = settle(report(changed), grammar.equations(FORM), unsure)
+    assert inferred == tuple(entry.key for entry in found.entries() if entry.status is Status.INFERRED)
+    entries = [entry for entry in found.entries() if entry.key.startswith(f"{item}.")]
+    return ["?" if entry.value is None else f"[{entry.value}]" if entry.status is Status.INFERRED else str(entry.value) for entry in entries]
+
+
+def all_of(item: str) -> list[str]:
+    return [f"[{number}]" for number in NUMBERS[item]]
+
+
+def test_a_report_without_unsettled_cells_is_given_back_as_it_is() -> None:
+    whole = report({})
+    assert settle(whole, grammar.equations(FORM)) == (whole, ())
+    assert settle(whole, grammar.equations(FORM))[0] is whole
+
+
+@pytest.mark.parametrize("lost", range(7))
+def test_a_row_that_lost_a_cell_is_settled_by_its_own_sum_and_those_of_the_columns(lost: int) -> None:
+    left = [str(number) for at, number in enumerate(NUMBERS[GRANTED]) if at != lost]
+    assert settled({GRANTED: unplaced("|".join(left))}) == all_of(GRANTED)
+
+
+def test_two_rows_that_lost_cells_are_settled_together() -> None:
+    changed = {GRANTED: unplaced("3|0|1|0|0|5"), PARTLY: unplaced("11|1|0|0|2|14")}
+    assert settled(changed) == all_of(GRANTED)
+    assert settled(changed, PARTLY) == all_of(PARTLY)
+
+
+def test_what_two_ways_leave_open_is_not_inferred() -> None:
+    # Without the sums of the columns the lost number may be 1 in any place, or the total, 9.
+    gone = Place(MISSING, -1, -1)
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5"), "requests.outcomes.total": gone, "requests.new": gone}) == ["?"] * 7
+
+
+@pytest.mark.parametrize(
+    ("printed", "item"),
+    [
+        ("3|1|0|1|0|0|5|7", GRANTED),  # a page number behind the row
+        ("1 1|1|0|0|0|2|14".replace(" ", "|"), PARTLY),  # 11 cut in two
+        ("11|1|0|0|0|2|1|4", PARTLY),  # 14 cut in two
+        ("3|10|1|0|0|5", GRANTED),  # 1 and 0 glued
+        ("3|1|01|0|0|5", GRANTED),  # 0 and 1 glued
+    ],
+)
+def test_numbers_that_were_cut_or_glued_are_put_right_by_the_sums(printed: str, item: str) -> None:
+    assert settled({item: unplaced(printed)}, item) == all_of(item)
+
+
+def test_digits_set_apart_in_a_cell_are_joined_if_the_sum_says_so() -> None:
+    cut = [place("1 1"), *(place(str(number)) for number in NUMBERS[PARTLY][1:])]
+    assert settled({PARTLY: cut}, PARTLY) == ["[11]", *map(str, NUMBERS[PARTLY][1:])]
+
+
+def test_digits_set_apart_are_not_joined_to_a_number_that_the_sum_does_not_say() -> None:
+    cut = [place("1 2"), *(place(str(number)) for number in NUMBERS[PARTLY][1:])]
+    assert settled({PARTLY: cut}, PARTLY)[0] == "?"
+
+
+def test_a_cell_that_says_no_number_is_not_given_one() -> None:
+    remark = Place(Reading(None, Status.UNSETTLED, None, "见附件"), 0, 3)
+    cells = [remark, *(place(str(number)) for number in NUMBERS[PARTLY][1:])]
+    assert settled({PARTLY: cells}, PARTLY)[0] == "?"
+
+
+def test_a_row_that_is_not_on_the_page_stays_missing() -> None:
+    gone = Place(MISSING, -1, -1)
+    found, inferred = settle(report({GRANTED: gone, DISPUTES: unplaced("1|0|2|0|3|12|0|0|1|13|0|0|0|0")}), grammar.equations(FORM))
+    assert all(entry.status is Status.MISSING for entry in found.entries() if entry.item == GRANTED)
+    assert all(not key.startswith(GRANTED) for key in inferred)
+
+
+def test_a_missing_row_may_have_had_any_number() -> None:
+    changed = {GRANTED: unplaced("3|0|1|0|0|5"), "requests.outcomes.refused.forbidden_by_law": Place(MISSING, -1, -1)}
+    found = settled(changed)
+    assert set(found) <= {"?", *all_of(GRANTED)}
+    assert found[0] == "[3]"
+
+
+@pytest.mark.parametrize("item", ["requests.new", "requests.outcomes.total", PARTLY])
+def test_a_table_whose_printed_numbers_break_a_sum_infers_nothing(item: str) -> None:
+    wrong = [place(str(number + (at == 0))) for at, number in enumerate(NUMBERS[item])]
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5"), item: wrong}) == ["?"] * 7
+
+
+def test_a_row_that_fits_no_sum_infers_nothing() -> None:
+    assert settled({GRANTED: unplaced("9|9|9|9|9|9")}) == ["?"] * 7
+
+
+def test_one_table_says_nothing_of_another() -> None:
+    wrong = [place(str(number + 1)) for number in NUMBERS[DISPUTES]]
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5"), DISPUTES: wrong}) == all_of(GRANTED)
+
+
+@pytest.mark.parametrize("empty", [Place(BLANK, 0, 0), place("/")])
+def test_a_sum_with_an_empty_cell_is_not_used(empty: Place) -> None:
+    # Its row sum aside, the number of the last but one column has no other sum than that of its column, which has an empty cell.
+    cells = [place(str(number)) for number in NUMBERS[PARTLY]]
+    cells[5] = empty
+    lost = unplaced("3|1|0|1|0|5")
+    found = settled({PARTLY: cells, GRANTED: lost})
+    assert found[5] == "?"
+
+
+def test_a_lost_cell_is_not_inferred_to_be_zero_where_it_may_be_blank() -> None:
+    without_a_zero = "3|1|1|0|0|5"
+    assert settled({GRANTED: unplaced(without_a_zero)}) == all_of(GRANTED)
+    hidden = settled({GRANTED: unplaced(without_a_zero, blanks=False)})
+    assert hidden == ["[3]", "[1]", "?", "[1]", "[0]", "[0]", "[5]"]
+    blank = [*(place(str(number)) for number in NUMBERS["requests.carried_out"][:-1]), Place(BLANK, 0, 0)]
+    assert settled({GRANTED: unplaced(without_a_zero), "requests.carried_out": blank})[2] == "?"
+
+
+def test_a_lost_number_that_is_not_zero_cannot_be_blank() -> None:
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5", blanks=False)})[1] == "[1]"
+
+
+def test_numbers_that_may_be_another_rows_are_not_used() -> None:
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5", own=False)}) == ["?"] * 7
+
+
+def test_where_a_number_belongs_to_no_row_no_sum_over_rows_is_used() -> None:
+    # Of the ways that its own sum leaves, the sums of the columns would choose one.
+    found = settled({GRANTED: unplaced("3|0|1|0|0|5")}, unsure=("requests",))
+    assert "?" in found
+    assert set(found) <= {"?", *all_of(GRANTED)}
+
+
+def test_the_rows_of_a_group_whose_labels_are_lost_are_settled_in_their_order() -> None:
+    refused = [row for row in grammar.form(FORM).rows if row.path.startswith("requests.outcomes.refused.")]
+    numbers = [number for row in refused for number in NUMBERS.get(row.path, (0,) * row.size)]
+    cell = unplaced("|".join(map(str, numbers)))
+    found, inferred = settle(report({row.path: cell for row in refused}), grammar.equations(FORM))
+    assert len(inferred) == 56
+    assert [found[key].value for key in inferred] == numbers
+
+
+def test_table_4_is_settled_by_its_three_totals() -> None:
+    left = "|".join(str(number) for at, number in enumerate(NUMBERS[DISPUTES]) if at != 9)
+    found = settled({DISPUTES: unplaced(left)}, DISPUTES)
+    assert found == all_of(DISPUTES)
+    without_the_first = "|".join(str(number) for number in NUMBERS[DISPUTES][1:])
+    assert settled({DISPUTES: unplaced(without_the_first)}, DISPUTES) == ["?"] * 5 + all_of(DISPUTES)[5:]
+
+
+def test_an_inferred_entry_keeps_what_is_printed_and_where() -> None:
+    found, _ = settle(report({GRANTED: unplaced("3|0|1|0|0|5")}), grammar.equations(FORM))
+    entry = found[f"{GRANTED}.business"]
+    assert (entry.raw, entry.unit) == ("3 0 1 0 0 5", None)
+    assert entry.span is not None
+
+
+def test_rows_in_table_2_have_no_sums_and_stay_as_they_are() -> None:
+    found, inferred = settle(report({"proactive.rules": unplaced("0|0")}), grammar.equations(FORM))
+    assert inferred == ()
+    assert found["proactive.rules.issued"].status is Status.UNSETTLED
+
+
+def test_a_count_with_a_fraction_or_a_sign_is_no_operand() -> None:
+    odd = evolve(read_value("3.5") or BLANK)
+    cells = [Place(odd, 0, 3), *(place(str(number)) for number in NUMBERS[PARTLY][1:])]
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5"), PARTLY: cells})[0] == "[3]"
+
+
+def test_endless_numbers_end() -> None:
+    huge = unplaced("|".join(["999999999999999"] * 40))
+    assert settled({GRANTED: huge}) == ["?"] * 7
+    assert settled({DISPUTES: unplaced("1|2")}, DISPUTES) == ["?"] * 15
