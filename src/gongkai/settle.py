@@ -122,7 +122,7 @@ class _Table:
                 if reading.unplaced is None:
                     if _joined(reading.raw or "") != low:
                         continue  # not what its digits say
-                elif not low and (block.blanks or not zeros) and not all(way.printed[column] for way in block.ways):
+                elif (block.blanks or not (low or zeros)) and not all(way.printed[column] for way in block.ways):
                     continue  # it may as well be blank
                 found[key] = Reading(low, Status.INFERRED, None, reading.raw)
         return found

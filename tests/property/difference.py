@@ -19,10 +19,17 @@ def difference(written: Report, read: Report) -> list[str]:
     return found or ["the keys stand in another order"]
 
 
-def wrong(written: Report, read: Report) -> list[str]:
-    """The numbers that were read and not written so, and the cells read as having none in which one was written."""
+def wrong(written: Report, read: Report, *, consistent: bool = False) -> list[str]:
+    """The numbers that were read and not written so, and the cells read as having none in which one was written.
+
+    What is inferred from the form's sums is right if the report obeys them (``consistent``).
+    """
     said = _entries(written)
-    return [f"{entry.key}: {_words(said.get(entry.key))} -> {_words(entry)}" for entry in read.entries() if not _right(said.get(entry.key), entry)]
+    return [
+        f"{entry.key}: {_words(said.get(entry.key))} -> {_words(entry)}"
+        for entry in read.entries()
+        if (consistent or entry.status is not Status.INFERRED) and not _right(said.get(entry.key), entry)
+    ]
 
 
 def _right(before: Entry | None, after: Entry) -> bool:

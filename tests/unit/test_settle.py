@@ -168,8 +168,8 @@ def test_a_lost_cell_is_not_inferred_to_be_zero_where_it_may_be_blank() -> None:
     assert settled({GRANTED: unplaced(without_a_zero), "requests.carried_out": blank})[2] == "?"
 
 
-def test_a_lost_number_that_is_not_zero_cannot_be_blank() -> None:
-    assert settled({GRANTED: unplaced("3|0|1|0|0|5", blanks=False)})[1] == "[1]"
+def test_where_blanks_are_not_shown_a_cell_that_may_be_blank_is_not_inferred_at_all() -> None:
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5", blanks=False)}) == ["[3]", "?", "[0]", "[1]", "[0]", "[0]", "[5]"]
 
 
 def test_numbers_that_may_be_another_rows_are_not_used() -> None:
