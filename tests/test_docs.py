@@ -373,12 +373,9 @@ def diagnostics_page() -> str:
 
 
 def _described(code: Code) -> Iterator[str]:
-    yield f"### {code.code}"
+    yield code.page
     samples = sorted((ROOT / "tests" / "malformed").glob(f"{code.code}_*.txt"))
-    links = [f"[{sample.name}](../../{sample.relative_to(ROOT).as_posix()})" for sample in samples]
-    yield ", ".join([f"Severity: {code.severity}", *(["sample: " + ", ".join(links)] if links else [])]) + "."
-    yield f"> {code.message['en']}\n>\n> {code.message['zh']}"
-    yield f"{code.help['en']}\n\n{code.help['zh']}"
+    yield from (f"Sample: [{sample.name}](../../{sample.relative_to(ROOT).as_posix()})." for sample in samples)
 
 
 def test_the_page_of_diagnostics_is_up_to_date() -> None:

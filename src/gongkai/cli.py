@@ -235,7 +235,7 @@ def _explain(options: argparse.Namespace) -> int:
     code = CODES.get(options.code.upper())
     if code is None:
         return _complain(f"no code {options.code!r}; known are {', '.join(CODES)}")
-    print(f"{code.code} {code.severity}\n\n{code.message['en']}\n{code.help['en']}\n\n{code.message['zh']}\n{code.help['zh']}")
+    print(code.page)
     return OK
 
 

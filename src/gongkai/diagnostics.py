@@ -35,6 +35,12 @@ class Code:
     help: dict[Language, str]
     """What to do about it."""
 
+    @property
+    def page(self) -> str:
+        """All there is to say about the code, in both languages, as Markdown: its section in docs/reference/diagnostics.md."""
+        quoted = f"> {self.message['en']}\n>\n> {self.message['zh']}"
+        return f"### {self.code}\n\nSeverity: {self.severity}.\n\n{quoted}\n\n{self.help['en']}\n\n{self.help['zh']}"
+
 
 def _code(code: str, severity: Severity, en: str, zh: str, help_en: str, help_zh: str) -> Code:
     return Code(code, severity, {"en": en, "zh": zh}, {"en": help_en, "zh": help_zh})

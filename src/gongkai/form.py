@@ -107,6 +107,8 @@ class Row:
     optional: bool = False
     """Whether it is an alternative to a whole group of rows: an entry only where the page prints it."""
 
+    keys: tuple[str, ...] = field(init=False)
+    """The same, as text."""
     size: int = field(init=False)
     """How many cells the row has."""
     amount: int | None = field(init=False)
@@ -119,6 +121,10 @@ class Row:
     @headings.default
     def _all_titles(self) -> frozenset[str]:
         return frozenset(title for heading in self.head for title in heading.titles())
+
+    @keys.default
+    def _write_keys(self) -> tuple[str, ...]:
+        return tuple(map(str, self.entries))
 
     @size.default
     def _count(self) -> int:
@@ -138,6 +144,12 @@ class Group:
     openers: tuple[str, ...]
     section: str
     rows: tuple[Row, ...] = ()
+    keys: tuple[str, ...] = field(init=False)
+    """The keys of all cells of its rows."""
+
+    @keys.default
+    def _write_keys(self) -> tuple[str, ...]:
+        return tuple(key for row in self.rows for key in row.keys)
 
 
 @frozen

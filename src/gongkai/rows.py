@@ -117,10 +117,10 @@ class Settler:
         """The cells of a row whose place is certain, but that say no number."""
         if found.row is None or found.settled is None:
             return
-        for key, place in zip(found.row.entries, found.settled, strict=True):
+        for key, place in zip(found.row.keys, found.settled, strict=True):
             if place.reading.status is Status.UNSETTLED and place.reading.unplaced is None and place.reading.raw is not None:
                 details = {"found": place.reading.raw, "label": self.name(found)}
-                self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (str(key),), **details))
+                self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (key,), **details))
 
     def merge(self, rows: dict[str, list[Found]]) -> None:
         """A row that is printed twice: kept once, and its numbers only where both agree."""
@@ -152,7 +152,7 @@ class Settler:
         for section in self.form.sections if absent else ():
             lacking = [row for row in absent if row.section == section.path]
             if lacking:
-                keys = tuple(str(key) for row in lacking for key in row.entries)
+                keys = tuple(key for row in lacking for key in row.keys)
                 names = " ".join(row.label or section.heading for row in lacking)
                 self.diagnostics.append(Diagnostic.of("GK309", entries=keys, count=len(lacking), expected=names))
 
@@ -162,7 +162,7 @@ class Settler:
         return " ".join(self.text[place.start : place.end] for place in found.ink)
 
     def diagnose(self, code: str, where: Found, **details: object) -> None:
-        keys = tuple(map(str, where.row.entries)) if where.row is not None else ()
+        keys = where.row.keys if where.row is not None else ()
         end = max([where.end, *(place.end for place in where.ink)])
         self.diagnostics.append(Diagnostic.of(code, where.start, end, keys, **details))
 
@@ -172,10 +172,10 @@ class Settler:
             rows = [found for found, why in verdicts if why is verdict]
             if rows:
                 keys = tuple(
-                    str(key)
+                    key
                     for found in rows
                     if found.row is not None and found.settled is not None
-                    for key, place in zip(found.row.entries, found.settled, strict=True)
+                    for key, place in zip(found.row.keys, found.settled, strict=True)
                     if place.reading.value is None
                 )
                 end = max([rows[-1].end, *(place.end for place in rows[-1].ink)])
@@ -222,11 +222,10 @@ class Settler:
 
     def group_numbers(self, found: Found, group: Group) -> None:
         """Numbers under a group's label: those of its rows, which have lost theirs."""
-        keys = tuple(str(key) for row in group.rows for key in row.entries)
         ink = found.ink
         names = " ".join(row.label or "" for row in group.rows)
         details = {"found": self.text[found.start : found.end], "count": len(ink), "expected": names}
-        self.diagnostics.append(Diagnostic.of("GK207", found.start, ink[-1].end, keys, **details))
+        self.diagnostics.append(Diagnostic.of("GK207", found.start, ink[-1].end, group.keys, **details))
 
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""

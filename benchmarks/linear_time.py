@@ -1,0 +1,96 @@
+"""How the time to read a text grows with its length: for each doubling, by how much.
+
+    python benchmarks/linear_time.py [--to MEGABYTES] [--most FACTOR]
+
+Each kind of text is made twice as long again and again, up to so many megabytes, and read at each length; the shortest of some readings
+counts. Time that is linear in the length grows by 2.0. With --most, the exit status is 1 where a doubling takes more than so much,
+measured from texts of which a reading takes at least 20 ms: what takes less says more about the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import gongkai
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+_SOON = 0.02
+
+
+def pages() -> dict[str, str]:
+    """The pieces that texts are made of: what is repeated."""
+    report, broken = ((EXAMPLES / name).read_text("utf-8") for name in ("report.txt", "broken.txt"))
+    heading = "三、收到和处理政府信息公开申请情况\n"
+    return {
+        "reports, one after the other": report,
+        "damaged reports, one after the other": broken,
+        "a report without its line ends": report.replace("\n", " "),
+        "one endless line of ideographs": "政",
+        "one endless line of brackets": "（",
+        "brackets within brackets": "（（（信息））",
+        "pipes": "|",
+        "tabs and spaces": "\t ",
+        "numbers, one a line": "7\n",
+        "numbers in a row": "7 ",
+        "rows of numbers without a label": "0\t1\t2\t3\t4\t5\t6\n",
+        "labels alone": "重复申请\n",
+        "labels that are nearly right": "重复申情\n属于国家秘迷\n信访举报投诉类请申\n无正当理大量反复申请\n",
+        "the first halves of labels": "5.要求行政机关确认或重新出具\n",
+        "labels that are nearly right, with numbers": "重复申\t0\t0\t0\t0\t0\t0\t0\n属于国家秘秘密\t0\t0\t0\t0\t0\t0\t0\n",
+        "rows that lost a cell": f"{heading}2.重复申请\t0\t0\t1\t0\t0\t1\n",
+        "headings": heading,
+        "groups with numbers": "（三）不予公开 0 0 0 0\n",
+        "page numbers": "- 4 -\n",
+        "dates": "2024年1月1日",
+        "empty lines": "\n",
+        "NUL": "\0",
+        "white space of all kinds": "\u3000\xa0\t\x0b\x0c\x85",
+    }
+
+
+def seconds(work: Callable[[], object], rounds: int) -> float:
+    """The shortest of some runs."""
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def growth(piece: str, longest: int) -> tuple[float, float, int]:
+    """The greatest growth of the time at one doubling, the time for the longest text, and its length in characters."""
+    most, before, length = 0.0, 0.0, 25_000
+    took = 0.0
+    while length <= longest:
+        text = piece * (length // len(piece))
+        took = seconds(lambda text=text: gongkai.parse(text), 3 if length < 2_000_000 else 2)  # type: ignore[misc]
+        if before >= _SOON:
+            most = max(most, took / before)
+        before = took
+        length *= 2
+    return most, took, length // 2
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--to", type=float, default=3.2, metavar="MEGABYTES", help="characters in millions (default 3.2)")
+    ask.add_argument("--most", type=float, metavar="FACTOR")
+    options = ask.parse_args()
+    gongkai.parse("")
+    worst = 0.0
+    print(f"{'text':45} {'characters':>12} {'seconds':>8} {'growth':>7}")
+    for name, piece in pages().items():
+        most, took, length = growth(piece, round(options.to * 1_000_000))
+        worst = max(worst, most)
+        print(f"{name:45} {length:12,} {took:8.2f} {most:7.2f}", flush=True)
+    print(f"the most that a doubling took: {worst:.2f}")
+    return 1 if options.most is not None and worst > options.most else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
