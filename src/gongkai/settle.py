@@ -286,7 +286,7 @@ _FREE = Way((0,), (_ENDLESS,), (False,))
 
 def _block(keys: Sequence[str], unplaced: Unplaced) -> Block:
     size = len(keys)
-    ways = list(_ways(unplaced.readings, size)) if all(map(_is_count, unplaced.readings)) else []
+    ways = list(ways_of(unplaced.readings, size)) if all(map(_is_count, unplaced.readings)) else []
     if ways:
         return Block(tuple(keys), ways, printed=True, blanks=not unplaced.shows_blanks)
     return Block(tuple(keys), [Way((0,) * size, (_ENDLESS,) * size, (False,) * size)])
@@ -298,7 +298,7 @@ def _is_count(reading: Reading) -> bool:
     return reading.status is Status.REPORTED and value is not None and value >= 0 and value == int(value) and not isinstance(value, Decimal)
 
 
-def _ways(readings: Sequence[Reading], size: int) -> Iterator[Way]:
+def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
     """The ways in which numbers may stand in so many columns, in their order; nothing where there are too many.
 
     As many as there are columns stand as they are. One more was cut in two, or belongs to nothing. Where there are

@@ -9,7 +9,7 @@ from gongkai import grammar
 from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
 from gongkai.form import Key
 from gongkai.records import Report
-from gongkai.settle import settle
+from gongkai.settle import settle, ways_of
 from gongkai.values import read_value
 
 FORM = "annual_2021"
@@ -40,14 +40,14 @@ def unplaced(cells: str, *, blanks: bool = True, own: bool = True) -> Place:
     return Place(Reading(None, Status.UNSETTLED, None, cells.replace("|", " "), Unplaced(readings, blanks)), 0, 1)
 
 
-def report(changed: Mapping[str, Place | list[Place]], form: str = FORM) -> Report:
-    """The table with some rows changed: to a cell for all of its columns, or to a list of cells."""
+def report(changed: Mapping[str, Place | list[Place]], form: str = FORM, numbers_of: Mapping[str, Sequence[int]] = NUMBERS) -> Report:
+    """The table with some rows changed: to a cell for all of its columns, or to a list of cells. An optional row is there if it is changed."""
     keys: list[Key] = []
     cells: list[Place] = []
     for row in grammar.form(form).rows:
-        if row.optional:
+        if row.optional and row.path not in changed:
             continue
-        numbers = NUMBERS.get(row.path, (0,) * row.size)
+        numbers = numbers_of.get(row.path, (0,) * row.size)
         put = changed.get(row.path, [place(str(number)) for number in numbers])
         keys += row.entries
         cells += [put] * row.size if isinstance(put, Place) else put
@@ -223,3 +223,85 @@ def test_endless_numbers_end() -> None:
     huge = unplaced("|".join(["999999999999999"] * 40))
     assert settled({GRANTED: huge}) == ["?"] * 7
     assert settled({DISPUTES: unplaced("1|2")}, DISPUTES) == ["?"] * 15
+
+
+SPREAD: Mapping[str, Sequence[int]] = {
+    "requests.new": (5, 4, 6, 6, 9, 1, 31),
+    GRANTED: (2, 0, 0, 0, 0, 1, 3),
+    PARTLY: (3, 0, 0, 0, 5, 0, 8),
+    "requests.outcomes.refused.state_secret": (0, 0, 4, 2, 0, 0, 6),
+    "requests.outcomes.refused.forbidden_by_law": (0, 0, 2, 4, 0, 0, 6),
+    "requests.outcomes.unavailable.not_held": (0, 4, 0, 0, 4, 0, 8),
+    "requests.outcomes.total": (5, 4, 6, 6, 9, 1, 31),
+}
+LOST = {
+    GRANTED: "2|0|0|0|1|3",
+    PARTLY: "3|0|0|5|0|8",
+    "requests.outcomes.refused.state_secret": "0|0|4|0|0|6",
+    "requests.outcomes.refused.forbidden_by_law": "0|0|4|0|0|6",
+    "requests.outcomes.unavailable.not_held": "0|0|0|4|0|8",
+}
+
+
+def test_what_no_sum_says_alone_all_sums_say_together() -> None:
+    # Two rows print the same six numbers, and only one of the ways to give them their sevenths holds in all columns at once, or the other way round.
+    changed = {item: unplaced(cells) for item, cells in LOST.items()}
+    found, inferred = settle(report(changed, numbers_of=SPREAD), grammar.equations(FORM))
+    assert len(inferred) == 31
+    for key in inferred:
+        item, _, column = key.rpartition(".")
+        names = [entry.column for entry in found.entries() if entry.item == item]
+        assert found[key].value == SPREAD[item][names.index(column)]
+    assert {key for key in changed if f"{key}.total" not in inferred} == set()
+
+
+def test_two_tables_are_settled_each_by_its_own_sums() -> None:
+    disputes = "|".join(str(number) for at, number in enumerate(NUMBERS[DISPUTES]) if at != 9)
+    found, inferred = settle(report({GRANTED: unplaced("3|0|1|0|0|5"), DISPUTES: unplaced(disputes)}), grammar.equations(FORM))
+    assert len(inferred) == 7 + 15
+    assert found["disputes.litigation.direct.total"].value == 13
+
+
+def test_a_row_that_stands_for_three_is_an_operand_in_their_stead() -> None:
+    gone = Place(MISSING, -1, -1)
+    split = {f"requests.outcomes.other.{name}": gone for name in ("uncorrected", "unpaid", "rest")}
+    whole = [place(str(number)) for number in (0,) * 7]
+    changed = {**split, "requests.outcomes.other.undivided": whole, GRANTED: unplaced("3|0|1|0|0|5")}
+    assert settled(changed) == all_of(GRANTED)  # without it, any of the three may have had a number
+
+
+def test_a_zero_is_inferred_only_where_the_office_prints_its_zeros(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed: dict[str, Place | list[Place]] = {GRANTED: unplaced("3|1|1|0|0|5")}
+    zeros = sum(1 for entry in report(changed).entries() if entry.item.startswith("requests.") and entry.value == 0)
+    monkeypatch.setattr("gongkai.settle._ZEROS", zeros)
+    assert settled(changed)[2] == "[0]"
+    monkeypatch.setattr("gongkai.settle._ZEROS", zeros + 1)
+    assert settled(changed)[2] == "?"
+
+
+def ways(printed: str, size: int) -> set[tuple[int | None, ...]]:
+    """The ways in which numbers may stand; None for a column that has none of them."""
+    readings = [place(cell).reading for cell in printed.split("|")]
+    return {tuple(low if there else None for low, there in zip(way.lows, way.printed, strict=True)) for way in ways_of(readings, size)}
+
+
+@pytest.mark.parametrize(
+    ("printed", "size", "found"),
+    [
+        ("5|7", 2, {(5, 7)}),
+        ("5|7", 3, {(5, 7, None), (5, None, 7), (None, 5, 7)}),
+        ("10|2", 3, {(10, 2, None), (10, None, 2), (None, 10, 2), (1, 0, 2)}),
+        ("12|34", 3, {(12, 34, None), (12, None, 34), (None, 12, 34), (1, 2, 34), (12, 3, 4)}),
+        ("100", 3, {(100, None, None), (None, 100, None), (None, None, 100), (10, 0, None), (10, None, 0), (None, 10, 0), (1, 0, 0)}),
+        ("03", 2, {(0, 3), (3, None), (None, 3)}),
+        ("2|0|5", 2, {(20, 5), (0, 5), (2, 5), (2, 0)}),
+        ("1|2|3", 2, {(12, 3), (1, 23), (1, 2), (1, 3), (2, 3)}),
+        ("1|2|3|4", 2, {(123, 4), (12, 34), (1, 234)}),
+        ("1|0|0|4", 2, {(100, 4)}),
+        ("1|2|3|4|5", 2, set()),
+        ("1,000|2", 3, {(1000, 2, None), (1000, None, 2), (None, 1000, 2)}),
+        ("1,000|2|3", 2, {(1000, 23), (1000, 2), (1000, 3), (2, 3)}),
+    ],
+)
+def test_the_ways_in_which_numbers_may_stand(printed: str, size: int, found: set[tuple[int | None, ...]]) -> None:
+    assert ways(printed, size) == found
