@@ -266,7 +266,7 @@ def test_a_row_that_stands_for_three_is_an_operand_in_their_stead() -> None:
     gone = Place(MISSING, -1, -1)
     split = {f"requests.outcomes.other.{name}": gone for name in ("uncorrected", "unpaid", "rest")}
     whole = [place(str(number)) for number in (0,) * 7]
-    changed = {**split, "requests.outcomes.other.undivided": whole, GRANTED: unplaced("3|0|1|0|0|5")}
+    changed: dict[str, Place | list[Place]] = {**split, "requests.outcomes.other.undivided": whole, GRANTED: unplaced("3|0|1|0|0|5")}
     assert settled(changed) == all_of(GRANTED)  # without it, any of the three may have had a number
 
 
