@@ -18,6 +18,7 @@ SAMPLES = sorted(MALFORMED.glob("*.txt"))
 ALSO = {
     "GK102": {"GK311"},  # what a number counts that the two forms give other columns
     "GK202": {"GK103"},  # that the page has labels of the other form, and that one of them is a row
+    "GK212": {"GK309"},  # whichever row it is, the page has no other
     "GK310": {"GK309"},  # the row whose label was lost with the numbers of the one before it
 }
 
