@@ -306,7 +306,7 @@ class TableReader:
         kind = enumerator(raw.lstrip("*# "))[0]
         rivals = self.rivals(raw)
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
-            self.title_in_part(raw, column if style is Style.GRID else None)
+            self.title_in_part(raw, column if style is Style.GRID or style is Style.PAGE else None)
             return
         if self.in_head and style is Style.GRID and column > 0 and not in_row:
             self.titles.take_unknown()
