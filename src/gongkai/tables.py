@@ -107,6 +107,8 @@ class TableReader:
         """Whether the cells that are being taken share one line."""
         self.lines: Sequence[Line] = ()
         """The lines of the page."""
+        self.headed: set[str] | None = None
+        """The sections whose headings the page has; found out when a damaged one is met."""
         self.damaged: set[int] = set()
         """Where the labels start that are damaged."""
 
@@ -365,14 +367,17 @@ class TableReader:
     def take_damaged(self, word: Word, start: int, end: int) -> None:
         """Note that a label is damaged. Whether that of a row is one at all is known when the page has been read."""
         self.damaged.add(start)
+        if word.role is Role.SECTION and self.headed is not None:
+            self.headed.add(word.section)
         if word.role is not Role.ROW and word.role is not Role.GROUP:
             self.diagnostics.append(Diagnostic.of("GK211", start, end, found=self.text[start:end], expected=word.text))
 
     def is_printed(self, heading: Word) -> bool:
-        """Whether a section's heading stands on the page, undamaged or before."""
-        labels = [label for line in self.lines for label in line.labels if label.section]
-        sections = {word.section for label in labels if (word := self.word(label)) is not None}
-        return heading.section in sections.union(visit.section for visit in self.visits)
+        """Whether a section's heading stands on the page undamaged, or has been read."""
+        if self.headed is None:
+            words = [self.word(label) for line in self.lines for label in line.labels if label.section]
+            self.headed = {word.section for word in words if word is not None}
+        return heading.section in self.headed or heading.section == self.visit.section
 
     def rivals(self, raw: str) -> tuple[str, ...]:
         """The labels that a text cannot be told from, one of a row or a group among them."""
