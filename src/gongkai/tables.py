@@ -299,8 +299,11 @@ class TableReader:
 
     # ---------------------------------------------------------------- text, and what is not known
 
-    def unknown(self, key: str, start: int, end: int, column: int, style: Style, in_row: bool = False) -> None:
-        """A cell within a table that is neither label nor value."""
+    def unknown(self, key: str, start: int, end: int, column: int, style: Style, in_row: bool | None = None) -> None:
+        """A cell within a table that is neither label nor value.
+
+        ``in_row``: whether it stands behind the label of a row on the same line; None where it has a line to itself.
+        """
         raw = self.text[start:end]
         key = key or fold(raw[:_SHORT])
         if self.completes(raw, end):
@@ -325,7 +328,12 @@ class TableReader:
         if kind == "o" and short and self.enter_by_ordinal(raw, start, end):
             return
         found = self.open
-        if found is not None and found.row is not None and found.row.label is not None and (in_row or len(found.cells) < found.size):
+        if (
+            found is not None
+            and found.row is not None
+            and found.row.label is not None
+            and (in_row or (in_row is None and len(found.cells) < found.size))
+        ):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
             if found.style is not Style.LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
