@@ -35,6 +35,7 @@ def some_damaged(text: str, random: Random, share: float) -> str:
 
 
 def _damaged(label: str, random: Random) -> str:
+    """The label, damaged once or twice, and not lost as a whole."""
     for _ in range(random.randint(1, 2)):
-        label = random.choice(damages(label) or [label])
+        label = random.choice([damaged for damaged in damages(label) if fold(damaged)])
     return label

@@ -317,3 +317,13 @@ def test_a_page_of_damaged_labels_takes_a_time_that_grows_with_its_length() -> N
 
     seconds(100)
     assert seconds(4000) < 20 * max(seconds(500), 0.02)
+
+
+def test_a_page_of_nothing_but_damaged_labels_is_of_no_known_form() -> None:
+    rows = [["章规", "1", "2", "3"], ["政许可", "4"], ["2.重复复申请", *"5678901"]]
+    result = gongkai.parse(
+        f"二、主动公开政府信情况\n{official.table('tabs', rows[:2])}\n三、收到和处理政府信公开申请情况\n{official.table('tabs', rows[2:])}\n"
+    )
+    assert said(result, "proactive.rules") == ["?", "?", "?"]
+    assert said(result, "requests.outcomes.not_processed.repeated") == list("5678901")
+    assert not result.ok
