@@ -18,6 +18,7 @@ SAMPLES = sorted(MALFORMED.glob("*.txt"))
 ALSO = {
     "GK102": {"GK311"},  # what a number counts that the two forms give other columns
     "GK202": {"GK103"},  # that the page has labels of the other form, and that one of them is a row
+    "GK212": {"GK309"},  # whichever row it is, the page has no other
     **{code: {"GK312"} for code in ("GK207", "GK301", "GK302", "GK303", "GK304")},  # what the sums say of the row all the same
     "GK312": {"GK307"},  # the number that was cut in two, and is put together by its row's sum
     "GK310": {"GK309"},  # the row whose label was lost with the numbers of the one before it

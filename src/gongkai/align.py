@@ -54,6 +54,10 @@ class Found:
     """Whether the titles over it are not those of its columns, or stand in another order."""
     doubtful = False
     """Whether cells stand near it that may as well be another row's."""
+    damaged = False
+    """Whether its label is not the form's, but comes near it."""
+    rivals: tuple[str, ...] = ()
+    """The labels that a damaged one cannot be told from."""
     settled: tuple[Place, ...] | None = None
 
     def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:

@@ -21,6 +21,12 @@ class Titles:
         self.extra = False
         """Whether the only such titles stand behind all others: a remark, a sum, the year before."""
 
+    def kept(self) -> Titles:
+        """These titles, whatever comes after them."""
+        kept = Titles()
+        kept.seen, kept.strange, kept.extra = list(self.seen), self.strange, self.extra
+        return kept
+
     def take(self, title: str, field: int | None) -> None:
         """A title of the form, in its turn."""
         self._fits = {}

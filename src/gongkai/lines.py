@@ -227,6 +227,8 @@ class Scanner:
             return None
         pieces, labels, texts = self._words(text, start)
         values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
+        if not labels and values == 1 and len(pieces) == 2 and self.vocabulary.near(text[: pieces[0].end - start]):
+            return Line(Kind.WORDS, tuple(pieces), ())
         if not labels and (values < 2 or texts > 2 or (texts and isinstance(pieces[0].said, Reading) and len(pieces) > 24)):
             return None
         if len(pieces) == 1:

@@ -24,6 +24,7 @@ class Page(NamedTuple):
 _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
 _ROW = Role.ROW
+_ORDINALS = frozenset("一二三四五六七八九十*#")
 _STARTS = (Role.MARKER, Role.SECTION)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
@@ -78,6 +79,7 @@ class _PageReader(TableReader):
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
+        self.lines = lines
         kinds = [line[0] for line in lines]
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
@@ -130,6 +132,8 @@ class _PageReader(TableReader):
             self.single(piece.said, offset + piece.start, offset + piece.end, Style.LOOSE)
             return
         pieces = [_new(Piece, (said, offset + start, offset + end, at, 0)) for at, ((said, start, end, _, _), offset) in enumerate(block)]
+        if self.table and any(type(piece[0]) is str for piece in pieces):
+            pieces = self.mended(pieces, 0)
         labels = [piece[0] for piece in pieces if type(piece[0]) is Label]
         starts = sum([1 for label in labels if self.role(label) in _STARTS])
         if len(labels) > 1 and self.filled(pieces) + starts > 1:
@@ -192,6 +196,8 @@ class _PageReader(TableReader):
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
+        if type(said) is str and (self.table or self.text[start] in _ORDINALS):
+            said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
             found = self.label(said, start, end, 0, style)
             if found is not None and style is Style.LOOSE:
@@ -225,6 +231,11 @@ class _PageReader(TableReader):
             if ink:
                 self.prose(offset + ink[0].start, offset + ink[-1].end)
             return
+        if text and self.table:
+            pieces = self.mended(pieces, offset)
+            labels = [piece.said for piece in pieces if type(piece.said) is Label]
+            roles = [self.role(label) for label in labels]
+            text = any(type(piece.said) is str for piece in pieces)
         if Role.SECTION not in roles:
             self.table = True
         if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_row(pieces, roles):
@@ -239,6 +250,8 @@ class _PageReader(TableReader):
             return
         rows = roles.count(_ROW)
         headed = not rows and (Role.COLUMN in roles or Role.MARKER in roles)
+        if headed and len(roles) == 1 and not self.in_head and (row := self.without_number(pieces, offset)) is not None:
+            pieces, roles, headed, rows = row, [_ROW], False, 1
         if headed and style is Style.GRID:
             self.learn_head(pieces)
         if rows > 1 and self.filled(pieces) > 1:
@@ -293,6 +306,37 @@ class _PageReader(TableReader):
         elif style is not Style.GRID:
             self.hang(opened)
 
+    def without_number(self, pieces: Sequence[Piece], offset: int) -> list[Piece] | None:
+        """A row whose label has lost its number, and with it what tells it from a title."""
+        ink = [at for at, piece in enumerate(pieces) if piece.said is not BLANK]
+        piece = pieces[ink[0]]
+        label = self.vocabulary.without_number.get(piece.said.key) if type(piece.said) is Label else None
+        word = self.word(label)
+        if label is None or word is None or word.section != self.visit.section or len(ink) < 2 or type(pieces[ink[1]].said) is not Reading:
+            return None
+        self.take_damaged(word, offset + piece.start, offset + piece.end)
+        return [one._replace(said=label) if one is piece else one for one in pieces]
+
+    def mended(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+        """The cells of a line, those that are damaged labels as what they are. What stands among the cells of a row is none."""
+        mended = list(pieces)
+        headed = any(self.role(piece.said) is Role.COLUMN for piece in pieces)
+        waiting = 0
+        for at, (said, start, end, _, _) in enumerate(pieces):
+            if type(said) is Reading:
+                waiting -= 1
+                continue
+            label = said if type(said) is Label else None
+            if label is None and waiting <= 0:
+                behind = next((piece.said for piece in pieces[at + 1 :] if piece.said is not BLANK), None)
+                label = self.mend(offset + start, offset + end, type(behind) is Reading, headed)
+                if label is not None:
+                    mended[at] = mended[at]._replace(said=label)
+            word = self.word(label)
+            if word is not None and word.row is not None and word.group is None:
+                waiting = word.row.size
+        return mended
+
     def numbers(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
         """A row of cells without a label."""
         places = [Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading]
@@ -302,6 +346,7 @@ class _PageReader(TableReader):
         found = self.open
         if self.in_fragment:
             self.fragments[-1].cells.extend(ink)
+            self.in_head = False
         elif found is not None and found.row is not None and found.row.label is None and not any(place.reading is not BLANK for place in found.cells):
             if ink or len(places) >= found.size:
                 found.cells = places

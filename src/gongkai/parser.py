@@ -85,8 +85,8 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     best = max(scores, default=0)
     leaders = [number for number, score in enumerate(scores) if score == best]
     number = min(leaders, key=lambda leader: (len(forms[leader].words), -leader))
-    if not best:
-        return number, [], frozenset()
+    if not best:  # damaged labels may yet be read, but tell no forms apart
+        return number, [], unnamed_rows(list(forms))
     if len(leaders) > 1:
         names = " ".join(forms[leader].name for leader in leaders)
         return number, [Diagnostic.of("GK102", forms=names, form=forms[number].name)], unnamed_rows([forms[leader] for leader in leaders])

@@ -34,6 +34,7 @@ class Settler:
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
+        self.settle_damaged()
         self.settle_groups()
         self.lost_labels()
         rows: dict[str, list[Found]] = {}
@@ -59,6 +60,18 @@ class Settler:
             self.stray(found)
         if rows:
             self.absent({found.row.path for found_rows in tables for found in found_rows if found.row is not None})
+
+    def settle_damaged(self) -> None:
+        """A label that comes near the form's is that one, but not where the page has that one, too."""
+        parts = [part for visit in self.page.visits for part in visit.parts if part.word is not None]
+        damaged = [part for part in parts if part.damaged]
+        whole = {_path(part.word) for part in parts if not part.damaged} if damaged else set()
+        for part in damaged:
+            if _path(part.word) in whole:
+                part.word = part.row = None
+                part.bare = False
+            elif part.word is not None:
+                self.diagnostics.append(Diagnostic.of("GK211", part.start, part.end, found=self.text[part.start : part.end], expected=part.word.text))
 
     def settle_groups(self) -> None:
         """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""
@@ -216,7 +229,8 @@ class Settler:
         ):
             self.diagnose("GK210", found, found=self.printed(found))
         elif found.end > found.start:
-            self.diagnose("GK201", found, found=self.text[found.start : found.end], count=len(ink), expected=self.expected(found))
+            expected = " ".join(found.rivals) or self.expected(found)
+            self.diagnose("GK212" if found.rivals else "GK201", found, found=self.text[found.start : found.end], count=len(ink), expected=expected)
         else:
             self.diagnose("GK206", found, found=self.printed(found), count=len(ink))
 
@@ -236,6 +250,12 @@ def _either(one: Place, other: Place) -> Place:
     """A cell that two printings of its row disagree on."""
     ink = [place for place in (one, other) if place.reading.raw is not None]
     return unsettled(ink, 1, Style.GRID, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
+
+
+def _path(word: Word | None) -> str | None:
+    """The row or the group that a label is."""
+    known = word and (word.row or word.group)
+    return known.path if known else None
 
 
 @lru_cache(1000)

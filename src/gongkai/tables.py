@@ -15,7 +15,8 @@ from gongkai.align import Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, Role, Word
-from gongkai.heads import Titles, in_order, in_text
+from gongkai.heads import Titles, in_order
+from gongkai.lines import Line
 from gongkai.values import printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 
@@ -52,8 +53,12 @@ class _Fragment(NamedTuple):
     column: int
     style: Style
     cells: list[Place]
+    titles: Titles
+    """Those over it."""
+    unit: str | None
 
 
+_TITLES = (Role.COLUMN, Role.MARKER)
 _SENTENCE = frozenset("。；;！!？?")
 _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
@@ -100,6 +105,12 @@ class TableReader:
         """The titles over the row that has no label, as they came."""
         self.one_line = False
         """Whether the cells that are being taken share one line."""
+        self.lines: Sequence[Line] = ()
+        """The lines of the page."""
+        self.headed: set[str] | None = None
+        """The sections whose headings the page has; found out when a damaged one is met."""
+        self.damaged: set[int] = set()
+        """Where the labels start that are damaged."""
 
     # ---------------------------------------------------------------- cell by cell
 
@@ -121,6 +132,7 @@ class TableReader:
         place = Place(reading, start, end, column, right)
         if self.in_fragment:
             self.fragments[-1].cells.append(place)
+            self.in_head = False
         elif self.open is not None:
             self.open.cells.append(place)
         else:
@@ -129,6 +141,8 @@ class TableReader:
     def label(self, said: Label | Reading | str, start: int, end: int, column: int, style: Style) -> Found | None:
         """A known label, in its turn. Returns what it opens for cells to go to."""
         word = self.word(said)
+        if self.fragments:
+            self.drop_fragments([fragment for fragment in self.fragments if not fragment.cells and self.is_heading(fragment.text)])
         if word is None:
             if type(said) is Label:
                 self.foreign(next(word for word in said.words if word is not None), start, end)
@@ -156,12 +170,8 @@ class TableReader:
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
         found.whole = self.one_line
-        found.unit = self.unit
-        if word.row is not None and self.titles.seen:
-            found.misheaded = not self.titles.fit(word.row)
-            found.exact = self.titles.extra
-        elif self.titles.strange:
-            found.misheaded = True
+        found.damaged = start in self.damaged
+        put_under(self.titles, self.unit, found)
         self.in_head = False
         self.visit.parts.append(found)
         self.open = found
@@ -262,6 +272,13 @@ class TableReader:
                 self.visit_titles.clear()
             self.visit_titles.append(word.text)
 
+    def title_in_part(self, raw: str, column: int | None) -> None:
+        """The beginning or the end of a title: its rest may be lost, or stand on another line. Enough of it takes the title's place."""
+        near = self.vocabulary.near(raw) if column or self.in_head else ()
+        word = self.word(near[0]) if len(near) == 1 else None
+        if word is not None and word.role in _TITLES:
+            self.title(word, column)
+
     def foreign(self, word: Word, start: int, end: int) -> None:
         """A label of another form: let pass in the head of a table, not known here as a row."""
         if word.role in (Role.ROW, Role.GROUP):
@@ -282,16 +299,21 @@ class TableReader:
 
     # ---------------------------------------------------------------- text, and what is not known
 
-    def unknown(self, key: str, start: int, end: int, column: int, style: Style, in_row: bool = False) -> None:
-        """A cell within a table that is neither label nor value."""
+    def unknown(self, key: str, start: int, end: int, column: int, style: Style, in_row: bool | None = None) -> None:
+        """A cell within a table that is neither label nor value.
+
+        ``in_row``: whether it stands behind the label of a row on the same line; None where it has a line to itself.
+        """
         raw = self.text[start:end]
         key = key or fold(raw[:_SHORT])
         if self.completes(raw, end):
             return
         kind = enumerator(raw.lstrip("*# "))[0]
-        if not in_row and (not key or (not kind and self.vocabulary.is_head_part(key))):
+        rivals = self.rivals(raw)
+        if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
+            self.title_in_part(raw, column if style is Style.GRID or style is Style.PAGE else None)
             return
-        if self.in_head and style is Style.GRID and column > 0 and not in_row and not self.lost_characters(key):
+        if self.in_head and style is Style.GRID and column > 0 and not in_row:
             self.titles.take_unknown()
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
@@ -301,12 +323,17 @@ class TableReader:
             if len(self.fragments) == _MOST_FRAGMENTS:
                 self.drop_fragments(self.fragments[:1])
             self.in_fragment = True
-            self.fragments.append(_Fragment(raw, start, end, column, style, []))
+            self.fragments.append(_Fragment(raw, start, end, column, style, [], self.titles.kept(), self.unit))
             return
         if kind == "o" and short and self.enter_by_ordinal(raw, start, end):
             return
         found = self.open
-        if found is not None and found.row is not None and found.row.label is not None and (in_row or len(found.cells) < found.size):
+        if (
+            found is not None
+            and found.row is not None
+            and found.row.label is not None
+            and (in_row or (in_row is None and len(found.cells) < found.size))
+        ):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
             if found.style is not Style.LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
@@ -318,46 +345,117 @@ class TableReader:
         self.prose(start, end)
         if short:
             self.open = Found(None, start, end, column, style, 1)
+            self.open.rivals = rivals
             self.visit.parts.append(self.open)
 
-    def lost_characters(self, key: str) -> bool:
-        """Whether a text is a title of the section that has lost characters, and nothing else."""
-        return any(len(key) + 2 >= len(title) and in_text(key, title) for title in self.form.titles)
+    def mend(self, start: int, end: int, followed: bool = False, headed: bool = False) -> Label | None:
+        """The label that a damaged text is taken for: near to it and no other, and no piece of one that the page cut up.
+
+        ``followed``: cells stand behind it, so that no rest of it is coming. ``headed``: it stands among titles.
+        """
+        raw = self.text[start:end]
+        near = self.vocabulary.near(raw)
+        if len(near) > 1 and (headed or self.in_head):
+            near = tuple(label for label in near if self.role(label) in _TITLES)
+        word = self.word(near[0]) if len(near) == 1 else None
+        if word is None or (self.fragments and self.continued(raw) is not None):
+            return None
+        key = fold(raw)
+        if word.role is Role.SECTION:
+            wanted = not self.is_printed(word) and not (self.table and self.vocabulary.begins_label(key))
+        elif word.role is Role.ROW:
+            wanted = self.table and (followed or not self.vocabulary.begins_label(key))
+        else:
+            wanted = self.table and not self.vocabulary.is_head_part(key) and not self.vocabulary.begins_label(key)
+        if not wanted:
+            return None
+        self.take_damaged(word, start, end)
+        return near[0]
+
+    def take_damaged(self, word: Word, start: int, end: int) -> None:
+        """Note that a label is damaged. Whether that of a row is one at all is known when the page has been read."""
+        self.damaged.add(start)
+        if word.role is Role.SECTION and self.headed is not None:
+            self.headed.add(word.section)
+        if word.role is not Role.ROW and word.role is not Role.GROUP:
+            self.diagnostics.append(Diagnostic.of("GK211", start, end, found=self.text[start:end], expected=word.text))
+
+    def is_printed(self, heading: Word) -> bool:
+        """Whether a section's heading stands on the page undamaged, or has been read."""
+        if self.headed is None:
+            words = [self.word(label) for line in self.lines for label in line.labels if label.section]
+            self.headed = {word.section for word in words if word is not None}
+        return heading.section in self.headed or heading.section == self.visit.section
+
+    def rivals(self, raw: str) -> tuple[str, ...]:
+        """The labels that a text cannot be told from, one of a row or a group among them."""
+        near = self.vocabulary.near(raw)
+        if len(near) < 2 or not any(self.role(label) in (Role.ROW, Role.GROUP) for label in near):
+            return ()
+        return tuple(next(word.text for word in (label.words[self.number], *label.words) if word is not None) for label in near)
+
+    def is_heading(self, raw: str) -> bool:
+        """Whether a text is the damaged heading of a section."""
+        near = self.vocabulary.near(raw)
+        return len(near) == 1 and self.role(near[0]) is Role.SECTION
+
+    def continued(self, raw: str) -> tuple[int, Label | None] | None:
+        """Which fragment a text goes on with, by its number, and the label that then is whole."""
+        numbers = range(len(self.fragments) - 1, -1, -1)
+        for at in numbers:
+            said = self.vocabulary.cell(self.fragments[at].text + raw)
+            if type(said) is Label and self.word(said) is not None:
+                return at, said
+            if type(said) is str and self.vocabulary.begins_label(said):
+                return at, None
+        for at in numbers:
+            near = self.vocabulary.near(self.fragments[at].text + raw)
+            if len(near) == 1 and self.role(near[0]) in (Role.ROW, Role.GROUP):
+                self.damaged.add(self.fragments[at].start)
+                return at, near[0]
+        return None
 
     def completes(self, raw: str, end: int) -> bool:
         """Whether a text is the next part, or the last, of a label that the page cut up."""
-        for at in range(len(self.fragments) - 1, -1, -1):
-            fragment = self.fragments[at]
-            joined = fragment.text + raw
-            said = self.vocabulary.cell(joined)
-            if type(said) is Label and self.word(said) is not None:
-                del self.fragments[at]
-                self.in_fragment = False
-                cells = fragment.cells
-                found = self.label(said, fragment.start, end, fragment.column, fragment.style)
-                if found is not None:
-                    found.cells.extend(cells)
-                    if not cells:
-                        self.hang(found)
-                    elif len(cells) >= found.size:
-                        self.open = None
-                return True
-            if type(said) is str and self.vocabulary.begins_label(said):
-                del self.fragments[at]
-                self.fragments.append(fragment._replace(text=joined, end=end))
-                self.in_fragment = True
-                return True
-        return False
+        continued = self.continued(raw) if self.fragments else None
+        if continued is None:
+            return False
+        at, said = continued
+        fragment = self.fragments.pop(at)
+        self.in_fragment = said is None
+        if said is None:
+            self.fragments.append(fragment._replace(text=fragment.text + raw, end=end))
+            return True
+        cells = fragment.cells
+        found = self.label(said, fragment.start, end, fragment.column, fragment.style)
+        if found is not None:
+            found.cells.extend(cells)
+            if not cells:
+                self.hang(found)
+            elif len(cells) >= found.size:
+                self.open = None
+        return True
 
     def drop_fragments(self, dropped: Sequence[_Fragment]) -> None:
-        """Give up the first parts of labels whose rest is not coming."""
-        for fragment in dropped:
-            found = Found(None, fragment.start, fragment.end, fragment.column, fragment.style, 1)
-            found.bare = True
-            found.cells.extend(fragment.cells)
-            self.visit.parts.append(found)
+        """Give up the first parts of labels whose rest is not coming. What little is lost of one may not matter."""
         self.fragments = [fragment for fragment in self.fragments if fragment not in dropped]
         self.in_fragment = False
+        for fragment in dropped:
+            near = self.vocabulary.near(fragment.text)
+            word = self.word(near[0]) if len(near) == 1 else None
+            if word is not None and word.role is Role.SECTION and not fragment.cells and not self.is_printed(word):
+                self.take_damaged(word, fragment.start, fragment.end)
+                self.enter(word, fragment.start, fragment.end)
+                continue
+            known = word is not None and bool(fragment.cells) and word.role is Role.ROW and word.section == self.visit.section
+            found = Found(word if known else None, fragment.start, fragment.end, fragment.column, fragment.style, 1)
+            found.damaged = known
+            found.bare = not known
+            found.rivals = self.rivals(fragment.text)
+            found.cells.extend(fragment.cells)
+            if known:
+                put_under(fragment.titles, fragment.unit, found)
+            self.visit.parts.append(found)
 
     def enter_by_ordinal(self, raw: str, start: int, end: int) -> bool:
         """A heading in words that are not known: after a table, the ordinal of a later narrative section says enough."""
@@ -422,3 +520,13 @@ class TableReader:
             elif last is not None:
                 last.cells.extend(found.cells)
                 found.cells.clear()
+
+
+def put_under(titles: Titles, unit: str | None, found: Found) -> None:
+    """Let a row know what the head over it says."""
+    found.unit = unit
+    if found.row is not None and titles.seen:
+        found.misheaded = not titles.fit(found.row)
+        found.exact = titles.extra
+    elif titles.strange:
+        found.misheaded = True

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from attrs import evolve
 
 from gongkai.cells import Reading, fold
 from gongkai.form import Form, Role, Word
+from gongkai.near import Nearest, Printed
 from gongkai.values import read_value
 
 _ENUMERATOR = re.compile(
@@ -22,6 +23,7 @@ _ENUMERATOR = re.compile(
 _ENUMERATED = frozenset("（(﹙一二三四五六七八九十0123456789０１２３４５６７８９ \t\u3000\xa0")
 _NOTE = re.compile(r"(?<=.)[（(【\[﹙][^（()）]*[）)】\]﹚]")
 _MARKUP = "*#_ \t\u3000"
+_HEAD = (Role.COLUMN, Role.MARKER)
 _STROKES = frozenset("/／\\-－—–−")
 _TELLING = 8
 """A label of so many characters stands in no sentence by chance."""
@@ -76,6 +78,13 @@ class Vocabulary:
         self.headings: dict[str, Label] = {}
         """The sections' headings without their ordinals, the longest first."""
         self._cells: dict[str, Label | Reading | str] = {}
+        self.without_number: dict[str, Label] = {}
+        """The labels of rows that without their numbers are titles, by what is left."""
+        self._spellings: list[tuple[Printed, Label]] = []
+        """What labels are compared by, their notes left out or not."""
+        self._nearest: Nearest[Label] | None = None
+        """Made when it is first asked for."""
+        self._near: dict[str, tuple[Label, ...]] = {}
         self._learn()
 
     def _learn(self) -> None:
@@ -88,15 +97,17 @@ class Vocabulary:
             first = next(word for word in words if word is not None)
             kind, rest = enumerator(first.text)
             section = first.role is Role.SECTION
-            head = first.role in (Role.COLUMN, Role.MARKER)
+            head = first.role in _HEAD
             label = Label(key, words, section or bool(kind) or len(key) >= (_TELLING_HEAD if head else _TELLING))
             self._exact[key] = label
             short = fold(_NOTE.sub("", first.text))
-            if short != key and short not in keys:
+            if short != key and short not in keys and first.role is not Role.MARKER:  # an article's number is no note
                 self._exact[short] = Label(short, words, label.strong)
+            bare = fold(rest)
+            spellings = {bare, fold(_NOTE.sub("", rest))}
+            self._spellings += [(Printed(kind, key.removesuffix(bare), spelling, head), label) for spelling in sorted(spellings)]
             if kind:
-                bare = fold(rest)
-                for spelling in {bare, fold(_NOTE.sub("", rest))}:
+                for spelling in spellings:
                     weak = Label(spelling, words, section or len(spelling) >= _TELLING)
                     _learn_once(self._stripped, kind + spelling, weak)
                     _learn_once(self._bare, spelling, weak)
@@ -105,6 +116,7 @@ class Vocabulary:
             self._parts.update(_parts(key))
             if first.role in (Role.COLUMN, Role.MARKER, Role.GROUP):
                 self._head_parts.update(_parts(fold(rest) if kind else key))
+        self.without_number = {printed.words: label for printed, label in self._spellings if printed.kind and printed.words in self._exact}
         self.headings = dict(sorted(self.headings.items(), key=lambda item: -len(item[0])))
         for known in (self._exact, self._bare):
             for key in known:
@@ -161,10 +173,51 @@ class Vocabulary:
         return self._stripped.get(kind + fold(rest))
 
     def _label_without_note(self, text: str) -> Label | None:
-        short, before = _NOTE.sub("", text), text
-        while short != before:  # notes within notes, from the inside out
-            short, before = _NOTE.sub("", short), short
+        short = _without_notes(text)
         return self.label(short, fold(short)) if short != text and short else None
+
+    def near(self, text: str) -> tuple[Label, ...]:
+        """The one label that a damaged text, which is none, comes near; several where it cannot be told from them; or none."""
+        found = self._near.get(text)
+        if found is None:
+            found = self._find_near(text) if len(text) <= LONGEST_LABEL else ()
+            if len(self._near) >= MEMORY:
+                self._near.clear()
+            self._near[text] = found
+        return found
+
+    def _find_near(self, text: str) -> tuple[Label, ...]:
+        plain = text.strip(_MARKUP)
+        if not plain or plain[-1] in _STROKES:
+            return ()
+        if self._nearest is None:
+            self._nearest = Nearest((printed, label, _meaning(label)) for printed, label in self._spellings)
+        short = _without_notes(plain)
+        found: tuple[Label, ...] = ()
+        for printed in (plain, short) if short and short != plain else (plain,):
+            kind, rest = enumerator(printed)
+            words = fold(rest)
+            found = found or self._nearest.find(Printed(kind, fold(printed).removesuffix(words), words))
+            if len(found) == 1 and found[0].section and kind != "o" and printed[0] not in found[0].key[0]:
+                return ()  # a section's heading without its number, or with another kind of number, may be a part's
+        return found
+
+
+def _without_notes(text: str) -> str:
+    short, before = _NOTE.sub("", text), text
+    while short != before:  # notes within notes, from the inside out
+        short, before = _NOTE.sub("", short), short
+    return short
+
+
+def _meaning(label: Label) -> Hashable:
+    """What a label is in each form, whatever its spelling."""
+    return tuple(
+        (word.role, word.section, word.row and word.row.path, word.group and word.group.path, word.text if word.role in _HEAD else "")
+        if word is not None
+        else None
+        for word in label.words
+    )
 
 
 def _parts(key: str) -> Iterator[str]:

@@ -177,3 +177,16 @@ def test_an_amount_has_the_unit_of_its_cell_or_else_of_its_column(style: str, ti
     result = gongkai.parse("\n".join((official.HEADINGS["proactive"], official.table(style, table))))
     assert said(result, "proactive.fees") == [expected]
     assert said(result, "proactive.licensing") == ["5"]
+
+
+@pytest.mark.parametrize("style", ["columns", "words", "tabs", "grid"])
+def test_a_row_with_an_unknown_label_fills_no_row_above_it(style: str) -> None:
+    rows = [
+        ["（三）不予公开", official.label_of("requests.outcomes.refused.state_secret")],
+        ["2.未列明的情形", "1", "2", "3", "4", "5", "15"],
+        [LABELS[SECURITY], *TWO],
+    ]
+    result = gongkai.parse(f"{HEADING}\n{official.table(style, rows)}\n")
+    assert not {"1", "2"} & set(said(result, "requests.outcomes.refused.state_secret"))
+    assert said(result, SECURITY) == TWO
+    assert finding(result, "GK201").details["found"] == "2.未列明的情形"
