@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
-from gongkai.form import TOTAL, Form
+from gongkai.form import TOTAL, Form, Key
 
 
 @frozen
@@ -27,17 +28,79 @@ class Equation:
         yield from ((key, -1) for key in self.right if key not in replaced)
 
 
+class Sum(NamedTuple):
+    """An equation as a report has its operands: the place of each among the report's keys, and its sign. Together they are zero."""
+
+    terms: tuple[tuple[int, int], ...]
+    over_rows: bool
+    """Whether it is a sum over rows, column by column."""
+
+
+class Table(NamedTuple):
+    """A table of a report: the places of its cells among the report's keys, and its sums."""
+
+    name: str
+    """The first part of its keys: ``requests``."""
+    cells: tuple[int, ...]
+    sums: tuple[Sum, ...]
+
+
+class Equations(Collection[Equation]):
+    """The sums of a form."""
+
+    def __init__(self, equations: Sequence[Equation]) -> None:
+        self._equations = tuple(equations)
+        self._tables: dict[tuple[Key, ...], tuple[Table, ...]] = {}
+
+    def __iter__(self) -> Iterator[Equation]:
+        return iter(self._equations)
+
+    def __len__(self) -> int:
+        return len(self._equations)
+
+    def __contains__(self, equation: object) -> bool:
+        return equation in self._equations
+
+    def tables(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
+        """The tables of a report that has these keys. Those of the last reports are remembered: most have the same."""
+        tables = self._tables.get(keys)
+        if tables is None:
+            if len(self._tables) >= _MOST_REMEMBERED:
+                self._tables.clear()
+            tables = self._tables[keys] = tuple(self._over(keys))
+        return tables
+
+    def _over(self, keys: tuple[Key, ...]) -> Iterator[Table]:
+        at = {str(key): place for place, key in enumerate(keys)}
+        columns = {str(key): key.column for key in keys}
+        for name in dict.fromkeys(_table(one.right[0]) for one in self):
+            sums = []
+            for one in self:
+                operands = list(one.operands(at))
+                if _table(one.right[0]) == name and all(key in at for key, _ in operands):
+                    over_rows = len({columns[key] for key, _ in operands}) == 1
+                    sums.append(Sum(tuple((at[key], sign) for key, sign in operands), over_rows))
+            yield Table(name, tuple(place for key, place in at.items() if _table(key) == name), tuple(sums))
+
+
+_MOST_REMEMBERED = 64
+
+
+def _table(key: str) -> str:
+    return key.partition(".")[0]
+
+
 _BALANCE = (("requests.new", "requests.carried_in"), ("requests.outcomes.total", "requests.carried_out"))
 """第一项加第二项之和，等于第三项加第四项之和: printed in the corner of table 3, 国办公开办函〔2019〕60号 and 〔2021〕30号."""
 
 
-def equations_of(form: Form) -> tuple[Equation, ...]:
+def equations_of(form: Form) -> Equations:
     """The sums within one report of a form.
 
     A column ``total`` is the sum of those before it in its item; a row ``total`` is, column by column, the sum of the other rows under
     the same rule; and the requests that came in are those that were dealt with or carried over.
     """
-    return (*_columns(form), *_rows(form), *_balances(form))
+    return Equations([*_columns(form), *_rows(form), *_balances(form)])
 
 
 def _columns(form: Form) -> Iterator[Equation]:

@@ -16,7 +16,7 @@ from lark import Lark, Token, Tree
 from lark.grammar import Rule
 
 from gongkai import plugins
-from gongkai.equations import Equation, equations_of
+from gongkai.equations import Equations, equations_of
 from gongkai.form import Form, describe, plain
 from gongkai.lexer import START, CellLexer, symbols
 from gongkai.lines import Scanner
@@ -123,7 +123,7 @@ def _form(name: str) -> Form:
 
 
 @cache
-def equations(name: str) -> tuple[Equation, ...]:
+def equations(name: str) -> Equations:
     """The sums that the numbers of a form obey."""
     return equations_of(form(name))
 

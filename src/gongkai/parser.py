@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from attrs import field, frozen
@@ -63,8 +63,8 @@ def parse(text: str) -> Result:
     report = report_of(tree, form, tokens.published)
     inferred: list[Diagnostic] = []
     if tokens.unsettled:
-        report, keys = settle(report, grammar.equations(form.name), tokens.unsure)
-        inferred = list(of_inferred(report, keys))
+        report, _ = settle(report, grammar.equations(form.name), tokens.unsure)
+        inferred = list(of_inferred(report))
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
         found = []  # without a table there is nothing to tell the forms apart
@@ -97,15 +97,14 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))], frozenset()
 
 
-def of_inferred(report: Report, keys: Sequence[str]) -> Iterator[Diagnostic]:
+def of_inferred(report: Report) -> Iterator[Diagnostic]:
     """What there is to say about the entries that the sums settled, table by table."""
-    for _, own in groupby(keys, lambda key: key.partition(".")[0]):
-        entries = [report[key] for key in own]
-        spans = [entry.span for entry in entries if entry.span is not None]
-        labels = " ".join(dict.fromkeys(entry.label for entry in entries))
-        start, end = min(span.start for span in spans), max(span.end for span in spans)
-        names = tuple(entry.key for entry in entries)
-        yield Diagnostic.of("GK312", start, end, names, count=len(entries), label=labels)
+    inferred = [(key, cell) for key, cell in zip(report.keys, report.cells, strict=True) if cell.reading.status is Status.INFERRED]
+    for _, own in groupby(inferred, lambda entry: entry[0].item.partition(".")[0]):
+        keys, cells = zip(*own, strict=True)
+        start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+        labels = " ".join(dict.fromkeys(key.label for key in keys))
+        yield Diagnostic.of("GK312", start, end, tuple(map(str, keys)), count=len(keys), label=labels)
 
 
 def unnamed_rows(forms: list[Form]) -> frozenset[str]:

@@ -8,20 +8,17 @@ a table whose printed numbers break a sum proves nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, pairwise
+from functools import lru_cache
 
-from attrs import evolve, frozen, mutable
+from attrs import evolve, mutable
 
-from gongkai.cells import Place, Reading, Status, Unplaced
-from gongkai.equations import Equation
+from gongkai.cells import Reading, Status, Unplaced
+from gongkai.equations import Equations, Table
 from gongkai.records import Report
+from gongkai.ways import Way, free, joined, merged, ways_of
 
-_ENDLESS = 10**18
-"""More than any number that is printed, and than any sum of them."""
-_MOST_WAYS = 3_000
-"""How many ways of standing in a row's columns are looked at."""
 _MOST_SUMS = 20_000
 """How many sums of half of the rows are kept. A table that has more is settled by its bounds alone."""
 _MOST_PASSES = 30
@@ -30,163 +27,228 @@ _ZEROS = 3
 """So many printed zeros, and no blank cell, say that an office prints its zeros."""
 
 
-@frozen
-class Way:
-    """One way in which a row's numbers may stand in its columns: between which bounds each column's number lies."""
-
-    lows: tuple[int, ...]
-    highs: tuple[int, ...]
-    printed: tuple[bool, ...]
-    """Whether the column has one of the printed numbers."""
-
-
-@mutable
-class Block:
-    """Entries that are settled together: columns that follow each other, and the ways in which their numbers may stand."""
-
-    keys: tuple[str, ...]
-    ways: list[Way]
-    printed: bool = False
-    """Whether anything is printed for them; nothing is inferred where not."""
-    blanks: bool = False
-    """Whether a column without a number may be blank for all that the layout shows."""
-
-
-def settle(report: Report, equations: Iterable[Equation], unsure: Collection[str] = ()) -> tuple[Report, tuple[str, ...]]:
+def settle(report: Report, equations: Equations, unsure: Collection[str] = ()) -> tuple[Report, tuple[str, ...]]:
     """The report with what follows from the sums, and the keys of the entries that were inferred, in the form's order.
 
     ``unsure`` names the tables (``requests``) in which numbers stand that belong to no row: there no sum over rows is believed.
     """
-    places = {str(key): place for key, place in zip(report.keys, report.cells, strict=True)}
-    inferred: dict[str, Reading] = {}
-    tables: dict[str, list[Equation]] = {}
-    for equation in equations:
-        tables.setdefault(_table(equation.right[0]), []).append(equation)
-    for table, sums in tables.items():
-        own = {key: place for key, place in places.items() if _table(key) == table}
-        if any(place.reading.status is Status.UNSETTLED for place in own.values()):
-            inferred |= _Table(own, sums, table in unsure).settle()
+    cells = list(report.cells)
+    inferred: list[int] = []
+    for table in equations.tables(report.keys):
+        readings = {at: cells[at].reading for at in table.cells}
+        if any(reading.status is Status.UNSETTLED for reading in readings.values()):
+            for at, value in _Table(readings, table, table.name in unsure).settle():
+                cells[at] = cells[at]._replace(reading=Reading(value, Status.INFERRED, None, readings[at].raw))
+                inferred.append(at)
     if not inferred:
         return report, ()
-    cells = tuple(
-        place._replace(reading=inferred[name]) if (name := str(key)) in inferred else place
-        for key, place in zip(report.keys, report.cells, strict=True)
-    )
-    return evolve(report, cells=cells), tuple(str(key) for key in report.keys if str(key) in inferred)
+    return evolve(report, cells=tuple(cells)), tuple(str(report.keys[at]) for at in inferred)
 
 
-def _table(key: str) -> str:
-    return key.partition(".")[0]
+@mutable
+class Block:
+    """Cells that are settled together: columns that follow each other, and the ways in which their numbers may stand."""
+
+    cells: tuple[int, ...]
+    """Their places in the report."""
+    ways: tuple[Way, ...]
+    unplaced: Unplaced | None = None
+    """What is printed in their row; None where each cell stands for itself."""
+    printed: bool = False
+    """Whether anything is printed for them; nothing is inferred where not."""
 
 
-class _Table:
-    """One table, its unsettled entries as blocks, and the sums in which they stand."""
+def _blocks(readings: dict[int, Reading]) -> Iterator[Block]:
+    """The cells that no printed number settles: those of one row together, and each other one alone."""
+    cells: list[int] = []
+    unplaced: Unplaced | None = None
+    for at, reading in readings.items():
+        own = reading.unplaced if reading.unplaced is not None and reading.unplaced.readings else None
+        if unplaced is not None and own is not unplaced:
+            yield _block(cells, unplaced)
+            cells = []
+        unplaced = own
+        if own is not None:
+            cells.append(at)
+        elif reading.status is Status.UNSETTLED or reading.status is Status.MISSING:
+            yield Block((at,), (_ANY,), printed=bool(reading.raw) and reading.unplaced is None)
+    if unplaced is not None:
+        yield _block(cells, unplaced)
 
-    def __init__(self, places: Mapping[str, Place], equations: Iterable[Equation], unsure: bool) -> None:
-        self.places = places
-        self.blocks = list(_blocks(places))
-        at = {key: (number, column) for number, block in enumerate(self.blocks) for column, key in enumerate(block.keys)}
-        self.sums: list[_Sum] = []
-        self.broken = False
-        printed = {key for key, place in places.items() if place.reading.status is not Status.MISSING}
-        for equation in equations:
-            operands = list(equation.operands(printed))
-            if any(key not in places or not (key in at or _is_count(places[key].reading)) for key, _ in operands):
-                continue  # a cell that is empty, or no count: the rule is not assessable
-            if unsure and len({key.rpartition(".")[2] for key, _ in operands}) == 1:
-                continue  # a sum over rows, and a number on the page belongs to none of them
-            known = sum(sign * int(places[key].reading.value or 0) for key, sign in operands if key not in at)
-            terms = [(*at[key], sign) for key, sign in operands if key in at]
-            if terms:
-                self.sums.append(_Sum(known, terms))
-            elif known:
-                self.broken = True
 
-    def settle(self) -> dict[str, Reading]:
-        """The readings that follow from the sums, by key."""
-        if self.broken or not self.sums or not self.narrow():
-            return {}
-        statuses = [place.reading for place in self.places.values()]
-        zeros = sum(1 for reading in statuses if reading.status is Status.REPORTED and reading.value == 0) >= _ZEROS and not any(
-            reading.status in (Status.BLANK, Status.NOT_APPLICABLE) for reading in statuses
-        )
-        found: dict[str, Reading] = {}
-        summed = {(block, column) for one in self.sums for block, column, _ in one.terms}
-        for number, block in enumerate(self.blocks):
-            for column, key in enumerate(block.keys if block.printed else ()):
-                values = {(way.lows[column], way.highs[column]) for way in block.ways}
-                low, high = next(iter(values))
-                if len(values) > 1 or low != high or (number, column) not in summed:
-                    continue
-                reading = self.places[key].reading
-                if reading.unplaced is None:
-                    if _joined(reading.raw or "") != low:
-                        continue  # not what its digits say
-                elif (block.blanks or not (low or zeros)) and not all(way.printed[column] for way in block.ways):
-                    continue  # it may as well be blank
-                found[key] = Reading(low, Status.INFERRED, None, reading.raw)
-        return found
+_ANY = free(1)
 
-    def narrow(self) -> bool:
-        """Drop the ways that no sum allows, until none is left to drop. False where a row has no way left: the page contradicts itself."""
-        changed = set(range(len(self.blocks)))
-        for _ in range(_MOST_PASSES):
-            before = [block.ways for block in self.blocks]
-            asked = [one for one in self.sums if not changed.isdisjoint(one.columns)]
-            if not all(one.bound(self.blocks) for one in asked):
-                return False
-            exact = [one for one in self.sums if one.is_exact(self.blocks)]
-            if not all(_match(self.blocks, sums) for sums in (*([one] for one in exact if one in asked), exact)):
-                return False
-            changed = {number for number, block in enumerate(self.blocks) if block.ways != before[number]}
-            if not changed:
-                break
-        return True
+
+def _block(cells: Sequence[int], unplaced: Unplaced) -> Block:
+    ways = _ways(unplaced.readings, len(cells))
+    return Block(tuple(cells), ways or (free(len(cells)),), unplaced if ways else None, bool(ways))
+
+
+@lru_cache(4096)
+def _ways(readings: tuple[Reading, ...], size: int) -> tuple[Way, ...]:
+    """The ways of a row's numbers; none where one of them is no count, or they are too many."""
+    return tuple(ways_of(readings, size)) if all(_count(reading) is not None for reading in readings) else ()
+
+
+def _count(reading: Reading) -> int | None:
+    """The count that a reading says: a whole number that is not negative."""
+    value = reading.value
+    return int(value) if reading.status is Status.REPORTED and value is not None and value >= 0 and not isinstance(value, Decimal) else None
+
+
+Columns = tuple[tuple[int, int], ...]
+"""Columns of a block, each with its sign in a sum."""
 
 
 class _Sum:
-    """An equation with what is known in it added up: ``known`` and the terms (block, column, sign) are zero together."""
+    """An equation with what is known in it added up: ``known`` and the columns of some blocks are zero together."""
 
-    def __init__(self, known: int, terms: Sequence[tuple[int, int, int]]) -> None:
+    def __init__(self, known: int, columns: dict[int, Columns]) -> None:
         self.known = known
-        self.terms = terms
-        self.columns: dict[int, list[tuple[int, int]]] = {}
-        """For each block its columns in the sum, with their signs."""
-        for block, column, sign in terms:
-            self.columns.setdefault(block, []).append((column, sign))
+        self.columns = columns
+        """By the block's number."""
 
     def is_exact(self, blocks: Sequence[Block]) -> bool:
         """Whether each way of each block adds one number."""
-        return all(way.lows[column] == way.highs[column] for block, column, _ in self.terms for way in blocks[block].ways)
+        return all(
+            way.lows[column] == way.highs[column] for number, columns in self.columns.items() for way in blocks[number].ways for column, _ in columns
+        )
 
     def value(self, block: int, way: Way) -> int:
         """What a way of a block adds, where that is one number."""
-        return sum(sign * way.lows[column] for column, sign in self.columns.get(block, ()))
+        return sum([sign * way.lows[column] for column, sign in self.columns.get(block, ())])
+
+    def without(self, blocks: Sequence[Block], fixed: Collection[int]) -> _Sum:
+        """The same sum with these blocks among what is known."""
+        known = self.known + sum([self.value(number, blocks[number].ways[0]) for number in self.columns if number in fixed])
+        return _Sum(known, {number: columns for number, columns in self.columns.items() if number not in fixed})
 
     def bound(self, blocks: Sequence[Block]) -> bool:
         """Narrow each way by what all the others leave for it; False where a block has none left."""
         spans = {number: [_span(way, columns) for way in blocks[number].ways] for number, columns in self.columns.items()}
-        low = self.known + sum(min(span[0] for span in spans[number]) for number in spans)
-        high = self.known + sum(max(span[1] for span in spans[number]) for number in spans)
+        lows = {number: min([span[0] for span in own]) for number, own in spans.items()}
+        highs = {number: max([span[1] for span in own]) for number, own in spans.items()}
+        low, high = self.known + sum(lows.values()), self.known + sum(highs.values())
         for number, columns in self.columns.items():
-            others = (low - min(span[0] for span in spans[number]), high - max(span[1] for span in spans[number]))
-            ways = [narrowed for way in blocks[number].ways if (narrowed := _narrowed(way, columns, others)) is not None]
+            ways = _narrowed_all(blocks[number].ways, columns, (low - lows[number], high - highs[number]))
             if not ways:
                 return False
             blocks[number].ways = ways
         return True
 
 
-def _span(way: Way, columns: Iterable[tuple[int, int]]) -> tuple[int, int]:
+class _Table:
+    """One table, its unsettled cells as blocks, and the sums in which they stand."""
+
+    def __init__(self, readings: dict[int, Reading], table: Table, unsure: bool) -> None:
+        self.readings = readings
+        self.blocks = list(_blocks(readings))
+        self.sums: list[_Sum] = []
+        self.broken = False
+        at = {cell: (number, column) for number, block in enumerate(self.blocks) for column, cell in enumerate(block.cells)}
+        counts = {cell: _count(reading) for cell, reading in readings.items() if cell not in at}
+        for one in table.sums:
+            if unsure and one.over_rows:
+                continue
+            known = 0
+            columns: dict[int, Columns] = {}
+            for cell, sign in one.terms:
+                place = at.get(cell)
+                if place is not None:
+                    columns[place[0]] = (*columns.get(place[0], ()), (place[1], sign))
+                elif (count := counts[cell]) is not None:
+                    known += sign * count
+                else:
+                    break  # a cell that is empty, or no count: the rule is not assessable
+            else:
+                if columns:
+                    self.sums.append(_Sum(known, columns))
+                elif known:
+                    self.broken = True
+
+    def settle(self) -> list[tuple[int, int]]:
+        """The cells that the sums settle, and their numbers."""
+        summed = {(number, column) for one in self.sums for number, columns in one.columns.items() for column, _ in columns}
+        if self.broken or not summed or not self.narrow():
+            return []
+        zeros = self.zeros()
+        found: list[tuple[int, int]] = []
+        for number, block in enumerate(self.blocks):
+            for column, cell in enumerate(block.cells if block.printed else ()):
+                low, high = block.ways[0].lows[column], block.ways[0].highs[column]
+                if low != high or (number, column) not in summed:
+                    continue
+                if any(way.lows[column] != low or way.highs[column] != low for way in block.ways):
+                    continue
+                if block.unplaced is None:
+                    if joined(self.readings[cell].raw or "") != low:
+                        continue  # not what its digits say
+                elif not (block.unplaced.shows_blanks and (low or zeros)) and not all(way.printed[column] for way in block.ways):
+                    continue  # it may as well be blank
+                found.append((cell, low))
+        return found
+
+    def zeros(self) -> bool:
+        """Whether the office prints its zeros in this table."""
+        statuses = {reading.status for reading in self.readings.values()}
+        zeros = sum(1 for reading in self.readings.values() if reading.status is Status.REPORTED and reading.value == 0)
+        return zeros >= _ZEROS and Status.BLANK not in statuses and Status.NOT_APPLICABLE not in statuses
+
+    def narrow(self) -> bool:
+        """Drop the ways that no sum allows, until none is left to drop. False where a row has no way left: the page contradicts itself."""
+        for number, block in enumerate(self.blocks):
+            own = tuple((one.known, one.columns[number]) for one in self.sums if len(one.columns) == 1 and number in one.columns)
+            block.ways = _alone(block.ways, own) if own else merged(block.ways)
+            if not block.ways:
+                return False
+        fixed = {number for number, block in enumerate(self.blocks) if len(block.ways) == 1 and block.ways[0].exact}
+        sums = [one.without(self.blocks, fixed) for one in self.sums]
+        if any(one.known for one in sums if not one.columns):
+            return False
+        return _narrow(self.blocks, [one for one in sums if one.columns])
+
+
+@lru_cache(4096)
+def _alone(ways: tuple[Way, ...], own: tuple[tuple[int, Columns], ...]) -> tuple[Way, ...]:
+    """The ways of a row that its own sums allow; none where they allow none."""
+    block = Block((), ways)
+    return merged(block.ways) if _narrow([block], [_Sum(known, {0: columns}) for known, columns in own]) else ()
+
+
+def _narrow(blocks: Sequence[Block], sums: Sequence[_Sum]) -> bool:
+    changed = set(range(len(blocks)))
+    for _ in range(_MOST_PASSES):
+        before = [block.ways for block in blocks]
+        asked = [one for one in sums if not changed.isdisjoint(one.columns)]
+        if not all(one.bound(blocks) for one in asked):
+            return False
+        exact = [one for one in sums if one.is_exact(blocks)]
+        if not all(_match(blocks, some) for some in (*([one] for one in exact if one in asked), exact)):
+            return False
+        changed = {number for number, block in enumerate(blocks) if block.ways != before[number]}
+        if not changed:
+            break
+    return True
+
+
+def _span(way: Way, columns: Columns) -> tuple[int, int]:
     """The least and the most that columns add."""
     low = high = 0
     for column, sign in columns:
-        low += way.lows[column] if sign > 0 else -way.highs[column]
-        high += way.highs[column] if sign > 0 else -way.lows[column]
+        if sign > 0:
+            low += way.lows[column]
+            high += way.highs[column]
+        else:
+            low -= way.highs[column]
+            high -= way.lows[column]
     return low, high
 
 
-def _narrowed(way: Way, columns: Sequence[tuple[int, int]], others: tuple[int, int]) -> Way | None:
+def _narrowed_all(ways: Iterable[Way], columns: Columns, others: tuple[int, int]) -> tuple[Way, ...]:
+    return tuple([narrowed for way in ways if (narrowed := _narrowed(way, columns, others)) is not None])
+
+
+def _narrowed(way: Way, columns: Columns, others: tuple[int, int]) -> Way | None:
     """A way within the bounds that the other blocks leave; None where it is outside."""
     low, high = _span(way, columns)
     if low + others[0] > 0 or high + others[1] < 0:
@@ -213,32 +275,25 @@ def _match(blocks: Sequence[Block], sums: Sequence[_Sum]) -> bool:
     The blocks are cut into two halves, and each half's sums are listed, as numbers whose digits are the sums one by one: a sum of one half
     that no sum of the other one makes zero is no solution. Where a half has too many, nothing is dropped.
     """
-    open_blocks = [number for number, block in enumerate(blocks) if len(block.ways) > 1]
-    wide = {number for number in open_blocks if any(number in one.columns for one in sums)}
-    if not wide:
-        return all(
-            one.known + sum(one.value(number, blocks[number].ways[0]) for number in one.columns) == 0
-            for one in sums
-            if all(len(blocks[number].ways) == 1 for number in one.columns)
-        )
-    fixed = [sum(one.value(number, blocks[number].ways[0]) for number in one.columns if number not in wide) + one.known for one in sums]
-    target = -_digits(fixed)
+    involved = {number for one in sums for number in one.columns}
+    wide = [number for number in involved if len(blocks[number].ways) > 1]
+    single = involved.difference(wide)
+    target = -_digits([one.known + sum([one.value(number, blocks[number].ways[0]) for number in one.columns if number in single]) for one in sums])
     values = {number: [_digits([one.value(number, way) for one in sums]) for way in blocks[number].ways] for number in wide}
     order = sorted(wide, key=lambda number: len(set(values[number])))
     halves = (order[::2], order[1::2])
-    if any(math.prod(len(set(values[number])) for number in half) > _MOST_SUMS for half in halves):
+    if any(math.prod([len(set(values[number])) for number in half]) > _MOST_SUMS for half in halves):
         return True
     layers = [_layers([values[number] for number in half]) for half in halves]
-    ends = [layer[-1] for layer in layers]
-    matched = {total for total in ends[0] if target - total in ends[1]}
+    matched = {total for total in layers[0][-1] if target - total in layers[1][-1]}
     if not matched:
         return False
     for half, layer, goals in zip(halves, layers, (matched, {target - total for total in matched}), strict=True):
         left = goals
         for at in range(len(half) - 1, -1, -1):
             number = half[at]
-            kept = [value for value in set(values[number]) if any(total - value in layer[at] for total in left)]
-            blocks[number].ways = [way for way, value in zip(blocks[number].ways, values[number], strict=True) if value in kept]
+            kept = {value for value in values[number] if any(total - value in layer[at] for total in left)}
+            blocks[number].ways = tuple([way for way, value in zip(blocks[number].ways, values[number], strict=True) if value in kept])
             left = {total - value for total in left for value in kept if total - value in layer[at]}
     return True
 
@@ -257,117 +312,3 @@ def _digits(values: Iterable[int]) -> int:
     for value in values:
         number = (number << 72) + value
     return number
-
-
-# ---------------------------------------------------------------- the ways of standing in a row
-
-
-def _blocks(places: Mapping[str, Place]) -> Iterator[Block]:
-    """The entries that no printed number settles: those of one row together, and each other one alone."""
-    keys: list[str] = []
-    unplaced: Unplaced | None = None
-    for key, place in places.items():
-        reading = place.reading
-        own = reading.unplaced if reading.unplaced is not None and reading.unplaced.readings else None
-        if unplaced is not None and own is not unplaced:
-            yield _block(keys, unplaced)
-            keys = []
-        unplaced = own
-        if own is not None:
-            keys.append(key)
-        elif reading.status in (Status.UNSETTLED, Status.MISSING):
-            yield Block((key,), [_FREE], printed=bool(reading.raw) and reading.unplaced is None)
-    if unplaced is not None:
-        yield _block(keys, unplaced)
-
-
-_FREE = Way((0,), (_ENDLESS,), (False,))
-
-
-def _block(keys: Sequence[str], unplaced: Unplaced) -> Block:
-    size = len(keys)
-    ways = list(ways_of(unplaced.readings, size)) if all(map(_is_count, unplaced.readings)) else []
-    if ways:
-        return Block(tuple(keys), ways, printed=True, blanks=not unplaced.shows_blanks)
-    return Block(tuple(keys), [Way((0,) * size, (_ENDLESS,) * size, (False,) * size)])
-
-
-def _is_count(reading: Reading) -> bool:
-    """Whether a reading says a count: a whole number that is not negative."""
-    value = reading.value
-    return reading.status is Status.REPORTED and value is not None and value >= 0 and value == int(value) and not isinstance(value, Decimal)
-
-
-def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
-    """The ways in which numbers may stand in so many columns, in their order; nothing where there are too many.
-
-    As many as there are columns stand as they are. One more was cut in two, or belongs to nothing. Where there are
-    fewer, cells were lost, or numbers were glued into one.
-    """
-    texts = [reading.raw or "" for reading in readings]
-    values = [int(reading.value or 0) for reading in readings]
-    rows = list(islice(_rows(texts, values, size), _MOST_WAYS + 1))
-    if len(rows) > _MOST_WAYS or sum(math.comb(size, len(row)) for row in rows) > _MOST_WAYS:
-        return
-    found: dict[tuple[tuple[int, ...], tuple[int, ...]], None] = {}
-    for row in rows:
-        for columns in combinations(range(size), len(row)):
-            found.setdefault((tuple(row), columns))
-    for row, columns in found:
-        numbers = dict(zip(columns, row, strict=True))
-        lows = tuple(numbers.get(at, 0) for at in range(size))
-        highs = tuple(numbers.get(at, _ENDLESS) for at in range(size))
-        yield Way(lows, highs, tuple(at in numbers for at in range(size)))
-
-
-def _rows(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """What the printed numbers may have been before they were cut or glued: no more numbers than columns."""
-    count = len(texts)
-    if count == size:
-        yield values
-    elif count in (size + 1, size + 2):
-        yield from _joined_to(texts, values, size)
-        if count == size + 1:
-            yield from ([*values[:at], *values[at + 1 :]] for at in range(count))
-    elif count < size:
-        yield values
-        yield from (row for row in _split_to(texts, values, size) if len(row) > count)
-
-
-def _joined_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The rows of ``size`` numbers that are left when numbers next to each other are one that was cut."""
-    count = len(texts)
-    for cuts in combinations(range(1, count), size - 1) if size else ():
-        bounds = (0, *cuts, count)
-        row = [values[first] if end == first + 1 else _joined("".join(texts[first:end])) for first, end in pairwise(bounds)]
-        if None not in row:
-            yield [number for number in row if number is not None]
-
-
-def _joined(text: str) -> int | None:
-    """The number that digits are, the spaces between them left out; None where there is something else, or it begins with a zero."""
-    digits = "".join(text.split())
-    return int(digits) if digits.isascii() and digits.isdecimal() and digits[0] != "0" and len(digits) <= 15 else None
-
-
-def _split_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The rows of up to ``size`` numbers when some of those printed are several that were glued."""
-    if not texts:
-        yield []
-        return
-    for parts in _parts(texts[0], values[0], size - len(texts) + 1):
-        for rest in _split_to(texts[1:], values[1:], size - len(parts)):
-            yield [*parts, *rest]
-
-
-def _parts(text: str, value: int, most: int) -> Iterator[list[int]]:
-    """A printed number as it is, and as up to so many numbers without a space between them."""
-    if not (text.isascii() and text.isdecimal()):
-        yield [value]
-        return
-    if text == "0" or text[0] != "0":
-        yield [value]
-    for end in range(1, len(text)):
-        if most > 1 and (end == 1 or text[0] != "0"):
-            for rest in _parts(text[end:], int(text[end:]), most - 1):
-                yield [int(text[:end]), *rest]

@@ -9,7 +9,7 @@ from gongkai import grammar
 from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
 from gongkai.form import Key
 from gongkai.records import Report
-from gongkai.settle import settle, ways_of
+from gongkai.settle import settle
 from gongkai.values import read_value
 
 FORM = "annual_2021"
@@ -277,31 +277,3 @@ def test_a_zero_is_inferred_only_where_the_office_prints_its_zeros(monkeypatch: 
     assert settled(changed)[2] == "[0]"
     monkeypatch.setattr("gongkai.settle._ZEROS", zeros + 1)
     assert settled(changed)[2] == "?"
-
-
-def ways(printed: str, size: int) -> set[tuple[int | None, ...]]:
-    """The ways in which numbers may stand; None for a column that has none of them."""
-    readings = [place(cell).reading for cell in printed.split("|")]
-    return {tuple(low if there else None for low, there in zip(way.lows, way.printed, strict=True)) for way in ways_of(readings, size)}
-
-
-@pytest.mark.parametrize(
-    ("printed", "size", "found"),
-    [
-        ("5|7", 2, {(5, 7)}),
-        ("5|7", 3, {(5, 7, None), (5, None, 7), (None, 5, 7)}),
-        ("10|2", 3, {(10, 2, None), (10, None, 2), (None, 10, 2), (1, 0, 2)}),
-        ("12|34", 3, {(12, 34, None), (12, None, 34), (None, 12, 34), (1, 2, 34), (12, 3, 4)}),
-        ("100", 3, {(100, None, None), (None, 100, None), (None, None, 100), (10, 0, None), (10, None, 0), (None, 10, 0), (1, 0, 0)}),
-        ("03", 2, {(0, 3), (3, None), (None, 3)}),
-        ("2|0|5", 2, {(20, 5), (0, 5), (2, 5), (2, 0)}),
-        ("1|2|3", 2, {(12, 3), (1, 23), (1, 2), (1, 3), (2, 3)}),
-        ("1|2|3|4", 2, {(123, 4), (12, 34), (1, 234)}),
-        ("1|0|0|4", 2, {(100, 4)}),
-        ("1|2|3|4|5", 2, set()),
-        ("1,000|2", 3, {(1000, 2, None), (1000, None, 2), (None, 1000, 2)}),
-        ("1,000|2|3", 2, {(1000, 23), (1000, 2), (1000, 3), (2, 3)}),
-    ],
-)
-def test_the_ways_in_which_numbers_may_stand(printed: str, size: int, found: set[tuple[int | None, ...]]) -> None:
-    assert ways(printed, size) == found

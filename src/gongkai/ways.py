@@ -1,0 +1,121 @@
+"""The numbers printed in a row -> the ways in which they may stand in its columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, islice, pairwise
+
+from attrs import frozen
+
+from gongkai.cells import Reading
+
+ENDLESS = 10**18
+"""More than any number that is printed, and than any sum of them."""
+_MOST = 3_000
+"""How many ways of standing in a row's columns are looked at."""
+
+
+@frozen(cache_hash=True)
+class Way:
+    """One way in which a row's numbers may stand in its columns: between which bounds each column's number lies."""
+
+    lows: tuple[int, ...]
+    highs: tuple[int, ...]
+    printed: tuple[bool, ...]
+    """Whether the column has one of the printed numbers."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether it says each number."""
+        return self.lows == self.highs
+
+
+def free(size: int) -> Way:
+    """Any numbers at all."""
+    return Way((0,) * size, (ENDLESS,) * size, (False,) * size)
+
+
+def merged(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """The ways, those that say the same numbers as one. It has a printed number where all of them have."""
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[bool, ...]] = {}
+    for way in ways:
+        bounds = (way.lows, way.highs)
+        before = found.get(bounds)
+        found[bounds] = way.printed if before is None else tuple(one and other for one, other in zip(before, way.printed, strict=True))
+    return tuple(Way(*bounds, printed) for bounds, printed in found.items())
+
+
+def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
+    """The ways in which numbers may stand in so many columns, in their order; nothing where there are too many.
+
+    As many as there are columns stand as they are. One more was cut in two, or belongs to nothing. Where there are
+    fewer, cells were lost, or numbers were glued into one.
+    """
+    texts = [reading.raw or "" for reading in readings]
+    values = [int(reading.value or 0) for reading in readings]
+    rows = list(islice(_rows(texts, values, size), _MOST + 1))
+    if len(rows) > _MOST or sum(math.comb(size, len(row)) for row in rows) > _MOST:
+        return
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], None] = {}
+    for row in rows:
+        for columns in combinations(range(size), len(row)):
+            found.setdefault((tuple(row), columns))
+    for row, columns in found:
+        numbers = dict(zip(columns, row, strict=True))
+        lows = tuple(numbers.get(at, 0) for at in range(size))
+        highs = tuple(numbers.get(at, ENDLESS) for at in range(size))
+        yield Way(lows, highs, tuple(at in numbers for at in range(size)))
+
+
+def _rows(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """What the printed numbers may have been before they were cut or glued: no more numbers than columns."""
+    count = len(texts)
+    if count == size:
+        yield values
+    elif count in (size + 1, size + 2):
+        yield from _joined_to(texts, values, size)
+        if count == size + 1:
+            yield from ([*values[:at], *values[at + 1 :]] for at in range(count))
+    elif count < size:
+        yield values
+        yield from (row for row in _split_to(texts, values, size) if len(row) > count)
+
+
+def _joined_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The rows of ``size`` numbers that are left when numbers next to each other are one that was cut."""
+    count = len(texts)
+    for cuts in combinations(range(1, count), size - 1) if size else ():
+        bounds = (0, *cuts, count)
+        row = [values[first] if end == first + 1 else joined("".join(texts[first:end])) for first, end in pairwise(bounds)]
+        if None not in row:
+            yield [number for number in row if number is not None]
+
+
+def joined(text: str) -> int | None:
+    """The number that digits are, the spaces between them left out; None where there is something else, or it begins with a zero."""
+    digits = "".join(text.split())
+    return int(digits) if digits.isascii() and digits.isdecimal() and digits[0] != "0" and len(digits) <= 15 else None
+
+
+def _split_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """The rows of up to ``size`` numbers when some of those printed are several that were glued."""
+    if not texts:
+        yield []
+        return
+    for parts in _parts(texts[0], values[0], size - len(texts) + 1):
+        for rest in _split_to(texts[1:], values[1:], size - len(parts)):
+            yield [*parts, *rest]
+
+
+def _parts(text: str, value: int, most: int) -> Iterator[list[int]]:
+    """A printed number as it is, and as up to so many numbers without a space between them."""
+    if not (text.isascii() and text.isdecimal()):
+        yield [value]
+        return
+    if text == "0" or text[0] != "0":
+        yield [value]
+    for end in range(1, len(text)):
+        if most > 1 and (end == 1 or text[0] != "0"):
+            for rest in _parts(text[end:], int(text[end:]), most - 1):
+                yield [int(text[:end]), *rest]
