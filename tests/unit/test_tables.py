@@ -193,8 +193,9 @@ def test_a_row_with_an_unknown_label_fills_no_row_above_it(style: str) -> None:
 
 
 @pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
-def test_an_unknown_label_behind_that_of_a_group_is_a_row_of_its_own(style: str) -> None:
-    table = official.table(style, [["", "", *official.APPLICANT_TITLES], ["（六）其他处理", "33.他", *ONE], ["（七）总计", "", *TWO]])
+@pytest.mark.parametrize("unknown", ["33.他", ".他"])
+def test_an_unknown_label_behind_that_of_a_group_is_a_row_of_its_own(style: str, unknown: str) -> None:
+    table = official.table(style, [["", "", *official.APPLICANT_TITLES], ["（六）其他处理", unknown, *ONE], ["（七）总计", "", *TWO]])
     result = gongkai.parse(f"{HEADING}\n{table}\n")
     assert "1" not in said(result, "requests.outcomes.other.undivided")
     assert said(result, "requests.outcomes.total") == TWO
