@@ -310,8 +310,13 @@ class TableReader:
             return
         kind = enumerator(raw.lstrip("*# "))[0]
         rivals = self.rivals(raw)
+        found = self.open
+        grouped = bool(in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink)
+        in_row = in_row and not grouped  # behind a group's label stands that of a row
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
             self.title_in_part(raw, column if style is Style.GRID or style is Style.PAGE else None)
+            if found is not None and (grouped or (self.one_line and not self.in_head)):
+                found.doubtful = True  # or a label of which nothing else is left
             return
         if self.in_head and style is Style.GRID and column > 0 and not in_row:
             self.titles.take_unknown()

@@ -21,7 +21,7 @@ _ENUMERATOR = re.compile(
     re.VERBOSE,
 )
 _ENUMERATED = frozenset("（(﹙一二三四五六七八九十0123456789０１２３４５６７８９ \t\u3000\xa0")
-_NOTE = re.compile(r"(?<=.)[（(【\[﹙][^（()）]*[）)】\]﹚]")
+_NOTE = re.compile(r"(?<=.)[（(【\[﹙](?![一二三四五六七八九十]{1,3}[）)])[^（()）]*[）)】\]﹚]")
 _MARKUP = "*#_ \t\u3000"
 _HEAD = (Role.COLUMN, Role.MARKER)
 _STROKES = frozenset("/／\\-－—–−")
@@ -101,7 +101,7 @@ class Vocabulary:
             label = Label(key, words, section or bool(kind) or len(key) >= (_TELLING_HEAD if head else _TELLING))
             self._exact[key] = label
             short = fold(_NOTE.sub("", first.text))
-            if short != key and short not in keys and first.role is not Role.MARKER:  # an article's number is no note
+            if short != key and short not in keys:
                 self._exact[short] = Label(short, words, label.strong)
             bare = fold(rest)
             spellings = {bare, fold(_NOTE.sub("", rest))}

@@ -156,7 +156,17 @@ def test_another_row_in_the_words_of_the_form_is_near_to_none(vocabulary: Vocabu
 
 
 @pytest.mark.parametrize(
-    "text", ["行政许可37", "属于行政查询事项0", "属于行政查询事0", "8属于行政查询事7", "其他对外管理服务事项无", "政许可/", "政许可—"]
+    "text",
+    [
+        "行政许可37",
+        "属于行政查询事项0",
+        "属于行政查询事0",
+        "8属于行政查询事7",
+        "其他对外管理服务事项无",
+        "政许可/",
+        "政许可—",
+        "（六）其他他处理（七）",
+    ],
 )
 def test_a_cell_glued_to_a_label_is_not_lost_in_it(vocabulary: Vocabulary, text: str) -> None:
     assert near(vocabulary, text) == []

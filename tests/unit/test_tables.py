@@ -190,3 +190,19 @@ def test_a_row_with_an_unknown_label_fills_no_row_above_it(style: str) -> None:
     assert not {"1", "2"} & set(said(result, "requests.outcomes.refused.state_secret"))
     assert said(result, SECURITY) == TWO
     assert finding(result, "GK201").details["found"] == "2.未列明的情形"
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+@pytest.mark.parametrize("unknown", ["33.他", ".他"])
+def test_an_unknown_label_behind_that_of_a_group_is_a_row_of_its_own(style: str, unknown: str) -> None:
+    table = official.table(style, [["", "", *official.APPLICANT_TITLES], ["（六）其他处理", unknown, *ONE], ["（七）总计", "", *TWO]])
+    result = gongkai.parse(f"{HEADING}\n{table}\n")
+    assert "1" not in said(result, "requests.outcomes.other.undivided")
+    assert said(result, "requests.outcomes.total") == TWO
+    assert not result.ok
+
+
+def test_what_may_be_left_of_a_label_casts_doubt_on_the_row_before_it_in_one_line() -> None:
+    result = gongkai.parse(f"{HEADING} {LABELS[GRANTED]} {row(ONE)} （六）其他处理 （）计 {row(TWO)} 四、结转下年度继续办理 {row(ONE)}")
+    assert "2" not in said(result, "requests.outcomes.other.undivided")
+    assert not result.ok
