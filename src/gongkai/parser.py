@@ -84,7 +84,10 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
     scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]
     best = max(scores, default=0)
     leaders = [number for number, score in enumerate(scores) if score == best]
-    number = min(leaders, key=lambda leader: (len(forms[leader].words), -leader))
+    if len(leaders) == 1 and any(label.remnant for label in seen):  # 处理决定数量 may be what is left of 本年处理决定数量
+        sound = [sum(1 for label in seen if label.forms >> number & 1 and not label.remnant) for number in range(len(forms))]
+        leaders = [number for number, score in enumerate(sound) if score >= sound[leaders[0]]]
+    number = min(leaders, key=lambda leader: (-scores[leader], len(forms[leader].words), -leader))
     if not best:  # damaged labels may yet be read, but tell no forms apart
         return number, [], unnamed_rows(list(forms))
     if len(leaders) > 1:

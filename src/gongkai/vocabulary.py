@@ -25,6 +25,7 @@ _NOTE = re.compile(r"(?<=.)[（(【\[﹙](?![一二三四五六七八九十]{1,3
 _MARKUP = "*#_ \t\u3000"
 _HEAD = (Role.COLUMN, Role.MARKER)
 _STROKES = frozenset("/／\\-－—–−")
+_FEW = 3
 _TELLING = 8
 """A label of so many characters stands in no sentence by chance."""
 _TELLING_HEAD = 6
@@ -40,7 +41,7 @@ MEMORY = 20_000
 class Label:
     """A printed label, with what it is in each of the vocabulary's forms."""
 
-    __slots__ = ("forms", "key", "section", "strong", "words")
+    __slots__ = ("forms", "key", "remnant", "section", "strong", "words")
 
     def __init__(self, key: str, words: tuple[Word | None, ...], strong: bool) -> None:
         self.key = key
@@ -50,6 +51,8 @@ class Label:
         self.section = any(word is not None and word.role is Role.SECTION for word in words)
         """Whether it is a section's heading. Those are numbered 一、 and never （一）."""
         self.forms = sum(1 << number for number, word in enumerate(words) if word is not None)
+        self.remnant = False
+        """Whether it is what a label of another form looks like when it has lost characters."""
 
     def __repr__(self) -> str:
         return f"Label({self.key!r})"
@@ -117,6 +120,8 @@ class Vocabulary:
             if first.role in (Role.COLUMN, Role.MARKER, Role.GROUP):
                 self._head_parts.update(_parts(fold(rest) if kind else key))
         self.without_number = {printed.words: label for printed, label in self._spellings if printed.kind and printed.words in self._exact}
+        for label in self._exact.values():
+            label.remnant = any(other.forms & ~label.forms and _is_left_of(label.key, other.key) for other in self._exact.values())
         self.headings = dict(sorted(self.headings.items(), key=lambda item: -len(item[0])))
         for known in (self._exact, self._bare):
             for key in known:
@@ -223,6 +228,12 @@ def _meaning(label: Label) -> Hashable:
 def _parts(key: str) -> Iterator[str]:
     """Every piece that may be left of a text that was cut up."""
     return (key[start:end] for start in range(len(key)) for end in range(start + 1, len(key) + 1))
+
+
+def _is_left_of(text: str, whole: str) -> bool:
+    """Whether a text is left of another one when that has lost a few characters."""
+    rest = iter(whole)
+    return 0 < len(whole) - len(text) <= _FEW and all(char in rest for char in text)
 
 
 def _learn_once(known: dict[str, Label | None], key: str, label: Label) -> None:

@@ -159,3 +159,13 @@ def test_no_number_is_read_that_is_not_printed(pieces: list[tuple[str, str]]) ->
             assert text[entry.span.start : entry.span.end] == entry.raw == str(entry.value)
     starts = [entry.span.start for entry in result.report.entries() if entry.value is not None and entry.span is not None]
     assert len(starts) == len(set(starts))
+
+
+def test_a_label_that_may_be_the_rest_of_another_forms_tells_no_forms_apart() -> None:
+    # 处理决定数量 is the older form's, and what is left of the younger one's 本年处理决定数量.
+    result = gongkai.parse("二、主动公开政府信息情况\n信息内容\t处理决定数量\n行政许可\t5\n规章\t1\t2\t3\n")
+    assert "GK102" in [one.code for one in result.diagnostics]
+    assert {entry.status.value for entry in result.report.entries() if entry.item == "proactive.rules"} == {"unsettled"}
+    sure = gongkai.parse("二、主动公开政府信息情况\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t5\t0\t7\n")
+    assert sure.report.form == "annual_2019"
+    assert "GK102" not in [one.code for one in sure.diagnostics]
