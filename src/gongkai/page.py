@@ -244,7 +244,7 @@ class _PageReader(TableReader):
         if rows > 1 and self.filled(pieces) > 1:
             self.one_line = kind is not _INDENTED
             for said, start, end, _, _ in pieces:
-                self.single(said, offset + start, offset + end, Style.LOOSE if style is Style.LOOSE else Style.LIST)
+                self.single(said, offset + start, offset + end, Style.LIST if style is Style.GRID else Style.LOOSE)
             self.one_line = False
             if self.open is not None and len(self.open.cells) < self.open.size:
                 self.open.whole = False  # it may go on
