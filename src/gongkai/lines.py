@@ -285,6 +285,9 @@ class Scanner:
         last_text = False
         while at < len(words):
             word, begin, end = words[at]
+            if word == "第" and _PAGE_NUMBER.fullmatch("".join([one for one, _, _ in words[at : at + 3]])):
+                at += 3
+                continue
             label, used = self._longest(words, at)
             if label is not None:
                 labels.append(label)

@@ -98,8 +98,6 @@ class TableReader:
         """Where a head keeps merged places: its first column, the field that column's title stands in, and how many fields it has."""
         self.visit_titles: list[str] = []
         """The titles over the row that has no label, as they came."""
-        self.one_line = False
-        """Whether the cells that are being taken share one line."""
 
     # ---------------------------------------------------------------- cell by cell
 
@@ -125,6 +123,8 @@ class TableReader:
             self.open.cells.append(place)
         else:
             self.open = self.stray([place])
+            if self.stretch:
+                self.hang(self.open)
 
     def label(self, said: Label | Reading | str, start: int, end: int, column: int, style: Style) -> Found | None:
         """A known label, in its turn. Returns what it opens for cells to go to."""
@@ -155,7 +155,6 @@ class TableReader:
         self.open = None
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
-        found.whole = self.one_line
         found.unit = self.unit
         if word.row is not None and self.titles.seen:
             found.misheaded = not self.titles.fit(word.row)
@@ -314,6 +313,8 @@ class TableReader:
             if in_row or found.cells or any(char.isdigit() for char in raw):
                 found.doubtful = True
                 return
+        if found is not None and found.row is not None and found.row.label is None and found.ink and len(found.cells) < found.size:
+            found.doubtful = True  # its cells go on behind a text
         self.close()
         self.prose(start, end)
         if short:
@@ -421,4 +422,5 @@ class TableReader:
                 last = found
             elif last is not None:
                 last.cells.extend(found.cells)
+                last.doubtful = last.doubtful or found.doubtful
                 found.cells.clear()

@@ -124,13 +124,14 @@ def repeated_lines_lost(text: str, random: Random) -> str:
 
 def _once(parts: list[str], random: Random) -> list[str]:
     first = random.random() < 0.5
-    counts = Counter(part.strip() for part in parts)
+    counts = Counter(part.strip(" ") for part in parts)
     seen: set[str] = set()
     kept = []
     for part in parts:
-        if not part.strip() or counts[part.strip()] == 1 or (first and part.strip() not in seen):
+        said = part.strip(" ")
+        if not said or counts[said] == 1 or (first and said not in seen):
             kept.append(part)
-        seen.add(part.strip())
+        seen.add(said)
     return kept
 
 
@@ -181,17 +182,17 @@ def _removal(text: str, ink: Ink) -> list[tuple[int, int, str]]:
 
 
 def blank_cells_lost(text: str, random: Random) -> str:
-    """The cells in which nothing is printed are gone, on all lines or most, so that only the others remain: ``3 || 3`` for ``3 | | | | 3``.
+    """The cells in which nothing is printed are gone, so that only the others remain (``3 | 3`` for ``3 | | | | 3``), and perhaps the lines of pipes.
 
     Not where a layout does not show them.
     """
-    share = random.choice((1, 1, 0.8))
-    return "".join(_without_blanks(line) if random.random() < share else line for line in text.splitlines(keepends=True))
+    whole = random.random() < 0.5
+    return "".join(_without_blanks(line, whole) for line in text.splitlines(keepends=True))
 
 
-def _without_blanks(line: str) -> str:
-    if not line.strip(" |\t\n"):
-        return "" if line.strip("\n") else line
+def _without_blanks(line: str, whole: bool) -> str:
+    if whole and line.strip("\n") and not line.strip(" |\t\n"):
+        return ""
     return re.sub(r"(?<=[^\n\t])\t{2,}", "\t", re.sub(r"\|(?:[ \t]*\|)+", "|", line))
 
 

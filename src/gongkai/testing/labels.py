@@ -69,22 +69,25 @@ def _changed(text: str, random: Random, change: Callable[[str, int], str]) -> st
 
 
 def labels_of_a_group_lost(text: str, random: Random) -> str:
-    """The rows of a group (不予公开, 无法提供, 不予处理, 其他处理) lose their labels, and keep their numbers."""
+    """The rows of a group (不予公开, 无法提供, 不予处理, 其他处理), two at least, lose their labels and keep their numbers."""
     groups: list[list[Ink]] = []
     for ink in printed.labels(text, Role.ROW, Role.GROUP):
         if ink.role is Role.GROUP:
             groups.append([])
         elif groups and text[ink.start] in "12345678":
             groups[-1].append(ink)
-    groups = [group for group in groups if group]
+    filled = {row.label for row in printed.rows(text)}
+    groups = [group for group in groups if len(filled.intersection(group)) > 1]
     if not groups:
         return text
     return printed.edited(text, [(ink.start, _with_space(text, ink.end), "") for ink in random.choice(groups)])
 
 
 def labels_lost(text: str, random: Random) -> str:
-    """Up to three rows lose their labels, and keep their numbers."""
-    found = printed.some([row.label for row in printed.rows(text) if row.label is not None], random)
+    """Up to three rows lose their labels, and keep their numbers; not the first of a group, whose numbers would be the group's."""
+    every = printed.labels(text, Role.ROW, Role.GROUP)
+    first = {after for before, after in pairwise(every) if before.role is Role.GROUP}
+    found = printed.some([row.label for row in printed.rows(text) if row.label is not None and row.label not in first], random)
     return printed.edited(text, [(ink.start, _with_space(text, ink.end), "") for ink in found])
 
 

@@ -145,10 +145,13 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 def places(text: str) -> list[int]:
-    """Where a line may be put in: the beginnings of the lines of tables; of the words, where the page is one line."""
+    """Where a line may be put in: the beginnings of the lines of tables; of the words, where the page is one line.
+
+    Not before a pipe that is alone on its line and ends a cell: a line put in or lost there is a cell that gets or loses its number.
+    """
     spans = tables(text)
     if _in_lines(text):
-        starts = [match.end() for match in re.finditer("\n", text)]
+        starts = [match.end() for match in re.finditer("\n" if re.search(r"\|.*\|", text) else r"\n(?!\|\n)", text)]
         return [at for at in starts if any(begin < at <= end for begin, end in spans) and at < len(text)]
     return [ink.start for ink in inks(text) if any(begin < ink.start < end for begin, end in spans)]
 
