@@ -233,15 +233,8 @@ def modules() -> list[ModuleType]:
 
 
 def names_of_testing() -> list[str]:
-    """What gongkai.testing itself defines."""
-    names: list[str] = []
-    for statement in ast.parse(inspect.getsource(import_module("gongkai.testing"))).body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            names.append(statement.name)
-        elif isinstance(statement, ast.AnnAssign | ast.Assign):
-            targets = [statement.target] if isinstance(statement, ast.AnnAssign) else statement.targets
-            names.extend(target.id for target in targets if isinstance(target, ast.Name))
-    return [name for name in names if not name.startswith("_")]
+    """The public names of gongkai.testing."""
+    return list(import_module("gongkai.testing").__all__)
 
 
 @pytest.mark.parametrize("name", gongkai.__all__)
@@ -258,6 +251,14 @@ def test_the_reference_has_every_public_name(name: str) -> None:
 @pytest.mark.parametrize("name", names_of_testing())
 def test_the_reference_has_every_name_of_testing(name: str) -> None:
     assert re.search(rf"`{name}\b", read(REFERENCE / "api.md").partition("## gongkai.testing")[2])
+
+
+@pytest.mark.parametrize("name", ["LOSSLESS", "LOSSY"])
+def test_the_reference_says_of_each_kind_of_damage_what_its_docstring_says(name: str) -> None:
+    listed = read(REFERENCE / "api.md").partition(f"### Damage: {name}\n")[2].partition("\n#")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", listed, re.MULTILINE))
+    kinds = getattr(import_module("gongkai.testing"), name)
+    assert rows == {kind: " ".join((inspect.getdoc(function) or "").split()).replace("|", "\\|") for kind, function in kinds.items()}
 
 
 def test_every_public_name_has_a_docstring() -> None:

@@ -40,10 +40,14 @@ class Found:
     """How many fields the row has that it was printed on; 0 where that is not known."""
     whole = False
     """Whether label and cells share one line, so that no line between them can be lost."""
+    piped = False
+    """Whether a cell of its shares a line with the pipe that ends it."""
     bare = False
     """Whether its label, or its cells, have a line to themselves."""
     head: int | None = None
     """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
+    beside = False
+    """Whether it has more or fewer fields than that head."""
     exact = False
     """Whether its line has other cells behind its own, so that only the fields under its titles count."""
     unit: str | None = None
@@ -105,17 +109,37 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
         if found.settled is not None:
             continue
         ink = found.ink
-        if len(ink) == found.size and not found.doubtful and not found.misheaded and not found.exact:
+        if len(ink) == found.size and not found.doubtful and not found.misheaded and not found.exact and not _has_gap(found, ink):
             found.settled = tuple(ink)
         elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in _WITH_BLANKS:
             blank_rows.append(found)
         else:
             open_rows.append((found, ink))
+    for found in _narrower(blank_rows, rows):
+        blank_rows.remove(found)
+        open_rows.append((found, []))
     doubted = _doubted(rows, followers, after)
     verdicts = _settle_rest(rows, open_rows, doubted) if open_rows or doubted else []
     for found in blank_rows:
         found.settled = tuple(found.cells[: found.size])
     return verdicts
+
+
+def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
+    """The rows without a number that take up less places than all others of the table: the place that they lack may have had one."""
+    if not blank_rows:
+        return []
+    extents = Counter((found.style, _extent(found)) for found in rows if found.style in _WITH_BLANKS)
+    usual = {style: extent for (style, extent), _ in reversed(extents.most_common())}
+    return [found for found in blank_rows if _extent(found) < usual[found.style] and extents[found.style, _extent(found)] == 1]
+
+
+def _has_gap(found: Found, ink: Sequence[Place]) -> bool:
+    """Whether an empty cell stands between two of a row's, so that one of them must be too many."""
+    if len(found.cells) == len(ink) or found.style not in _WITH_BLANKS:
+        return False
+    first = found.cells.index(ink[0])
+    return any(place.reading is BLANK for place in found.cells[first : first + len(ink)])
 
 
 def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]]], doubted: list[Found]) -> list[tuple[Found, Verdict]]:
@@ -180,10 +204,12 @@ class _Column:
         self.rights.add(place.right)
         self.middles.add(place.column + place.right)
 
+    def touches(self, place: Place) -> bool:
+        """Whether a cell stands over or under one of the column's."""
+        return place.column < max(self.rights) and place.right > min(self.lefts)
+
     def has(self, place: Place) -> bool:
-        """Whether a cell stands in the column: over its cells, and in line with them on the left, on the right or in the middle."""
-        if place.column >= max(self.rights) or place.right <= min(self.lefts):
-            return False
+        """Whether a cell that touches the column is in line with its cells on the left, on the right or in the middle."""
         middle = place.column + place.right
         return place.column in self.lefts or place.right in self.rights or min(self.middles) - 1 <= middle <= max(self.middles) + 1
 
@@ -227,6 +253,8 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
             found.settled = tuple(without)
             return None
         return Verdict.MORE
+    if len(ink) == size and _has_gap(found, ink):
+        return Verdict.SHIFTED
     if len(ink) == 1 and found.style is Style.LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
         found.settled = (ink[0],) * size  # one stroke through all of the row
         return None
@@ -245,15 +273,15 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
     if evidence is not None and extent not in evidence.extents and not tight:
         return Verdict.SHIFTED
-    offset = _choose(found, offsets, evidence, steps)
+    offset = _choose(found, offsets, evidence, steps, alone or (size, found.style, _ALL_TIGHT) in usual)
     if offset is None:
         return Verdict.SHIFTED
     found.settled = tuple(cells[offset : offset + size])
     return None
 
 
-_TIGHT = -1
-"""In place of an extent: rows that have no place but those of their cells."""
+_TIGHT, _ALL_TIGHT = -1, -2
+"""In place of an extent: rows, or all rows, that have no place but those of their cells."""
 
 
 def _extent(found: Found) -> int:
@@ -266,6 +294,8 @@ def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
     sizes = Counter(found.size for found in rows)
     extents = Counter((found.size, found.style, _extent(found)) for found in rows)
     extents.update((found.size, found.style, _TIGHT) for found in rows if found.style is Style.LIST and len(found.cells) == found.size)
+    loose = {(found.size, found.style) for found in rows if len(found.cells) != found.size}
+    extents.update({(size, style, _ALL_TIGHT): sizes[size] for size, style, _ in list(extents) if (size, style) not in loose})
     return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * sizes[size]}
 
 
@@ -286,14 +316,16 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
             found.doubtful = True
             if found.settled is not None:
                 doubted.append(found)
-    kinds: dict[tuple[int, int], list[Found]] = {}
+    kinds: dict[tuple[int, int, Style], list[Found]] = {}
     for found in rows:
-        if found.settled is not None and found.cells and found.style is Style.LIST and not found.width and found.row is not None:
-            kinds.setdefault((found.size, len(found.row.openers)), []).append(found)
-    for kind in kinds.values():
-        more = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
-        strange = more | _outliers(kind, _step)
-        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful)
+        shown = found.style is Style.GRID or (found.style is Style.LIST and not found.width)
+        if found.settled is not None and found.cells and found.row is not None and shown:
+            kinds.setdefault((found.size, len(found.row.openers), found.style), []).append(found)
+    for (size, _, style), kind in kinds.items():
+        strange = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
+        if style is Style.LIST:
+            strange |= _outliers(kind, _step)
+        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful and (style is Style.LIST or len(found.cells) > size))
     return doubted
 
 
@@ -320,7 +352,7 @@ def _offsets(cells: Sequence[Place], size: int) -> list[int]:
     return [at for at in range(max(0, last - size + 1), first + 1) if at + size <= len(cells)]
 
 
-def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps: set[int]) -> int | None:
+def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps: set[int], tight: bool) -> int | None:
     if not offsets:
         return None
     cells = found.cells
@@ -330,7 +362,9 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
             return by_start.get(found.head)
         if len(offsets) > 1 and len(steps) == 1:  # where the rows of other sizes have theirs
             return next((at for at in offsets if at in steps), None)
-        return offsets[0] if len(offsets) == 1 else None
+        # Nothing shows where such rows begin: an empty cell at either end may as well be a merged place, unless no row has any.
+        sure = tight or (not found.beside and BLANK not in (cells[0].reading, cells[-1].reading))
+        return offsets[0] if len(cells) == found.size and sure else None
     start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None
     if step not in offsets:
@@ -340,7 +374,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
     if start is not None:
         return by_start.get(start)
     if step is not None:
-        return step
+        return step if len(evidence.extents) == 1 or len(cells) == step + found.size else None
     return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 and found.style is Style.GRID else None
 
 
@@ -366,8 +400,8 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
     settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
     taken: set[int] = set()
     for place in ink:
-        over = [at for at, column in enumerate(evidence.columns) if column.has(place)]
-        if len(over) != 1 or over[0] in taken:
+        over = [at for at, column in enumerate(evidence.columns) if column.touches(place)]
+        if len(over) != 1 or over[0] in taken or not evidence.columns[over[0]].has(place):
             return Verdict.SHIFTED
         taken.add(over[0])
         settled[over[0]] = place

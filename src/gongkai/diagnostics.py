@@ -82,6 +82,11 @@ CODES: dict[str, Code] = {
               "第一部分之前未找到含机关名称和年份的标题",
               "The numbers are read all the same; give organ and year yourself.",
               "数字仍照常读取；机关和年份请自行补充。"),
+        _code("GK107", _W,
+              "another report begins with “{found}”; expected one report in a text",
+              "“{found}”起是另一份报告；一段文本中应只有一份报告",
+              "Only the first one was read. Give each report on its own.",
+              "只读取了第一份报告；请将各份报告分别读取。"),
         # 2: labels
         _code("GK201", _E,
               "unknown label “{found}”, with numbers: {count}; expected here: {expected}",

@@ -72,7 +72,7 @@ _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
 _PIPES = str.maketrans(dict.fromkeys("｜│┃¦", "|"))
-_GAP = re.compile(r"[^\S\n]{2,}|\u3000+")
+_GAP = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
@@ -223,7 +223,7 @@ class Scanner:
             line = self._columns(raw, text, start)
             if line is not None:
                 return line
-        elif " " not in text and "\xa0" not in text and "\u2002" not in text:
+        elif " " not in text and "\u3000" not in text and "\xa0" not in text and "\u2002" not in text:
             return None
         pieces, labels, texts = self._words(text, start)
         values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
@@ -287,6 +287,9 @@ class Scanner:
         last_text = False
         while at < len(words):
             word, begin, end = words[at]
+            if word == "第" and _PAGE_NUMBER.fullmatch("".join([one for one, _, _ in words[at : at + 3]])):
+                at += 3
+                continue
             label, used = self._longest(words, at)
             if label is not None:
                 labels.append(label)

@@ -72,7 +72,9 @@ class _PageReader(TableReader):
         self.bordered = False
         """Whether the rows of pipes around all begin with one, which then ends no empty cell."""
         self.above: Found | None = None
-        """The row that the line above holds, its fields set apart by tabs or pipes."""
+        """What the line above has the last cells of, where more than one stands on it."""
+        self.index: int | None = None
+        """The number that stands before the label of the last row, where rows are counted."""
         self.cut = False
         """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
@@ -95,17 +97,19 @@ class _PageReader(TableReader):
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
+                above, self.above = self.above, None
+                if above is not None and pieces and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+                    self.goes_on(above, pieces)
                 if kind is _CELL or (ended and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
+                        if self.open.style is Style.LIST and ((self.unclosed and self.open.cells) or self.open.piped):
+                            self.open.doubtful = True  # no pipe since the last cell: it goes on here; or no cell of the row's at all
                         self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
                         self.lead = 0
                         self.after_head = False
                     else:
-                        if self.above is not None and type(said) is Reading:
-                            self.above.doubtful = True  # right under a row: the rest of its last number, as likely as a page's
                         self.single(said, offset + start, offset + end, Style.LOOSE)
-                        self.above = None
                     self.unclosed = True
                 elif kind is _PIPE:
                     self.pipe(pieces, offset)
@@ -149,6 +153,10 @@ class _PageReader(TableReader):
             self.cut = False
             self.rest_of_cell()
             return
+        if self.open is not None and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            if self.open.style is Style.LIST and self.open.cells and (self.unclosed or (not self.open.piped and self.open.ink)):
+                self.open.doubtful = True
+            self.open.piped = True
         if last > 2 and self.blank_row(pieces, offset):
             return
         run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
@@ -255,12 +263,11 @@ class _PageReader(TableReader):
         if headed and style is Style.GRID:
             self.learn_head(pieces)
         if rows > 1 and self.filled(pieces) > 1:
-            self.one_line = kind is not _INDENTED
+            self.one_line = True
             for said, start, end, _, _ in pieces:
-                self.single(said, offset + start, offset + end, Style.LOOSE if style is Style.LOOSE else Style.LIST)
+                self.single(said, offset + start, offset + end, Style.LIST if style is Style.GRID else Style.LOOSE)
             self.one_line = False
-            if self.open is not None and len(self.open.cells) < self.open.size:
-                self.open.whole = False  # it may go on
+            self.above = self.open
             return
         opened: Found | None = None
         before = self.open
@@ -292,11 +299,12 @@ class _PageReader(TableReader):
             opened.right = max(piece.right for piece in pieces if type(piece.said) is Label)
         if self.title_field is not None and opened.row is not None and style is Style.GRID:
             title, field, fields = self.title_field
-            if fields == opened.width and title == opened.row.entries[0].column:
-                opened.head = field
+            if title == opened.row.entries[0].column:
+                opened.head = field if fields == opened.width else None
+                opened.beside = fields != opened.width
         opened.whole = kind is not _INDENTED
-        self.above = opened if style is Style.GRID and opened.whole and opened.row is not None else None
         if opened.cells:
+            self.above = opened
             self.flush()
             if opened.row is None:
                 return  # a group's label with numbers: those of its rows, which have lost theirs, may follow
@@ -349,6 +357,7 @@ class _PageReader(TableReader):
             self.in_head = False
         elif found is not None and found.row is not None and found.row.label is None and not any(place.reading is not BLANK for place in found.cells):
             if ink or len(places) >= found.size:
+                self.above = found
                 found.cells = places
                 found.style = style
                 found.width = len(places)
@@ -359,18 +368,44 @@ class _PageReader(TableReader):
                 found.cells = places
                 found.style = style
                 self.open = None
+                self.above = found
             elif ink:
                 self.close()
                 self.below(ink, len(pieces))
-        elif found is not None and (found.row is None or not found.bare or len(ink) == 1):
+        elif found is not None and (found.row is None or not found.bare or found.cells or len(ink) == 1 or found.style is Style.LIST):
             found.cells.extend(ink)
+            found.doubtful = found.doubtful or found.style is Style.LIST  # what one pipe ends is one cell
+            self.above = found
         elif ink:
             self.open = None
-            self.hang(self.stray(ink))
+            self.above = self.stray(ink)
+            self.hang(self.above)
+
+    def goes_on(self, above: Found, pieces: Sequence[Piece]) -> None:
+        """A line that begins with a number right under a row: the rest of the row, or of the number that its line ends with.
+
+        A row that has all its cells is doubted where one number follows alone; a whole line of numbers belongs to another label. The
+        numbers by which a table counts its rows follow each other.
+        """
+        count = next((at for at, piece in enumerate(pieces) if type(piece.said) is not Reading or piece.said is BLANK), len(pieces))
+        value = pieces[0].said.value if type(pieces[0].said) is Reading else None
+        if (
+            count < len(pieces)
+            and type(pieces[count].said) is Label
+            and isinstance(value, int)
+            and self.index is not None
+            and value == self.index + 1
+        ):
+            return
+        lacks = len(above.ink) < above.size and (above.row is None or above.row.label is not None)
+        if count == 1 or lacks:
+            above.doubtful = True
 
     def without_index(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """A row without the numbers before its label: they count the rows, and belong to none."""
         first = next(at for at, piece in enumerate(pieces) if type(piece.said) is Label)
+        value = pieces[0].said.value if type(pieces[0].said) is Reading else None
+        self.index = value if isinstance(value, int) else None
         return pieces[first:]
 
     def two_rows(self, pieces: Sequence[Piece]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line
+from gongkai.narrative import read_title
 from gongkai.records import Report
 from gongkai.settle import settle
 from gongkai.syntax_errors import Recovery
@@ -55,6 +56,11 @@ def parse(text: str) -> Result:
     scanner = grammar.scanner()
     vocabulary = scanner.vocabulary
     raws, lines = scanner.scan(text)
+    end = end_of_first(raws, lines, vocabulary)
+    second = []
+    if end < len(raws):
+        second = another(raws, end)
+        raws, lines = raws[:end], lines[:end]
     number, found, unnamed = detect(lines, vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed)
@@ -68,9 +74,41 @@ def parse(text: str) -> Result:
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
         found = []  # without a table there is nothing to tell the forms apart
-    diagnostics = [*found, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
+    diagnostics = [*found, *second, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
     return Result(report, tuple(diagnostics), tree)
+
+
+def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary) -> int:
+    """The number of the line at which another report begins, or of all lines.
+
+    Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
+    that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
+    """
+    patterns = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
+    named: set[tuple[str | None, int | None]] = set()
+    seen: set[Label] = set()
+    begin: int | None = None
+    for at, (raw, line) in enumerate(zip(raws, lines, strict=True)):
+        if "报告" in raw or "年报" in raw:
+            printed = {raw.strip()[:_LONGEST_TITLE], raw.split(None, 1)[0][:_LONGEST_TITLE]}
+            found = {(organ, year) for title in patterns for organ, year in (read_title(one, title) for one in printed) if organ and year}
+            if not seen:
+                named |= found
+            elif named and found and not found & named:
+                begin = at
+        if begin is not None and not seen.isdisjoint(line.labels):
+            return begin
+        seen.update([label for label in line.labels if label.section or label.row])
+    return len(raws)
+
+
+def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
+    """What there is to say about another report that begins with a line."""
+    start = sum(len(raw) + 1 for raw in raws[:at])
+    title = raws[at].split(None, 1)[0]
+    start += raws[at].index(title)
+    return [Diagnostic.of("GK107", start, start + len(title), found=title)]
 
 
 def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnostic], frozenset[str]]:
@@ -119,6 +157,7 @@ def unnamed_rows(forms: list[Form]) -> frozenset[str]:
     return frozenset(path for path, kinds in columns.items() if len(kinds) > 1)
 
 
+_LONGEST_TITLE = 100
 _NO_TABLE = ("GK101", "GK105")
 
 

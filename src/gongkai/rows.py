@@ -15,6 +15,7 @@ from gongkai.page import Page
 from gongkai.tables import Visit
 
 _SHORT = 60
+_DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
 
 
 class Settler:
@@ -27,6 +28,8 @@ class Settler:
         self.diagnostics = page.diagnostics
         self.unnamed = unnamed
         """The paths of the rows whose columns are not known, because more than one form may be the page's."""
+        self.instead: dict[str, tuple[str, ...]] = {}
+        """The paths of the rows that stand for a whole group of rows -> the keys of those."""
         self.dropped: set[int] = set()
         """The identities of the rows that another one already says."""
         self.unsure: set[str] = set()
@@ -74,21 +77,23 @@ class Settler:
                 self.diagnostics.append(Diagnostic.of("GK211", part.start, part.end, found=self.text[part.start : part.end], expected=part.word.text))
 
     def settle_groups(self) -> None:
-        """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page."""
+        """A label that is a row or the group of the rows it was split into: it is the group where one of those is on the page.
+
+        It is the group, too, where it has no cells, and where numbers without a label follow its own, or more than one row has.
+        """
         parts = [part for visit in self.page.visits for part in visit.parts]
         paths = {part.row.path for part in parts if part.row is not None}
         for row, group in self.form.alternatives:
-            members = {member.path for member in group.rows}
-            if row.path not in paths or not members & paths:
+            if row.path not in paths:
                 continue
-            inked = False
-            for part in parts:
-                if part.row is not None and part.row.path == row.path:
-                    part.row = None
-                    if part.ink:
-                        inked = True
-                        self.group_numbers(part, group)
-            if inked:
+            members = {member.path for member in group.rows}
+            own = [at for at, part in enumerate(parts) if part.row is not None and part.row.path == row.path]
+            if not members & paths and any(parts[at].cells for at in own) and not any(_of_several(parts[at : at + 2]) for at in own):
+                self.instead[row.path] = tuple(str(key) for member in group.rows for key in member.entries)
+                continue
+            for at in own:
+                parts[at].row = None
+            if any(parts[at].ink for at in own):
                 for part in parts:
                     if part.row is not None and part.row.path in members and not part.ink:
                         part.doubtful = True
@@ -101,7 +106,7 @@ class Settler:
             for part in visit.parts:
                 parts.append(part)
                 word = part.word
-                if part.row is not None or word is None or word.role is not Role.GROUP or word.group is None:
+                if part.row is not None or word is None or word.group is None:
                     continue
                 ink = part.ink
                 if not ink:
@@ -176,6 +181,8 @@ class Settler:
 
     def diagnose(self, code: str, where: Found, **details: object) -> None:
         keys = where.row.keys if where.row is not None else ()
+        if where.row is not None and code in _DOUBT.values():
+            keys += self.instead.get(where.row.path, ())
         end = max([where.end, *(place.end for place in where.ink)])
         self.diagnostics.append(Diagnostic.of(code, where.start, end, keys, **details))
 
@@ -190,7 +197,7 @@ class Settler:
                     if found.row is not None and found.settled is not None
                     for key, place in zip(found.row.keys, found.settled, strict=True)
                     if place.reading.value is None
-                )
+                ) + tuple(key for found in rows if found.row is not None for key in self.instead.get(found.row.path, ()))
                 end = max([rows[-1].end, *(place.end for place in rows[-1].ink)])
                 names = " ".join(self.name(found) for found in rows)
                 details = {"label": self.name(rows[0]), "rows": len(rows), "size": rows[0].size, "count": len(rows[0].ink), "found": names}
@@ -200,9 +207,8 @@ class Settler:
                 expected = " ".join(found.row.titles)
                 self.diagnose("GK311", found, label=self.name(found), found=self.printed(found), expected=expected)
                 continue
-            code = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}.get(verdict, "")
-            if code:
-                self.diagnose(code, found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
+            if verdict in _DOUBT:
+                self.diagnose(_DOUBT[verdict], found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
 
     def name(self, found: Found) -> str:
         """A row's label; for a table whose one row has none, its section's heading."""
@@ -256,6 +262,13 @@ def _path(word: Word | None) -> str | None:
     """The row or the group that a label is."""
     known = word and (word.row or word.group)
     return known.path if known else None
+
+
+def _of_several(parts: Sequence[Found]) -> bool:
+    """Whether the numbers under a label, which is the first of these parts, are those of several rows."""
+    found = parts[0]
+    without_label = [part for part in parts[1:] if part.word is None and part.end == part.start]
+    return bool(found.ink) and (len(found.ink) >= 2 * found.size or any(len(part.ink) > 1 for part in without_label))
 
 
 @lru_cache(1000)

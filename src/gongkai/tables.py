@@ -104,7 +104,7 @@ class TableReader:
         self.visit_titles: list[str] = []
         """The titles over the row that has no label, as they came."""
         self.one_line = False
-        """Whether the cells that are being taken share one line."""
+        """Whether the cells that are being taken share one line with other rows."""
         self.lines: Sequence[Line] = ()
         """The lines of the page."""
         self.headed: set[str] | None = None
@@ -137,6 +137,8 @@ class TableReader:
             self.open.cells.append(place)
         else:
             self.open = self.stray([place])
+            if self.stretch:
+                self.hang(self.open)
 
     def label(self, said: Label | Reading | str, start: int, end: int, column: int, style: Style) -> Found | None:
         """A known label, in its turn. Returns what it opens for cells to go to."""
@@ -169,7 +171,6 @@ class TableReader:
         self.open = None
         self.locate(word.section)
         found = Found(word, start, end, column, style, self.lead)
-        found.whole = self.one_line
         found.damaged = start in self.damaged
         put_under(self.titles, self.unit, found)
         self.in_head = False
@@ -346,6 +347,8 @@ class TableReader:
             if in_row or found.cells or any(char.isdigit() for char in raw):
                 found.doubtful = True
                 return
+        if found is not None and found.row is not None and found.row.label is None and found.ink and len(found.cells) < found.size:
+            found.doubtful = True  # its cells go on behind a text
         self.close()
         self.prose(start, end)
         if short:
@@ -524,6 +527,7 @@ class TableReader:
                 last = found
             elif last is not None:
                 last.cells.extend(found.cells)
+                last.doubtful = last.doubtful or found.doubtful
                 found.cells.clear()
 
 

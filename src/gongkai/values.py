@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gongkai.cells import BLANK, Reading, Status
+from gongkai.cells import BLANK, Reading, Status, fold
 
 # What offices write into a cell that does not apply to them.
 _NOT_APPLICABLE = frozenset("/ // \\ - -- --- — —— – −".split()) | frozenset(("无", "不适用", "N/A", "NA", "n/a", "N／A"))
@@ -33,6 +33,7 @@ _HALF_WIDTH = (
 )
 _MINUS = frozenset(("-", "−", "–", "减", "减少"))
 _LONGEST = 200
+_LONGEST_WORD = 4
 
 
 def printed_unit(title: str) -> str | None:
@@ -56,7 +57,7 @@ def read_value(cell: str) -> Reading | None:
     plain = cell.translate(_HALF_WIDTH).strip()
     if not plain or plain == "&nbsp;":
         return BLANK
-    if plain in _NOT_APPLICABLE or cell in _NOT_APPLICABLE:
+    if plain in _NOT_APPLICABLE or cell in _NOT_APPLICABLE or (len(plain) <= _LONGEST_WORD and fold(plain) in _NOT_APPLICABLE):
         return Reading(None, Status.NOT_APPLICABLE, None, cell)
     match = _NUMBER.fullmatch(plain)
     if match is None:

@@ -299,7 +299,7 @@ def test_a_row_that_takes_up_more_lines_than_all_others_is_doubted() -> None:
     cells = cells_of(GRANTED)
     result = requests("list", {GRANTED: [*cells[:3], "", *cells[3:]]})
     assert said(result, GRANTED) == LOST
-    assert codes(result) == ["GK310"]
+    assert codes(result) == ["GK303"]
     as_printed(result, but=(GRANTED,))
 
 

@@ -119,10 +119,16 @@ def test_numbers_without_a_label_are_nobodys(cells: str, code: str) -> None:
     assert finding(result, code).details["count"] == str(len(cells.split()))
 
 
-def test_one_number_alone_between_rows_is_a_page_number() -> None:
-    result = read(f"{LABELS[GRANTED]} {row(ONE)}", "17", f"{LABELS[PARTLY]} {row(TWO)}")
+def test_one_number_alone_between_empty_lines_is_a_page_number() -> None:
+    result = read(f"{LABELS[GRANTED]} {row(ONE)}", "", "17", "", f"{LABELS[PARTLY]} {row(TWO)}")
     assert [said(result, item) for item in (GRANTED, PARTLY)] == [ONE, TWO]
     assert codes(result, notes=True).count("GK210") == 1
+
+
+def test_one_number_alone_right_under_a_row_may_be_the_rest_of_its_last() -> None:
+    result = read(f"{LABELS[GRANTED]} {row(ONE)}", "17", f"{LABELS[PARTLY]} {row(TWO)}")
+    assert [said(result, item) for item in (GRANTED, PARTLY)] == [["?"] * 7, TWO]
+    assert "GK310" in codes(result)
 
 
 def test_a_row_of_another_form_is_not_read_and_named() -> None:

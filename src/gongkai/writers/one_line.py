@@ -10,7 +10,7 @@ from gongkai.sheet import Sheet, Table
 from gongkai.writers._common import inked, page
 
 SHOWS_BLANKS = False
-KEEPS_ROWS = True
+KEEPS_ROWS = False
 
 
 def write(sheet: Sheet) -> str:

@@ -1,32 +1,24 @@
-"""Hypothesis strategies for reports, tables, pages and their damage: for those who write forms or embed the parser.
-
-Needs the package ``hypothesis``. Everything is invented from the form's grammar: a new form needs nothing here.
-
-    @given(pages())
-    def test_my_embedding_reads_every_layout(page):
-        assert my_reader(page.text) == page.report
-"""
+"""A form -> hypothesis strategies for what its cells, rows, tables, reports and pages may say, and for what may happen to a page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from random import Random
 from typing import NamedTuple
 
-from attrs import frozen
 from hypothesis import strategies as st
 
 from gongkai import grammar
-from gongkai.cells import BLANK, MISSING, Place, Reading, Status, fold, width
+from gongkai.cells import BLANK, MISSING, Place, Reading, Status
 from gongkai.form import AMOUNT, Form, Role, Row
 from gongkai.narrative import read_title
 from gongkai.records import Report, Section
 from gongkai.rendering import keeps_rows, render, shows_blanks
 from gongkai.rendering import layouts as layout_names
+from gongkai.testing.damage import DAMAGES, Damage
 
 _ORDINALS = "一二三四五六七八九"
 
@@ -114,10 +106,10 @@ def _tables(draw: st.DrawFn, form: Form, section: str | None, blanks: bool, miss
 def _consistent(draw: st.DrawFn, form: Form) -> dict[str, Reading]:
     """Tables in which every cell holds a number, and the numbers obey the sums that the form prints."""
     numbers = {str(key): number for row in form.rows if not row.optional for key, number in zip(row.entries, draw(_numbers(row.size)), strict=True)}
-    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in _reconciled(numbers).items()}
+    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in reconciled(numbers).items()}
 
 
-def _reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
+def reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
     """The numbers by key, with those that are sums of others made so: totals of columns, all outcomes, and the requests newly received."""
     found = dict(numbers)
     outcomes, new = "requests.outcomes.total.", "requests.new."
@@ -238,128 +230,11 @@ def pages(draw: st.DrawFn, form: str | None = None, layout: str | None = None, *
 # ---------------------------------------------------------------- damage
 
 
-@frozen
-class Damage:
-    """What happens to a page's text on its way, without the loss of a number: called with a text, gives the text after it."""
-
-    kinds: tuple[str, ...]
-    """Names from DAMAGES, in the order in which they happen."""
-    seed: int
-    """What decides where they happen."""
-
-    def __call__(self, text: str) -> str:
-        """The text after it has happened."""
-        random = Random(self.seed)
-        for kind in self.kinds:
-            text = DAMAGES[kind](text, random)
-        return text
+def damage(*names: str, most: int = 3) -> st.SearchStrategy[Damage]:
+    """One to ``most`` kinds of damage, of all or of these. What changes the ends of lines comes last."""
+    kinds = st.lists(st.sampled_from(names or sorted(DAMAGES)), min_size=1, max_size=most, unique=True)
+    return st.builds(Damage, kinds.map(lambda chosen: tuple(sorted(chosen, key=_last))), st.integers(0, 2**16))
 
 
-def damage() -> st.SearchStrategy[Damage]:
-    """One to three kinds of damage."""
-    return st.builds(Damage, st.lists(st.sampled_from(sorted(DAMAGES)), min_size=1, max_size=3, unique=True).map(tuple), st.integers(0, 2**16))
-
-
-def page_numbers(text: str, random: Random) -> str:
-    """Up to three lines get a page number as a line before them."""
-    lines = text.split("\n")
-    for _ in range(random.randint(1, 3)):
-        number = random.choice(("- {} -", "— {} —", "-{}-", "－{}－")).format(random.randint(1, 20))
-        lines.insert(random.randint(0, len(lines) - 1), number)
-    return "\n".join(lines)
-
-
-def full_width_digits(text: str, random: Random) -> str:
-    """Some numbers in full-width digits."""
-    return _some(r"\d+", lambda number: number.translate(_FULL_DIGITS), text, random)
-
-
-def half_width_brackets(text: str, random: Random) -> str:
-    """Some brackets, colons and commas in half width."""
-    return _some("[（）：，]", lambda mark: mark.translate(_HALF_MARKS), text, random)
-
-
-def full_width_brackets(text: str, random: Random) -> str:
-    """Some half-width brackets in full width."""
-    return _some("[()]", lambda mark: mark.translate(_FULL_MARKS), text, random)
-
-
-def spaces_in_labels(text: str, random: Random) -> str:
-    """Here and there a space between two ideographs."""
-    return _in_place(lambda cell: _BETWEEN_IDEOGRAPHS.sub(lambda _: " " if random.random() < 0.05 else "", cell), text)
-
-
-def repeated_heading(text: str, random: Random) -> str:
-    """One section's heading printed twice."""
-    lines = text.split("\n")
-    headings = [at for at, line in enumerate(lines) if fold(line) in _headings()]
-    if headings:
-        at = random.choice(headings)
-        lines.insert(at, lines[at])
-    return "\n".join(lines)
-
-
-def trailing_spaces(text: str, random: Random) -> str:
-    """Spaces of all kinds at the ends of some lines."""
-    return "\n".join(line + random.choice(("", " ", "  ", "\u3000", "\xa0")) for line in text.split("\n"))
-
-
-def carriage_returns(text: str, random: Random) -> str:
-    """Lines that end as on Windows, or as on old Macs."""
-    return text.replace("\n", random.choice(("\r\n", "\r\n", "\r")))
-
-
-DAMAGES: dict[str, Callable[[str, Random], str]] = {
-    function.__name__: function
-    for function in (
-        page_numbers,
-        full_width_digits,
-        half_width_brackets,
-        full_width_brackets,
-        spaces_in_labels,
-        repeated_heading,
-        trailing_spaces,
-        carriage_returns,
-    )
-}
-"""The kinds of damage, by name; each takes a text and what decides where it happens."""
-
-_FULL_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
-_HALF_MARKS = str.maketrans("（）：，", "():,")
-_FULL_MARKS = str.maketrans("()", "（）")
-
-
-_BETWEEN_IDEOGRAPHS = re.compile("(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
-_GAPS = re.compile("(  +)")
-
-
-def _some(pattern: str, change: Callable[[str], str], text: str, random: Random) -> str:
-    """The text with half of all that matches the pattern changed."""
-    return _in_place(lambda cell: re.sub(pattern, lambda match: change(match[0]) if random.random() < 0.5 else match[0], cell), text)
-
-
-def _in_place(change: Callable[[str], str], text: str) -> str:
-    """The text with each cell changed that has the room for it: on a page of columns, numbers keep their middle, and other text its left."""
-    return "\n".join(_line_in_place(change, line) for line in text.split("\n"))
-
-
-def _line_in_place(change: Callable[[str], str], line: str) -> str:
-    pieces = _GAPS.split(line)
-    cells = pieces[::2]
-    gaps = [2, *map(len, pieces[1::2]), 2 * len(line) + 2]  # to the left of each cell, and after the last one as much as it takes
-    for at, cell in enumerate(cells):
-        changed = change(cell)
-        right = grown = width(changed) - width(cell)
-        if at and cell[:1].isdecimal():
-            right -= grown // 2
-        left = grown - right
-        if gaps[at] - left >= 2 <= gaps[at + 1] - right:
-            cells[at] = changed
-            gaps[at] -= left
-            gaps[at + 1] -= right
-    return cells[0] + "".join(" " * gap + cell for gap, cell in zip(gaps[1:], cells[1:], strict=False))
-
-
-def _headings() -> set[str]:
-    forms = (grammar.form(name) for name in grammar.forms())
-    return {key for form in forms for key, word in form.words.items() if word.role is Role.SECTION}
+def _last(kind: str) -> bool:
+    return kind == "carriage_returns"

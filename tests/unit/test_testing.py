@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+from attrs import evolve
+
+import gongkai
+from gongkai.cells import Place, Reading, Status
+from gongkai.rendering import layouts, render, shows_blanks
+from gongkai.testing import DAMAGES, LOSSLESS, LOSSY
+
+TRIES = 12
+LAYOUTS = frozenset(layouts())
+BLANKS = frozenset(name for name in LAYOUTS if shows_blanks(name))
+COLUMNS = frozenset({"columns", "layout_mode"})
+CELL_A_LINE = frozenset({"blank_lines", "lines", "pipe_alone", "pipe_lines", "tab_lines"})
+GROUPS_IN_PIECES = frozenset({"layout_mode", "reading_order"})
+
+# The layouts in which a kind cannot happen, and leaves a page as it is.
+CANNOT = {
+    "full_width_brackets": LAYOUTS,  # no layout prints half-width ones
+    "other_spaces": (CELL_A_LINE - {"pipe_lines"}) | {"tab_rows"},
+    "column_lost": COLUMNS,
+    "cells_lost": COLUMNS,
+    "blank_cells_lost": LAYOUTS - BLANKS,
+    "row_wrapped": CELL_A_LINE,
+    "group_label_cut": GROUPS_IN_PIECES,
+    "labels_of_a_group_lost": GROUPS_IN_PIECES,
+}
+
+each_kind = pytest.mark.parametrize("kind", DAMAGES)
+
+
+@cache
+def page(form: str, layout: str) -> str:
+    """A report of which each cell has a number of its own, with four digits or more."""
+    empty = gongkai.parse("云山县水务局2023年政府信息公开工作年度报告\n" + "\n".join(headings(form))).report
+    cells = tuple(Place(Reading(1000 + 7 * at, Status.REPORTED, None, str(1000 + 7 * at)), -1, -1) for at in range(len(empty.keys)))
+    return render(evolve(empty, cells=cells), layout)
+
+
+def headings(form: str) -> list[str]:
+    sheet = gongkai.grammar.form(form)
+    rows = [row.label for row in sheet.rows if row.label and not row.optional]
+    return [*(section.heading for section in sheet.sections), sheet.sections[2].heading, *rows]
+
+
+def happened(kind: str, text: str) -> set[str]:
+    return {DAMAGES[kind](text, random.Random(seed)) for seed in range(TRIES)}
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+@each_kind
+def test_a_kind_of_damage_happens_in_every_layout_but_those_in_which_it_cannot(kind: str, layout: str) -> None:
+    for form in gongkai.forms():
+        text = page(form, layout)
+        assert (happened(kind, text) == {text}) is (layout in CANNOT.get(kind, ()))
+
+
+@each_kind
+def test_a_kind_of_damage_happens_alike_where_chance_is_alike(kind: str) -> None:
+    text = page("annual_2021", "pipe")
+    assert DAMAGES[kind](text, random.Random(5)) == DAMAGES[kind](text, random.Random(5))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "办公室电话 12345", "三、收到和处理政府信息公开申请情况", "规章 0 0 0", "| |\n|\n", "\r\n\t3"])
+@each_kind
+def test_a_kind_of_damage_takes_any_text(kind: str, text: str) -> None:
+    assert all(isinstance(after, str) for after in happened(kind, text))
+
+
+def test_half_width_brackets_are_what_full_width_ones_are_made_of() -> None:
+    text = page("annual_2021", "pipe").replace("（", "(").replace("）", ")")
+    assert text not in happened("full_width_brackets", text)
+
+
+def test_a_kind_of_damage_loses_something_or_does_not() -> None:
+    assert {**LOSSLESS, **LOSSY} == DAMAGES
+    assert not LOSSLESS.keys() & LOSSY.keys()
