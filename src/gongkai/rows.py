@@ -95,7 +95,7 @@ class Settler:
                     continue
                 self.group_numbers(part, word.group)
                 for row in word.group.rows:
-                    if row.path not in present and row.label is not None and row.terminal is not None:
+                    if row.path not in present and row.label is not None and row.terminal is not None and not row.optional:
                         present.add(row.path)
                         lost = Found(Word(row.label, Role.ROW, row.terminal, row.section, row), part.start, part.start, 0, part.style, 0)
                         lost.settled = (Place(UNSETTLED, ink[0].start, ink[-1].end),) * row.size
@@ -222,7 +222,7 @@ class Settler:
 
     def group_numbers(self, found: Found, group: Group) -> None:
         """Numbers under a group's label: those of its rows, which have lost theirs."""
-        keys = tuple(str(key) for row in group.rows for key in row.entries)
+        keys = tuple(str(key) for row in group.rows if not row.optional for key in row.entries)
         ink = found.ink
         names = " ".join(row.label or "" for row in group.rows)
         details = {"found": self.text[found.start : found.end], "count": len(ink), "expected": names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import fields
 
 from gongkai.cells import Status
+from gongkai.parser import Result
 from gongkai.records import Entry, Report
 
 
@@ -20,17 +21,44 @@ def difference(written: Report, read: Report) -> list[str]:
 
 
 def wrong(written: Report, read: Report) -> list[str]:
-    """The numbers that were read and not written so, and the cells read as having none in which one was written."""
+    """The numbers that were read, or inferred, and not written so, and the cells read as having none in which one was written."""
     said = _entries(written)
     return [f"{entry.key}: {_words(said.get(entry.key))} -> {_words(entry)}" for entry in read.entries() if not _right(said.get(entry.key), entry)]
 
 
 def _right(before: Entry | None, after: Entry) -> bool:
-    if after.status is Status.REPORTED:
-        return before is not None and (before.status, before.value) == (after.status, after.value)
+    if after.status in (Status.REPORTED, Status.INFERRED):
+        return before is not None and (before.status, before.value) == (Status.REPORTED, after.value)
     if after.status in (Status.UNSETTLED, Status.MISSING):
         return after.value is None
     return after.value is None and (before is None or before.status is not Status.REPORTED)
+
+
+def lost_in_silence(written: Report, read: Result) -> list[str]:
+    """The numbers that were written, not read, and that no diagnostic names or gives up together with all others."""
+    named = {key for diagnostic in read.diagnostics for key in diagnostic.entries}
+    whole = any(diagnostic.code in _OF_ALL for diagnostic in read.diagnostics)
+    after = _entries(read.report)
+    return [
+        f"{entry.key}: {_words(entry)} -> {_words(after.get(entry.key))}"
+        for entry in written.entries()
+        if entry.status is Status.REPORTED
+        and not whole
+        and not _read(after.get(entry.key))
+        and not named.intersection((entry.key, _instead(entry.key)))
+    ]
+
+
+_OF_ALL = ("GK101", "GK102", "GK104", "GK105")
+
+
+def _read(entry: Entry | None) -> bool:
+    return entry is not None and entry.status in (Status.REPORTED, Status.INFERRED)
+
+
+def _instead(key: str) -> str:
+    """The row that stands for the rows of 其他处理 is an entry only where it is printed: where it is lost, those are."""
+    return key.replace(".other.undivided.", ".other.rest.")
 
 
 def _entries(report: Report) -> dict[str, Entry]:
