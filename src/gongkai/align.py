@@ -401,7 +401,7 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
     taken: set[int] = set()
     for place in ink:
         over = [at for at, column in enumerate(evidence.columns) if column.touches(place)]
-        if len(over) != 1 or over[0] in taken or not evidence.columns[over[0]].has(place):
+        if len(over) != 1 or over[0] in taken or place.reading.status is Status.UNSETTLED or not evidence.columns[over[0]].has(place):
             return Verdict.SHIFTED
         taken.add(over[0])
         settled[over[0]] = place

@@ -145,7 +145,12 @@ def fold(text: str) -> str:
 
     Brackets, dots, quotes, commas and spaces are what printings of the form differ in; they never tell two of its labels apart.
     """
-    return unicodedata.normalize("NFKC", text).translate(_UNIFY).translate(_LETTERS_AND_DIGITS)
+    return simplified(text).translate(_LETTERS_AND_DIGITS)
+
+
+def simplified(text: str) -> str:
+    """The text in one width and one script."""
+    return unicodedata.normalize("NFKC", text).translate(_UNIFY)
 
 
 def squeeze(text: str) -> str:

@@ -145,11 +145,11 @@ class Group:
     section: str
     rows: tuple[Row, ...] = ()
     keys: tuple[str, ...] = field(init=False)
-    """The keys of all cells of its rows."""
+    """The keys of all cells of its rows, but for those of an optional one."""
 
     @keys.default
     def _write_keys(self) -> tuple[str, ...]:
-        return tuple(key for row in self.rows for key in row.keys)
+        return tuple(key for row in self.rows if not row.optional for key in row.keys)
 
 
 @frozen

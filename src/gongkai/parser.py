@@ -10,7 +10,7 @@ from attrs import field, frozen
 from lark import Token, Tree
 
 from gongkai import grammar
-from gongkai.cells import Status
+from gongkai.cells import Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
@@ -90,8 +90,8 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     seen: set[Label] = set()
     begin: int | None = None
     for at, (raw, line) in enumerate(zip(raws, lines, strict=True)):
-        if "报告" in raw or "年报" in raw:
-            printed = {raw.strip()[:_LONGEST_TITLE], raw.split(None, 1)[0][:_LONGEST_TITLE]}
+        if "公" in raw and (one_line := simplified(raw[:_LONGEST_TITLE]).strip()):
+            printed = {one_line, one_line.split(None, 1)[0]}
             found = {(organ, year) for title in patterns for organ, year in (read_title(one, title) for one in printed) if organ and year}
             if not seen:
                 named |= found

@@ -112,9 +112,10 @@ class Settler:
                 if not ink:
                     continue
                 self.group_numbers(part, word.group)
-                lacking = [row for row in word.group.rows if row.path not in present]
+                lacking = [row for row in word.group.rows if row.path not in present and not row.optional]
                 size = sum(row.size for row in lacking)
-                cells = iter(unsettled(ink, size, part.style, own=size == len(ink) and len(lacking) == len(word.group.rows)))
+                own = size == len(ink) and len(lacking) == sum(1 for row in word.group.rows if not row.optional)
+                cells = iter(unsettled(ink, size, part.style, own=own))
                 for row in lacking:
                     if row.label is not None and row.terminal is not None:
                         present.add(row.path)

@@ -46,9 +46,11 @@ def read_value(cell: str) -> Reading | None:
     """What a cell's text says, or None where it is no value at all.
 
     The text is that of one cell without the white space around it. Two numbers in one cell ("2 0") may be one number cut in
-    two: such a cell is unsettled.
+    two, and one that begins with a zero ("00") may be two that ran together: such a cell is unsettled.
     """
     if cell.isascii() and cell.isdigit():
+        if cell[0] == "0" and len(cell) > 1:
+            return Reading(None, Status.UNSETTLED, None, cell)
         return Reading(int(cell), Status.REPORTED, None, cell) if len(cell) <= 15 else None
     if not cell:
         return BLANK

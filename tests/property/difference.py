@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from attrs import fields
 
+from gongkai import grammar
 from gongkai.cells import Status
+from gongkai.parser import Result
 from gongkai.records import Entry, Report
 
 
@@ -32,14 +34,51 @@ def wrong(written: Report, read: Report, *, consistent: bool = False) -> list[st
     ]
 
 
+def obeys(report: Report) -> bool:
+    """Whether every number of the report's tables is there, and all sums of its form hold."""
+    for table in grammar.equations(report.form).tables(report.keys):
+        for one in table.sums:
+            readings = [(report.cells[at].reading, sign) for at, sign in one.terms]
+            if any(reading.status is not Status.REPORTED for reading, _ in readings) or sum(
+                sign * (reading.value or 0) for reading, sign in readings
+            ):
+                return False
+    return True
+
+
 def _right(before: Entry | None, after: Entry) -> bool:
-    if after.status is Status.REPORTED:
-        return before is not None and (before.status, before.value) == (after.status, after.value)
-    if after.status is Status.INFERRED:
-        return before is not None and before.status is Status.REPORTED and before.value == after.value
+    if after.status in (Status.REPORTED, Status.INFERRED):
+        return before is not None and (before.status, before.value) == (Status.REPORTED, after.value)
     if after.status in (Status.UNSETTLED, Status.MISSING):
         return after.value is None
     return after.value is None and (before is None or before.status is not Status.REPORTED)
+
+
+def lost_in_silence(written: Report, read: Result) -> list[str]:
+    """The numbers that were written, not read, and that no diagnostic names or gives up together with all others."""
+    named = {key for diagnostic in read.diagnostics for key in diagnostic.entries}
+    whole = any(diagnostic.code in _OF_ALL for diagnostic in read.diagnostics)
+    after = _entries(read.report)
+    return [
+        f"{entry.key}: {_words(entry)} -> {_words(after.get(entry.key))}"
+        for entry in written.entries()
+        if entry.status is Status.REPORTED
+        and not whole
+        and not _read(after.get(entry.key))
+        and not named.intersection((entry.key, _instead(entry.key)))
+    ]
+
+
+_OF_ALL = ("GK101", "GK102", "GK104", "GK105")
+
+
+def _read(entry: Entry | None) -> bool:
+    return entry is not None and entry.status in (Status.REPORTED, Status.INFERRED)
+
+
+def _instead(key: str) -> str:
+    """The row that stands for the rows of 其他处理 is an entry only where it is printed: where it is lost, those are."""
+    return key.replace(".other.undivided.", ".other.rest.")
 
 
 def _entries(report: Report) -> dict[str, Entry]:

@@ -27,7 +27,6 @@ CANNOT = {
     "blank_cells_lost": LAYOUTS - BLANKS,
     "row_wrapped": CELL_A_LINE,
     "group_label_cut": GROUPS_IN_PIECES,
-    "labels_of_a_group_lost": GROUPS_IN_PIECES,
 }
 
 each_kind = pytest.mark.parametrize("kind", DAMAGES)

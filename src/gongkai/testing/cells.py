@@ -167,12 +167,12 @@ def _removal(text: str, ink: Ink) -> list[tuple[int, int, str]]:
     stop = len(text) if stop < 0 else stop
     if not re.search(r"[^\s|]", text[line:start] + text[end:stop]) and text[line:stop].count("|") < 2:
         after = stop + 1
-        if text[after : after + 2] == "|\n":
-            after += 2
+        if (pipe := re.match(r"\|[^\S\n]*\n", text[after:])) is not None:
+            after += pipe.end()
         return [(line, after, "")]
-    behind = re.match(r" ?\|", text[end:])
+    behind = re.match(r"[^\S\n]?\|", text[end:])
     if behind:
-        space = start > 0 and text[start - 1] == " "
+        space = start > 0 and text[start - 1] in " \xa0\u3000"
         return [(start - space, end + behind.end(), "")]
     if text[start - 1 : start] == "\t":
         return [(start - 1, end, "")]

@@ -74,7 +74,9 @@ def asterisks(text: str, random: Random) -> str:
         if "|" not in line and _GAPS.search(line):
             lines.append(_line_in_place(lambda cell: f"**{cell}**" if cell and random.random() < 0.2 else cell, line))
         else:
-            marked = [ink for ink in printed.inks(line) if (ink.role is not None or ink.value) and random.random() < 0.2]
+            marked = [
+                ink for ink in printed.inks(line) if (ink.role is not None or ink.value) and line[ink.start].isalnum() and random.random() < 0.2
+            ]
             lines.append(printed.edited(line, [(ink.start, ink.end, f"**{line[ink.start : ink.end]}**") for ink in marked]))
     return "\n".join(lines)
 

@@ -72,9 +72,9 @@ def labels_of_a_group_lost(text: str, random: Random) -> str:
     """The rows of a group (不予公开, 无法提供, 不予处理, 其他处理), two at least, lose their labels and keep their numbers."""
     groups: list[list[Ink]] = []
     for ink in printed.labels(text, Role.ROW, Role.GROUP):
-        if ink.role is Role.GROUP:
+        if text[ink.start] not in "12345678":
             groups.append([])
-        elif groups and text[ink.start] in "12345678":
+        elif groups:
             groups[-1].append(ink)
     filled = {row.label for row in printed.rows(text)}
     groups = [group for group in groups if len(filled.intersection(group)) > 1]
@@ -84,10 +84,10 @@ def labels_of_a_group_lost(text: str, random: Random) -> str:
 
 
 def labels_lost(text: str, random: Random) -> str:
-    """Up to three rows lose their labels, and keep their numbers; not the first of a group, whose numbers would be the group's."""
-    every = printed.labels(text, Role.ROW, Role.GROUP)
-    first = {after for before, after in pairwise(every) if before.role is Role.GROUP}
-    found = printed.some([row.label for row in printed.rows(text) if row.label is not None and row.label not in first], random)
+    """Up to three rows lose their labels, and keep their numbers; not those right behind a label without numbers, which would get them."""
+    filled = [row.label for row in printed.rows(text) if row.label is not None]
+    bare = {after for before, after in pairwise(printed.labels(text, Role.ROW, Role.GROUP)) if before not in filled}
+    found = printed.some([ink for ink in filled if ink not in bare], random)
     return printed.edited(text, [(ink.start, _with_space(text, ink.end), "") for ink in found])
 
 
