@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 from attrs import evolve, mutable
@@ -17,7 +16,7 @@ from attrs import evolve, mutable
 from gongkai.cells import Reading, Status, Unplaced
 from gongkai.equations import Equations, Table
 from gongkai.records import Report
-from gongkai.ways import Way, free, joined, merged, ways_of
+from gongkai.ways import Way, count, free, joined, merged, ways_of
 
 _MOST_SUMS = 20_000
 """How many sums of half of the rows are kept. A table that has more is settled by its bounds alone."""
@@ -86,14 +85,8 @@ def _block(cells: Sequence[int], unplaced: Unplaced) -> Block:
 
 @lru_cache(4096)
 def _ways(readings: tuple[Reading, ...], size: int) -> tuple[Way, ...]:
-    """The ways of a row's numbers; none where one of them is no count, or they are too many."""
-    return tuple(ways_of(readings, size)) if all(_count(reading) is not None for reading in readings) else ()
-
-
-def _count(reading: Reading) -> int | None:
-    """The count that a reading says: a whole number that is not negative."""
-    value = reading.value
-    return int(value) if reading.status is Status.REPORTED and value is not None and value >= 0 and not isinstance(value, Decimal) else None
+    """The ways of a row's numbers, remembered."""
+    return tuple(ways_of(readings, size))
 
 
 Columns = tuple[tuple[int, int], ...]
@@ -146,7 +139,7 @@ class _Table:
         self.sums: list[_Sum] = []
         self.broken = False
         at = {cell: (number, column) for number, block in enumerate(self.blocks) for column, cell in enumerate(block.cells)}
-        counts = {cell: _count(reading) for cell, reading in readings.items() if cell not in at}
+        counts = {cell: count(reading) for cell, reading in readings.items() if cell not in at}
         for one in table.sums:
             if unsure and one.over_rows:
                 continue
@@ -156,8 +149,8 @@ class _Table:
                 place = at.get(cell)
                 if place is not None:
                     columns[place[0]] = (*columns.get(place[0], ()), (place[1], sign))
-                elif (count := counts[cell]) is not None:
-                    known += sign * count
+                elif (number := counts[cell]) is not None:
+                    known += sign * number
                 else:
                     break  # a cell that is empty, or no count: the rule is not assessable
             else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from decimal import Decimal
+from itertools import chain, combinations, islice, pairwise
 
 from attrs import frozen
 
-from gongkai.cells import Reading
+from gongkai.cells import Reading, Status
 
 ENDLESS = 10**18
 """More than any number that is printed, and than any sum of them."""
@@ -47,13 +48,15 @@ def merged(ways: Iterable[Way]) -> tuple[Way, ...]:
 
 
 def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
-    """The ways in which numbers may stand in so many columns, in their order; nothing where there are too many.
+    """The ways in which numbers may stand in so many columns, in their order; none where one is no count, or there are too many ways.
 
     As many as there are columns stand as they are. One more was cut in two, or belongs to nothing. Where there are
     fewer, cells were lost, or numbers were glued into one.
     """
     texts = [reading.raw or "" for reading in readings]
-    values = [int(reading.value or 0) for reading in readings]
+    values = [count(reading) for reading in readings]
+    if any(value is None and not _is_glued(text) for text, value in zip(texts, values, strict=True)):
+        return
     rows = list(islice(_rows(texts, values, size), _MOST + 1))
     if len(rows) > _MOST or sum(math.comb(size, len(row)) for row in rows) > _MOST:
         return
@@ -68,28 +71,44 @@ def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
         yield Way(lows, highs, tuple(at in numbers for at in range(size)))
 
 
-def _rows(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+def count(reading: Reading) -> int | None:
+    """The count that a reading says: a whole number that is not negative."""
+    value = reading.value
+    return int(value) if reading.status is Status.REPORTED and value is not None and value >= 0 and not isinstance(value, Decimal) else None
+
+
+def _is_glued(text: str) -> bool:
+    """Whether digits begin with a zero: no number does, but two that ran together may."""
+    return text.isascii() and text.isdecimal() and text[0] == "0"
+
+
+Numbers = Sequence[int | None]
+"""Numbers as printed; None for digits that are several."""
+
+
+def _rows(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Sequence[int]]:
     """What the printed numbers may have been before they were cut or glued: no more numbers than columns."""
-    count = len(texts)
-    if count == size:
-        yield values
-    elif count in (size + 1, size + 2):
-        yield from _joined_to(texts, values, size)
-        if count == size + 1:
-            yield from ([*values[:at], *values[at + 1 :]] for at in range(count))
-    elif count < size:
-        yield values
-        yield from (row for row in _split_to(texts, values, size) if len(row) > count)
+    number = len(texts)
+    rows: Iterable[Numbers] = ()
+    if number == size:
+        rows = (values,)
+    elif number < size:
+        rows = chain((values,), (row for row in _split_to(texts, values, size) if len(row) > number))
+    elif number == size + 1:
+        rows = chain(_joined_to(texts, values, size), ([*values[:at], *values[at + 1 :]] for at in range(number)))
+    elif number == size + 2:
+        rows = _joined_to(texts, values, size)
+    for row in rows:
+        known = [value for value in row if value is not None]
+        if len(known) == len(row):
+            yield known
 
 
-def _joined_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+def _joined_to(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Numbers]:
     """The rows of ``size`` numbers that are left when numbers next to each other are one that was cut."""
-    count = len(texts)
-    for cuts in combinations(range(1, count), size - 1) if size else ():
-        bounds = (0, *cuts, count)
-        row = [values[first] if end == first + 1 else joined("".join(texts[first:end])) for first, end in pairwise(bounds)]
-        if None not in row:
-            yield [number for number in row if number is not None]
+    for cuts in combinations(range(1, len(texts)), size - 1) if size else ():
+        bounds = (0, *cuts, len(texts))
+        yield [values[first] if end == first + 1 else joined("".join(texts[first:end])) for first, end in pairwise(bounds)]
 
 
 def joined(text: str) -> int | None:
@@ -98,7 +117,7 @@ def joined(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and digits[0] != "0" and len(digits) <= 15 else None
 
 
-def _split_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+def _split_to(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Numbers]:
     """The rows of up to ``size`` numbers when some of those printed are several that were glued."""
     if not texts:
         yield []
@@ -108,7 +127,7 @@ def _split_to(texts: Sequence[str], values: Sequence[int], size: int) -> Iterato
             yield [*parts, *rest]
 
 
-def _parts(text: str, value: int, most: int) -> Iterator[list[int]]:
+def _parts(text: str, value: int | None, most: int) -> Iterator[list[int | None]]:
     """A printed number as it is, and as up to so many numbers without a space between them."""
     if not (text.isascii() and text.isdecimal()):
         yield [value]

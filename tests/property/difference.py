@@ -39,9 +39,9 @@ def obeys(report: Report) -> bool:
     for table in grammar.equations(report.form).tables(report.keys):
         for one in table.sums:
             readings = [(report.cells[at].reading, sign) for at, sign in one.terms]
-            if any(reading.status is not Status.REPORTED for reading, _ in readings) or sum(
-                sign * (reading.value or 0) for reading, sign in readings
-            ):
+            if any(reading.status is not Status.REPORTED for reading, _ in readings):
+                return False
+            if sum(sign * int(reading.value or 0) for reading, sign in readings) != 0:
                 return False
     return True
 
