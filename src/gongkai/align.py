@@ -26,6 +26,10 @@ class Style(Enum):
     """The position on the page: columns of spaces."""
 
 
+LOOSE, LIST, GRID, PAGE = Style
+"""The styles by themselves. To look one up in its class takes ten times as long, and that is done for every cell."""
+
+
 class Found:
     """What a label, or the want of one, opened for cells to go to: a row of the form, or something that is none.
 
@@ -187,7 +191,7 @@ def unsettled(ink: Sequence[Place], size: int, style: Style, *, own: bool = True
     """So many cells of which the page has the numbers and does not say which is which; not ``own``, they may be another row's as well."""
     readings = tuple(place.reading for place in ink)
     raw = " ".join(reading.raw or "" for reading in readings)
-    unplaced = Unplaced(readings if own else (), style is not Style.LOOSE)
+    unplaced = Unplaced(readings if own else (), style is not LOOSE)
     return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), ink[0].start, ink[-1].end),) * size
 
 
@@ -232,7 +236,7 @@ class _Evidence:
         self.starts.add(settled[0].column)
         self.steps.add(found.cells.index(settled[0]))
         self.extents.add(_extent(found))
-        if found.style is Style.PAGE:
+        if found.style is PAGE:
             if not self.columns:
                 self.columns = [_Column() for _ in settled]
             for column, place in zip(self.columns, settled, strict=True):
@@ -249,18 +253,18 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return _settle_by_field(found)
     if len(ink) > size:
         without = _without_page_number(ink)
-        if found.style is Style.LOOSE and len(without) == size:
+        if found.style is LOOSE and len(without) == size:
             found.settled = tuple(without)
             return None
         return Verdict.MORE
     if len(ink) == size and _has_gap(found, ink):
         return Verdict.SHIFTED
-    if len(ink) == 1 and found.style is Style.LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
+    if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
         found.settled = (ink[0],) * size  # one stroke through all of the row
         return None
-    if found.style is Style.LOOSE:
+    if found.style is LOOSE:
         return Verdict.FEWER if ink else Verdict.MISSING
-    if found.style is Style.PAGE:
+    if found.style is PAGE:
         return _settle_by_position(found, ink, evidence)
     cells = found.cells
     if not ink:
@@ -293,7 +297,7 @@ def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
     """How many places rows of each size and style take up, where enough of them take up the same to say that none has lost one."""
     sizes = Counter(found.size for found in rows)
     extents = Counter((found.size, found.style, _extent(found)) for found in rows)
-    extents.update((found.size, found.style, _TIGHT) for found in rows if found.style is Style.LIST and len(found.cells) == found.size)
+    extents.update((found.size, found.style, _TIGHT) for found in rows if found.style is LIST and len(found.cells) == found.size)
     loose = {(found.size, found.style) for found in rows if len(found.cells) != found.size}
     extents.update({(size, style, _ALL_TIGHT): sizes[size] for size, style, _ in list(extents) if (size, style) not in loose})
     return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * sizes[size]}
@@ -318,14 +322,14 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
                 doubted.append(found)
     kinds: dict[tuple[int, int, Style], list[Found]] = {}
     for found in rows:
-        shown = found.style is Style.GRID or (found.style is Style.LIST and not found.width)
+        shown = found.style is GRID or (found.style is LIST and not found.width)
         if found.settled is not None and found.cells and found.row is not None and shown:
             kinds.setdefault((found.size, len(found.row.openers), found.style), []).append(found)
     for (size, _, style), kind in kinds.items():
         strange = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
-        if style is Style.LIST:
+        if style is LIST:
             strange |= _outliers(kind, _step)
-        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful and (style is Style.LIST or len(found.cells) > size))
+        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful and (style is LIST or len(found.cells) > size))
     return doubted
 
 
@@ -365,7 +369,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
         # Nothing shows where such rows begin: an empty cell at either end may as well be a merged place, unless no row has any.
         sure = tight or (not found.beside and BLANK not in (cells[0].reading, cells[-1].reading))
         return offsets[0] if len(cells) == found.size and sure else None
-    start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is Style.GRID else None
+    start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None
     if step not in offsets:
         step = None
@@ -375,7 +379,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
         return by_start.get(start)
     if step is not None:
         return step if len(evidence.extents) == 1 or len(cells) == step + found.size else None
-    return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 and found.style is Style.GRID else None
+    return offsets[0] if len(offsets) == 1 and len(evidence.steps) != 1 and found.style is GRID else None
 
 
 def _settle_by_field(found: Found) -> Verdict | None:
@@ -422,7 +426,7 @@ def _without_page_number(ink: list[Place]) -> list[Place]:
     return ink
 
 
-_WITH_BLANKS = (Style.LIST, Style.GRID)
+_WITH_BLANKS = (LIST, GRID)
 _DASHES = frozenset("-—–－")
 
 
@@ -440,7 +444,7 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
     first = next(at for at, found in enumerate(rows) if id(found) in lost)
     if first == 0 or len(short) < 2 or any(id(found) not in lost for found in rows[first:]):
         return False
-    if (rows[first - 1].settled is None and rows[first - 1].ink) or any(found.style is Style.LOOSE for found, _ in short):
+    if (rows[first - 1].settled is None and rows[first - 1].ink) or any(found.style is LOOSE for found, _ in short):
         return False
     for _, ink in short:
         values = [place.reading.value for place in ink]

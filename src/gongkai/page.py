@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gongkai.align import Found, Style
+from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, Place, Reading
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import Role
+from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
 from gongkai.lines import Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
 from gongkai.vocabulary import Label, Vocabulary
@@ -23,9 +23,8 @@ class Page(NamedTuple):
 
 _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
-_ROW = Role.ROW
 _ORDINALS = frozenset("一二三四五六七八九十*#")
-_STARTS = (Role.MARKER, Role.SECTION)
+_STARTS = (MARKER, SECTION)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
@@ -103,13 +102,13 @@ class _PageReader(TableReader):
                 if kind is _CELL or (ended and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
-                        if self.open.style is Style.LIST and ((self.unclosed and self.open.cells) or self.open.piped):
+                        if self.open.style is LIST and ((self.unclosed and self.open.cells) or self.open.piped):
                             self.open.doubtful = True  # no pipe since the last cell: it goes on here; or no cell of the row's at all
                         self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
                         self.lead = 0
                         self.after_head = False
                     else:
-                        self.single(said, offset + start, offset + end, Style.LOOSE)
+                        self.single(said, offset + start, offset + end, LOOSE)
                     self.unclosed = True
                 elif kind is _PIPE:
                     self.pipe(pieces, offset)
@@ -133,7 +132,7 @@ class _PageReader(TableReader):
         block, self.block = self.block, []
         if len(block) == 1:
             piece, offset = block[0]
-            self.single(piece.said, offset + piece.start, offset + piece.end, Style.LOOSE)
+            self.single(piece.said, offset + piece.start, offset + piece.end, LOOSE)
             return
         pieces = [_new(Piece, (said, offset + start, offset + end, at, 0)) for at, ((said, start, end, _, _), offset) in enumerate(block)]
         if self.table and any(type(piece[0]) is str for piece in pieces):
@@ -142,7 +141,7 @@ class _PageReader(TableReader):
         starts = sum([1 for label in labels if self.role(label) in _STARTS])
         if len(labels) > 1 and self.filled(pieces) + starts > 1:
             for piece in pieces:
-                self.single(piece.said, piece.start, piece.end, Style.LIST)
+                self.single(piece.said, piece.start, piece.end, LIST)
         else:
             self.row(pieces, 0, _INDENTED, labels, any(type(piece[0]) is str for piece in pieces))
 
@@ -154,7 +153,7 @@ class _PageReader(TableReader):
             self.rest_of_cell()
             return
         if self.open is not None and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
-            if self.open.style is Style.LIST and self.open.cells and (self.unclosed or (not self.open.piped and self.open.ink)):
+            if self.open.style is LIST and self.open.cells and (self.unclosed or (not self.open.piped and self.open.ink)):
                 self.open.doubtful = True
             self.open.piped = True
         if last > 2 and self.blank_row(pieces, offset):
@@ -167,16 +166,16 @@ class _PageReader(TableReader):
                     self.lead = 0
                     self.after_head = False
                 else:
-                    self.single(said, offset + start, offset + end, Style.LIST)
-                if self.open is not None and self.open.style is Style.LOOSE:
-                    self.open.style = Style.LIST
+                    self.single(said, offset + start, offset + end, LIST)
+                if self.open is not None and self.open.style is LOOSE:
+                    self.open.style = LIST
                 self.unclosed = at == last
             elif at == last:
                 break
             elif self.unclosed:
                 self.unclosed = False
-                if self.open is not None and self.open.style is Style.LOOSE:
-                    self.open.style = Style.LIST
+                if self.open is not None and self.open.style is LOOSE:
+                    self.open.style = LIST
             elif not run:
                 self.after_head = False
                 self.lead = 0
@@ -197,7 +196,7 @@ class _PageReader(TableReader):
         if any(piece.said is not BLANK for piece in pieces):
             return False
         found.cells = [Place(BLANK, offset + piece.start, offset + piece.start) for piece in pieces[: found.size]]
-        found.style = Style.GRID
+        found.style = GRID
         found.width = found.size
         self.open = None
         return True
@@ -208,7 +207,7 @@ class _PageReader(TableReader):
             said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
             found = self.label(said, start, end, 0, style)
-            if found is not None and style is Style.LOOSE:
+            if found is not None and style is LOOSE:
                 self.hang(found)
         elif type(said) is Reading and self.table:
             self.cell(said, start, end, 0, 0)
@@ -221,7 +220,7 @@ class _PageReader(TableReader):
         """A line that is no cell: text, or a heading with text behind it."""
         if pieces:
             head, rest = pieces
-            self.label(head.said, offset + head.start, offset + head.end, 0, Style.LOOSE)
+            self.label(head.said, offset + head.start, offset + head.end, 0, LOOSE)
             self.prose(offset + rest.start, offset + rest.end)
             return
         body = raw.strip()
@@ -244,28 +243,28 @@ class _PageReader(TableReader):
             labels = [piece.said for piece in pieces if type(piece.said) is Label]
             roles = [self.role(label) for label in labels]
             text = any(type(piece.said) is str for piece in pieces)
-        if Role.SECTION not in roles:
+        if SECTION not in roles:
             self.table = True
         if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_row(pieces, roles):
             self.close()
             self.prose(offset + pieces[0].start, offset + pieces[-1].end)
             return
-        style = Style.LOOSE if kind is _WORDS else Style.PAGE if kind is _COLUMNS else Style.GRID
+        style = LOOSE if kind is _WORDS else PAGE if kind is _COLUMNS else GRID
         if kind is _PIPES and self.bordered:
             pieces = [Piece(said, start, end, column - 1) for said, start, end, column, _ in pieces[1:]]
         if not roles and not text:
             self.numbers(pieces, offset, style)
             return
-        rows = roles.count(_ROW)
-        headed = not rows and (Role.COLUMN in roles or Role.MARKER in roles)
+        rows = roles.count(ROW)
+        headed = not rows and (COLUMN in roles or MARKER in roles)
         if headed and len(roles) == 1 and not self.in_head and (row := self.without_number(pieces, offset)) is not None:
-            pieces, roles, headed, rows = row, [_ROW], False, 1
-        if headed and style is Style.GRID:
+            pieces, roles, headed, rows = row, [ROW], False, 1
+        if headed and style is GRID:
             self.learn_head(pieces)
         if rows > 1 and self.filled(pieces) > 1:
             self.one_line = True
             for said, start, end, _, _ in pieces:
-                self.single(said, offset + start, offset + end, Style.LIST if style is Style.GRID else Style.LOOSE)
+                self.single(said, offset + start, offset + end, LIST if style is GRID else LOOSE)
             self.one_line = False
             self.above = self.open
             return
@@ -295,9 +294,9 @@ class _PageReader(TableReader):
                     self.open = None
             return
         opened.width = len(pieces)
-        if style is Style.PAGE:
+        if style is PAGE:
             opened.right = max(piece.right for piece in pieces if type(piece.said) is Label)
-        if self.title_field is not None and opened.row is not None and style is Style.GRID:
+        if self.title_field is not None and opened.row is not None and style is GRID:
             title, field, fields = self.title_field
             if title == opened.row.entries[0].column:
                 opened.head = field if fields == opened.width else None
@@ -311,7 +310,7 @@ class _PageReader(TableReader):
             self.open = None
         elif rows > 1 and self.two_rows(pieces):
             self.open = None  # labels side by side: what comes below them belongs to all, or to none
-        elif style is not Style.GRID:
+        elif style is not GRID:
             self.hang(opened)
 
     def without_number(self, pieces: Sequence[Piece], offset: int) -> list[Piece] | None:
@@ -328,7 +327,7 @@ class _PageReader(TableReader):
     def mended(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
         """The cells of a line, those that are damaged labels as what they are. What stands among the cells of a row is none."""
         mended = list(pieces)
-        headed = any(self.role(piece.said) is Role.COLUMN for piece in pieces)
+        headed = any(self.role(piece.said) is COLUMN for piece in pieces)
         waiting = 0
         for at, (said, start, end, _, _) in enumerate(pieces):
             if type(said) is Reading:
@@ -361,9 +360,9 @@ class _PageReader(TableReader):
                 found.cells = places
                 found.style = style
                 found.width = len(places)
-                if style is not Style.LOOSE:
+                if style is not LOOSE:
                     self.open = None
-        elif style is Style.GRID:
+        elif style is GRID:
             if found is not None and not found.cells:
                 found.cells = places
                 found.style = style
@@ -372,9 +371,9 @@ class _PageReader(TableReader):
             elif ink:
                 self.close()
                 self.below(ink, len(pieces))
-        elif found is not None and (found.row is None or not found.bare or found.cells or len(ink) == 1 or found.style is Style.LIST):
+        elif found is not None and (found.row is None or not found.bare or found.cells or len(ink) == 1 or found.style is LIST):
             found.cells.extend(ink)
-            found.doubtful = found.doubtful or found.style is Style.LIST  # what one pipe ends is one cell
+            found.doubtful = found.doubtful or found.style is LIST  # what one pipe ends is one cell
             self.above = found
         elif ink:
             self.open = None
@@ -410,7 +409,7 @@ class _PageReader(TableReader):
 
     def two_rows(self, pieces: Sequence[Piece]) -> bool:
         """Whether a line has the labels of two rows, neither of which is the group of the other."""
-        words = [word for piece in pieces if (word := self.word(piece.said)) is not None and word.role is Role.ROW]
+        words = [word for piece in pieces if (word := self.word(piece.said)) is not None and word.role is ROW]
         return sum(1 for word in words if word.group is None) > 1
 
     def below(self, ink: list[Place], width: int) -> None:
@@ -418,7 +417,7 @@ class _PageReader(TableReader):
         above = self.visit.parts[-1] if self.visit.parts else None
         if above is not None and above.row is not None and (above.row.label is None or (len(ink) < above.size and width >= above.width)):
             above.doubtful = True
-        self.stray(ink).style = Style.GRID
+        self.stray(ink).style = GRID
 
     def begins_row(self, pieces: Sequence[Piece], roles: Sequence[Role | None]) -> bool:
         """Whether a line of words may be a row: it begins with a label, the piece of one, or else is one unknown label with its numbers."""
@@ -448,14 +447,14 @@ class _PageReader(TableReader):
             said = piece.said
             if type(said) is Label:
                 last = self.role(said)
-            elif type(said) is Reading and said is not BLANK and last is Role.ROW:
+            elif type(said) is Reading and said is not BLANK and last is ROW:
                 filled += 1
                 last = None
         return filled
 
     def opens_table(self, pieces: Iterable[Piece], roles: Sequence[Role | None]) -> bool:
         """Whether a row of cells belongs to a table of the form, though no heading has been seen."""
-        heads = roles.count(Role.COLUMN) + roles.count(Role.MARKER)
+        heads = roles.count(COLUMN) + roles.count(MARKER)
         return heads > 1 or any(type(piece.said) is Label and piece.said.strong and self.word(piece.said) is not None for piece in pieces)
 
     def finish(self) -> Page:

@@ -85,12 +85,15 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
     """
+    labels = [label for line in lines if line.labels for label in line.labels if label.section or label.row]
+    if len(set(labels)) == len(labels):
+        return len(raws)
     patterns = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
     named: set[tuple[str | None, int | None]] = set()
     seen: set[Label] = set()
     begin: int | None = None
     for at, (raw, line) in enumerate(zip(raws, lines, strict=True)):
-        if "公" in raw and (one_line := simplified(raw[:_LONGEST_TITLE]).strip()):
+        if "公" in raw and ("告" in raw or "报" in raw) and (one_line := simplified(raw[:_LONGEST_TITLE]).strip()):
             printed = {one_line, one_line.split(None, 1)[0]}
             found = {(organ, year) for title in patterns for organ, year in (read_title(one, title) for one in printed) if organ and year}
             if not seen:

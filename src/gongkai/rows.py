@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from gongkai.align import Found, Style, Verdict, align, unsettled
+from gongkai.align import GRID, LOOSE, Found, Verdict, align, unsettled
 from gongkai.cells import UNSETTLED, Place, Status, fold, written
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import Form, Group, Role, Word
+from gongkai.form import ROW, Form, Group, Word
 from gongkai.page import Page
 from gongkai.tables import Visit
 
@@ -119,7 +119,7 @@ class Settler:
                 for row in lacking:
                     if row.label is not None and row.terminal is not None:
                         present.add(row.path)
-                        lost = Found(Word(row.label, Role.ROW, row.terminal, row.section, row), part.start, part.start, 0, part.style, 0)
+                        lost = Found(Word(row.label, ROW, row.terminal, row.section, row), part.start, part.start, 0, part.style, 0)
                         lost.settled = tuple(islice(cells, row.size))
                         parts.append(lost)
             visit.parts = parts
@@ -229,7 +229,7 @@ class Settler:
                 self.diagnose("GK205", found, found=self.text[found.start : found.end], expected=self.expected(found))
         elif (
             found.end == found.start
-            and found.style is Style.LOOSE
+            and found.style is LOOSE
             and len(ink) == 1
             and ink[0].reading.unit is None
             and isinstance(ink[0].reading.value, int)
@@ -256,7 +256,7 @@ class Settler:
 def _either(one: Place, other: Place) -> Place:
     """A cell that two printings of its row disagree on."""
     ink = [place for place in (one, other) if place.reading.raw is not None]
-    return unsettled(ink, 1, Style.GRID, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
+    return unsettled(ink, 1, GRID, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
 
 
 def _path(word: Word | None) -> str | None:

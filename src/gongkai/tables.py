@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gongkai.align import Found, Style
+from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import AMOUNT, Role, Word
+from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
 from gongkai.heads import Titles, in_order
 from gongkai.lines import Line
 from gongkai.values import printed_unit
@@ -58,7 +58,7 @@ class _Fragment(NamedTuple):
     unit: str | None
 
 
-_TITLES = (Role.COLUMN, Role.MARKER)
+_TITLES = (COLUMN, MARKER)
 _SENTENCE = frozenset("。；;！!？?")
 _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
@@ -150,12 +150,12 @@ class TableReader:
                 self.foreign(next(word for word in said.words if word is not None), start, end)
             return None
         self.lead += 1
-        if word.role is Role.SECTION:
+        if word.role is SECTION:
             self.enter(word, start, end)
             return None
-        if word.role is Role.ROW or word.role is Role.GROUP:
+        if word.role is ROW or word.role is GROUP:
             return self.begin(word, start, end, column, style)
-        self.head(word, start, end, column if style is Style.GRID or style is Style.PAGE else None)
+        self.head(word, start, end, column if style is GRID or style is PAGE else None)
         return None
 
     def begin(self, word: Word, start: int, end: int, column: int, style: Style) -> Found:
@@ -164,7 +164,7 @@ class TableReader:
             self.lead = 1
             self.after_head = False
         self.in_fragment = False
-        if word.role is Role.ROW and self.fragments:
+        if word.role is ROW and self.fragments:
             self.drop_fragments([fragment for fragment in self.fragments if fragment.cells])
         self.table = True
         self.take_back_number(word, start, end)
@@ -176,7 +176,7 @@ class TableReader:
         self.in_head = False
         self.visit.parts.append(found)
         self.open = found
-        if word.role is Role.GROUP and style is not Style.LIST:
+        if word.role is GROUP and style is not LIST:
             self.flush()
         return found
 
@@ -227,7 +227,7 @@ class TableReader:
             return
         found = self.visit.awaited
         if found is None:
-            found = self.visit.awaited = Found(Word("", Role.ROW, "", row.section, row), at, at, -1, Style.LOOSE, 0)
+            found = self.visit.awaited = Found(Word("", ROW, "", row.section, row), at, at, -1, LOOSE, 0)
             self.visit.parts.append(found)
         if not found.cells:
             self.open = found
@@ -282,16 +282,16 @@ class TableReader:
 
     def foreign(self, word: Word, start: int, end: int) -> None:
         """A label of another form: let pass in the head of a table, not known here as a row."""
-        if word.role in (Role.ROW, Role.GROUP):
+        if word.role in (ROW, GROUP):
             self.close()
-            self.open = Found(word, start, end, 0, Style.LIST, 1)
+            self.open = Found(word, start, end, 0, LIST, 1)
             self.open.row = None
             self.visit.parts.append(self.open)
-        elif word.role is Role.SECTION:
+        elif word.role is SECTION:
             self.prose(start, end)
         else:
             self.after_head = True
-            if word.role is Role.MARKER:
+            if word.role is MARKER:
                 self.close()
                 return
             self.begin_head()
@@ -315,16 +315,16 @@ class TableReader:
         grouped = bool(in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink)
         in_row = in_row and not grouped  # behind a group's label stands that of a row
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
-            self.title_in_part(raw, column if style is Style.GRID or style is Style.PAGE else None)
+            self.title_in_part(raw, column if style is GRID or style is PAGE else None)
             if found is not None and (grouped or (self.one_line and not self.in_head)):
                 found.doubtful = True  # or a label of which nothing else is left
             return
-        if self.in_head and style is Style.GRID and column > 0 and not in_row:
+        if self.in_head and style is GRID and column > 0 and not in_row:
             self.titles.take_unknown()
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
         if short and (kind or len(key) > 1 or key in _ORDINALS) and not in_row and self.vocabulary.begins_label(key):
-            if self.open is not None and (self.open.cells or style is not Style.LOOSE):
+            if self.open is not None and (self.open.cells or style is not LOOSE):
                 self.open = None
             if len(self.fragments) == _MOST_FRAGMENTS:
                 self.drop_fragments(self.fragments[:1])
@@ -341,7 +341,7 @@ class TableReader:
             and (in_row or (in_row is None and len(found.cells) < found.size))
         ):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
-            if found.style is not Style.LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
+            if found.style is not LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
                 return
             if in_row or found.cells or any(char.isdigit() for char in raw):
@@ -369,9 +369,9 @@ class TableReader:
         if word is None or (self.fragments and self.continued(raw) is not None):
             return None
         key = fold(raw)
-        if word.role is Role.SECTION:
+        if word.role is SECTION:
             wanted = not self.is_printed(word) and not (self.table and self.vocabulary.begins_label(key))
-        elif word.role is Role.ROW:
+        elif word.role is ROW:
             wanted = self.table and (followed or not self.vocabulary.begins_label(key))
         else:
             wanted = self.table and not self.vocabulary.is_head_part(key) and not self.vocabulary.begins_label(key)
@@ -383,9 +383,9 @@ class TableReader:
     def take_damaged(self, word: Word, start: int, end: int) -> None:
         """Note that a label is damaged. Whether that of a row is one at all is known when the page has been read."""
         self.damaged.add(start)
-        if word.role is Role.SECTION and self.headed is not None:
+        if word.role is SECTION and self.headed is not None:
             self.headed.add(word.section)
-        if word.role is not Role.ROW and word.role is not Role.GROUP:
+        if word.role is not ROW and word.role is not GROUP:
             self.diagnostics.append(Diagnostic.of("GK211", start, end, found=self.text[start:end], expected=word.text))
 
     def is_printed(self, heading: Word) -> bool:
@@ -398,14 +398,14 @@ class TableReader:
     def rivals(self, raw: str) -> tuple[str, ...]:
         """The labels that a text cannot be told from, one of a row or a group among them."""
         near = self.vocabulary.near(raw)
-        if len(near) < 2 or not any(self.role(label) in (Role.ROW, Role.GROUP) for label in near):
+        if len(near) < 2 or not any(self.role(label) in (ROW, GROUP) for label in near):
             return ()
         return tuple(next(word.text for word in (label.words[self.number], *label.words) if word is not None) for label in near)
 
     def is_heading(self, raw: str) -> bool:
         """Whether a text is the damaged heading of a section."""
         near = self.vocabulary.near(raw)
-        return len(near) == 1 and self.role(near[0]) is Role.SECTION
+        return len(near) == 1 and self.role(near[0]) is SECTION
 
     def continued(self, raw: str) -> tuple[int, Label | None] | None:
         """Which fragment a text goes on with, by its number, and the label that then is whole."""
@@ -418,7 +418,7 @@ class TableReader:
                 return at, None
         for at in numbers:
             near = self.vocabulary.near(self.fragments[at].text + raw)
-            if len(near) == 1 and self.role(near[0]) in (Role.ROW, Role.GROUP):
+            if len(near) == 1 and self.role(near[0]) in (ROW, GROUP):
                 self.damaged.add(self.fragments[at].start)
                 return at, near[0]
         return None
@@ -451,11 +451,11 @@ class TableReader:
         for fragment in dropped:
             near = self.vocabulary.near(fragment.text)
             word = self.word(near[0]) if len(near) == 1 else None
-            if word is not None and word.role is Role.SECTION and not fragment.cells and not self.is_printed(word):
+            if word is not None and word.role is SECTION and not fragment.cells and not self.is_printed(word):
                 self.take_damaged(word, fragment.start, fragment.end)
                 self.enter(word, fragment.start, fragment.end)
                 continue
-            known = word is not None and bool(fragment.cells) and word.role is Role.ROW and word.section == self.visit.section
+            known = word is not None and bool(fragment.cells) and word.role is ROW and word.section == self.visit.section
             found = Found(word if known else None, fragment.start, fragment.end, fragment.column, fragment.style, 1)
             found.damaged = known
             found.bare = not known
@@ -472,7 +472,7 @@ class TableReader:
         for section in self.form.sections:
             if section.number == number > numbers.get(self.visit.section, 0) and section.path not in self.tables:
                 self.diagnostics.append(Diagnostic.of("GK208", start, end, found=raw, expected=section.heading))
-                self.enter(Word(raw, Role.SECTION, section.terminal, section.path), start, end)
+                self.enter(Word(raw, SECTION, section.terminal, section.path), start, end)
                 return True
         return False
 
@@ -489,7 +489,7 @@ class TableReader:
 
     def stray(self, ink: list[Place]) -> Found:
         """Cells of which no label says what they are, so far."""
-        found = Found(None, ink[0].start, ink[0].start, 0, Style.LOOSE, 0)
+        found = Found(None, ink[0].start, ink[0].start, 0, LOOSE, 0)
         found.cells.extend(ink)
         self.visit.parts.append(found)
         return found
