@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from attrs import field, frozen
@@ -73,7 +75,7 @@ def parse(text: str) -> Result:
         inferred = list(of_inferred(report))
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
-        found = []  # without a table there is nothing to tell the forms apart
+        found = ()  # without a table there is nothing to tell the forms apart
     diagnostics = [*found, *second, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
     return Result(report, tuple(diagnostics), tree)
@@ -85,25 +87,35 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
     """
-    labels = [label for line in lines if line.labels for label in line.labels if label.section or label.row]
+    labels = [label for line in lines if line.labels for label in line.labels if label.once]
     if len(set(labels)) == len(labels):
         return len(raws)
     patterns = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
-    named: set[tuple[str | None, int | None]] = set()
+    named: set[tuple[str, int]] = set()
     seen: set[Label] = set()
     begin: int | None = None
     for at, (raw, line) in enumerate(zip(raws, lines, strict=True)):
-        if "公" in raw and ("告" in raw or "报" in raw) and (one_line := simplified(raw[:_LONGEST_TITLE]).strip()):
-            printed = {one_line, one_line.split(None, 1)[0]}
-            found = {(organ, year) for title in patterns for organ, year in (read_title(one, title) for one in printed) if organ and year}
-            if not seen:
-                named |= found
-            elif named and found and not found & named:
-                begin = at
+        printed = {one for one in (raw.strip(), *raw.split(None, 1)[:1]) if 0 < len(one) <= _LONGEST_TITLE} if "公" in raw else ()
+        found = {name for one in printed if not _SENTENCE.intersection(one) for name in _named(simplified(one), patterns)}
+        if not seen:
+            named |= found
+        elif named and found and not found & named:
+            begin = at
         if begin is not None and not seen.isdisjoint(line.labels):
             return begin
-        seen.update([label for label in line.labels if label.section or label.row])
+        seen.update([label for label in line.labels if label.once])
     return len(raws)
+
+
+_SENTENCE = frozenset("，。；")
+
+
+def _named(text: str, titles: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, int]]:
+    """The organ and year of a title."""
+    for title in titles:
+        organ, year = read_title(text, title)
+        if organ and year:
+            yield organ, year
 
 
 def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
@@ -114,12 +126,16 @@ def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
     return [Diagnostic.of("GK107", start, start + len(title), found=title)]
 
 
-def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnostic], frozenset[str]]:
+def detect(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
     """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited.
 
     Also what there is to say about that, and the paths of the rows whose columns it does not settle.
     """
-    seen: set[Label] = set().union(*[line[2] for line in lines if line[2]])
+    return _detect(frozenset([label for line in lines if line.labels for label in line.labels]), vocabulary)
+
+
+@lru_cache(1024)
+def _detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
     forms = vocabulary.forms
     kinds = Counter([label.forms for label in seen])
     scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]
@@ -130,15 +146,15 @@ def detect(lines: list[Line], vocabulary: Vocabulary) -> tuple[int, list[Diagnos
         leaders = [number for number, score in enumerate(sound) if score >= sound[leaders[0]]]
     number = min(leaders, key=lambda leader: (-scores[leader], len(forms[leader].words), -leader))
     if not best:  # damaged labels may yet be read, but tell no forms apart
-        return number, [], unnamed_rows(list(forms))
+        return number, (), unnamed_rows(list(forms))
     if len(leaders) > 1:
         names = " ".join(forms[leader].name for leader in leaders)
-        return number, [Diagnostic.of("GK102", forms=names, form=forms[number].name)], unnamed_rows([forms[leader] for leader in leaders])
+        return number, (Diagnostic.of("GK102", forms=names, form=forms[number].name),), unnamed_rows([forms[leader] for leader in leaders])
     strange = sorted(label.key for label in seen if not label.forms >> number & 1)
     if not strange:
-        return number, [], frozenset()
+        return number, (), frozenset()
     others = {form.name for label in seen for at, form in enumerate(forms) if label.forms >> at & 1 and not label.forms >> number & 1}
-    return number, [Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange))], frozenset()
+    return number, (Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange)),), frozenset()
 
 
 def of_inferred(report: Report) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from attrs import evolve, mutable
 
-from gongkai.cells import Reading, Status, Unplaced
+from gongkai.cells import Place, Reading, Status, Unplaced
 from gongkai.equations import Equations, Table
 from gongkai.records import Report
 from gongkai.ways import Way, count, free, joined, merged, ways_of
@@ -37,7 +37,7 @@ def settle(report: Report, equations: Equations, unsure: Collection[str] = ()) -
         readings = {at: cells[at].reading for at in table.cells}
         if any(reading.status is Status.UNSETTLED for reading in readings.values()):
             for at, value in _Table(readings, table, table.name in unsure).settle():
-                cells[at] = cells[at]._replace(reading=Reading(value, Status.INFERRED, None, readings[at].raw))
+                cells[at] = Place(Reading(value, Status.INFERRED, None, readings[at].raw), *cells[at][1:])
                 inferred.append(at)
     if not inferred:
         return report, ()
@@ -189,13 +189,17 @@ class _Table:
 
     def narrow(self) -> bool:
         """Drop the ways that no sum allows, until none is left to drop. False where a row has no way left: the page contradicts itself."""
+        own: dict[int, list[tuple[int, Columns]]] = {}
+        for one in self.sums:
+            if len(one.columns) == 1:
+                for number, columns in one.columns.items():
+                    own.setdefault(number, []).append((one.known, columns))
         for number, block in enumerate(self.blocks):
-            own = tuple((one.known, one.columns[number]) for one in self.sums if len(one.columns) == 1 and number in one.columns)
-            block.ways = _alone(block.ways, own) if own else merged(block.ways)
+            block.ways = _alone(block.ways, tuple(own.get(number, ())))
             if not block.ways:
                 return False
         fixed = {number for number, block in enumerate(self.blocks) if len(block.ways) == 1 and block.ways[0].exact}
-        sums = [one.without(self.blocks, fixed) for one in self.sums]
+        sums = [one.without(self.blocks, fixed) for one in self.sums if len(one.columns) > 1 or fixed.isdisjoint(one.columns)]
         if any(one.known for one in sums if not one.columns):
             return False
         return _narrow(self.blocks, [one for one in sums if one.columns])

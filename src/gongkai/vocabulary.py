@@ -41,7 +41,7 @@ MEMORY = 20_000
 class Label:
     """A printed label, with what it is in each of the vocabulary's forms."""
 
-    __slots__ = ("forms", "key", "remnant", "row", "section", "strong", "words")
+    __slots__ = ("forms", "key", "once", "remnant", "section", "strong", "words")
 
     def __init__(self, key: str, words: tuple[Word | None, ...], strong: bool) -> None:
         self.key = key
@@ -50,7 +50,8 @@ class Label:
         """Nothing else would be printed so: it opens a table even where no heading has been seen."""
         self.section = any(word is not None and word.role is Role.SECTION for word in words)
         """Whether it is a section's heading. Those are numbered 一、 and never （一）."""
-        self.row = any(word is not None and word.role is Role.ROW for word in words)
+        self.once = self.section or any(word is not None and word.role is Role.ROW for word in words)
+        """Whether it stands once in a report, so that a second one may begin another report."""
         self.forms = sum(1 << number for number, word in enumerate(words) if word is not None)
         self.remnant = False
         """Whether it is what a label of another form looks like when it has lost characters."""
