@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
-from gongkai.form import TOTAL, Word
+from gongkai.form import TOTAL, Row, Word
 
 
 class Style(Enum):
@@ -169,13 +169,14 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
         verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
         for found, ink in short:
             if verdict is Verdict.LOST_COLUMN:
-                found.settled = (ink[0], *unsettled(ink[1:-1], found.size - 2, found.style), ink[-1])
+                found.settled = (ink[0], *unsettled(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, rows)), ink[-1])
             verdicts.append((found, verdict))
     for found, verdict in verdicts:
         if found.settled is None:
             ink = found.ink
             if ink:
-                found.settled = unsettled(ink, found.size, found.style, own=verdict in _IN_ORDER and not found.exact)
+                own = verdict in _IN_ORDER and not found.exact
+                found.settled = unsettled(ink, found.size, own=own, blanks=_may_be_blank(found, rows))
             else:
                 place = Place(UNSETTLED, found.start, found.end) if found.doubtful else Place(MISSING, -1, -1)
                 found.settled = (place,) * found.size
@@ -187,12 +188,30 @@ _IN_ORDER = (Verdict.FEWER, Verdict.MORE, Verdict.SHIFTED)
 """A row of which these are said has its own numbers, in the order of its columns."""
 
 
-def unsettled(ink: Sequence[Place], size: int, style: Style, *, own: bool = True) -> tuple[Place, ...]:
-    """So many cells of which the page has the numbers and does not say which is which; not ``own``, they may be another row's as well."""
+def unsettled(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool = False) -> tuple[Place, ...]:
+    """So many cells of which the page has the numbers and does not say which is which.
+
+    Not ``own``, they may be another row's as well; with ``blanks``, cells of the row may be blank.
+    """
     readings = tuple(place.reading for place in ink)
     raw = " ".join(reading.raw or "" for reading in readings)
-    unplaced = Unplaced(readings if own else (), style is not LOOSE)
+    unplaced = Unplaced(readings if own else (), blanks)
     return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), ink[0].start, ink[-1].end),) * size
+
+
+def _may_be_blank(found: Found, rows: Sequence[Found]) -> bool:
+    """Whether a row may have blank cells: its layout shows none, or it has empty places that settled rows do not have."""
+    if found.style not in _WITH_BLANKS:
+        return True
+    first, inner, last = _empty(found)
+    others = [_empty(one) for one in rows if one.settled is not None and one.style is found.style and one.ink and one is not found]
+    return inner > 0 or first > max([one[0] for one in others], default=0) or last > max([one[2] for one in others], default=0)
+
+
+def _empty(found: Found) -> tuple[int, int, int]:
+    """How many empty cells stand before a row's numbers, between them, and behind them."""
+    inked = [at for at, place in enumerate(found.cells) if place.reading is not BLANK]
+    return inked[0], inked[-1] - inked[0] + 1 - len(inked), len(found.cells) - 1 - inked[-1]
 
 
 class _Column:
@@ -280,8 +299,24 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     offset = _choose(found, offsets, evidence, steps, alone or (size, found.style, _ALL_TIGHT) in usual)
     if offset is None:
         return Verdict.SHIFTED
-    found.settled = tuple(cells[offset : offset + size])
+    settled = tuple(cells[offset : offset + size])
+    if found.row is not None and _moved_to_the_left(found.row, settled):
+        return Verdict.SHIFTED
+    found.settled = settled
     return None
+
+
+def _moved_to_the_left(row: Row, settled: Sequence[Place]) -> bool:
+    """Whether only the total is empty, and the number before it is just the sum of the others: a lost cell, made good by an empty one behind.
+
+    As in ``_lost_column``, a sum is looked at to refuse.
+    """
+    last = row.entries[-1]
+    if last.column != TOTAL or settled[-1].reading is not BLANK:
+        return False
+    values = [place.reading.value for place, key in zip(settled, row.entries, strict=True) if key.item == last.item][:-1]
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and sum(known[:-1]) == known[-1]
 
 
 _TIGHT, _ALL_TIGHT = -1, -2

@@ -48,9 +48,9 @@ class Unplaced:
     """The numbers of a row of which the page does not say which columns they stand in."""
 
     readings: tuple[Reading, ...]
-    """As printed, in their order. None where they may as well be another row's."""
-    shows_blanks: bool
-    """Whether the layout shows cells that are empty."""
+    """As printed, in their order. Empty where they may as well be another row's."""
+    blanks: bool
+    """Whether a column that has none of them may be blank: the layout does not show blank cells, or shows some in the row."""
 
 
 @frozen

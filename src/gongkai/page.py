@@ -23,6 +23,7 @@ class Page(NamedTuple):
 
 _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE
+_SENTENCE = frozenset("，。；")
 _ORDINALS = frozenset("一二三四五六七八九十*#")
 _STARTS = (MARKER, SECTION)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
@@ -247,7 +248,7 @@ class _PageReader(TableReader):
             self.table = True
         if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_row(pieces, roles):
             self.close()
-            self.prose(offset + pieces[0].start, offset + pieces[-1].end)
+            self.sentence_or_row(pieces, offset, roles)
             return
         style = LOOSE if kind is _WORDS else PAGE if kind is _COLUMNS else GRID
         if kind is _PIPES and self.bordered:
@@ -312,6 +313,17 @@ class _PageReader(TableReader):
             self.open = None  # labels side by side: what comes below them belongs to all, or to none
         elif style is not GRID:
             self.hang(opened)
+
+    def sentence_or_row(self, pieces: Sequence[Piece], offset: int, roles: Sequence[Role | None]) -> None:
+        """A line of words that begins with one which is not known. With a row's label in it, or with numbers enough, it is a row that is lost."""
+        start, end = offset + pieces[0].start, offset + pieces[-1].end
+        ink = [Place(said, offset + at, offset + to) for said, at, to, _, _ in pieces if type(said) is Reading and said.value is not None]
+        if not ink or not (ROW in roles or len(ink) > 2) or not _SENTENCE.isdisjoint(self.text[start:end]):
+            self.prose(start, end)
+            return
+        found = Found(None, start, offset + pieces[0].end, 0, LOOSE, 1)
+        found.cells.extend(ink)
+        self.visit.parts.append(found)
 
     def without_number(self, pieces: Sequence[Piece], offset: int) -> list[Piece] | None:
         """A row whose label has lost its number, and with it what tells it from a title."""

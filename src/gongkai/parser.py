@@ -52,7 +52,8 @@ def parse(text: str) -> Result:
     """Read an annual report on open government information in any text layout.
 
     Takes the text of one report; the layout is not named, and may change within the page. Gives a Result for every string: what
-    could not be read is in its diagnostics, and no number that is not printed is in its report. The time it takes grows with the
+    could not be read is in its diagnostics. No number is ``reported`` that is not printed; one that only follows from the form's sums is
+    ``inferred``. The time it takes grows with the
     length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
     """
     scanner = grammar.scanner()
@@ -71,7 +72,7 @@ def parse(text: str) -> Result:
     report = report_of(tree, form, tokens.published)
     inferred: list[Diagnostic] = []
     if tokens.unsettled:
-        report, _ = settle(report, grammar.equations(form.name), tokens.unsure)
+        report = settle(report, grammar.equations(form.name), tokens.unsure)
         inferred = list(of_inferred(report))
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
@@ -121,7 +122,8 @@ def _named(text: str, titles: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, 
 def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
     """What there is to say about another report that begins with a line."""
     start = sum(len(raw) + 1 for raw in raws[:at])
-    title = raws[at].split(None, 1)[0]
+    whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
+    title = whole if len(whole) <= _LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
     start += raws[at].index(title)
     return [Diagnostic.of("GK107", start, start + len(title), found=title)]
 
@@ -188,7 +190,7 @@ def about(report: Report) -> list[Diagnostic]:
     found = []
     if statuses == {Status.MISSING}:
         found.append(Diagnostic.of("GK105"))
-    elif not statuses & {Status.REPORTED, Status.UNSETTLED, Status.NOT_APPLICABLE}:
+    elif not statuses & {Status.REPORTED, Status.INFERRED, Status.UNSETTLED, Status.NOT_APPLICABLE}:
         found.append(Diagnostic.of("GK104"))
     if report.year is None or report.agency is None:
         found.append(Diagnostic.of("GK106"))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from gongkai.align import GRID, LOOSE, Found, Verdict, align, unsettled
-from gongkai.cells import UNSETTLED, Place, Status, fold, written
+from gongkai.align import LOOSE, Found, Verdict, align, unsettled
+from gongkai.cells import UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
 from gongkai.page import Page
@@ -43,6 +43,8 @@ class Settler:
         rows: dict[str, list[Found]] = {}
         others: list[Found] = []
         for visit in self.page.visits:
+            if visit.numbers_in_text:
+                self.unsure.add(visit.section)
             for part in visit.parts:
                 if part.row is None:
                     others.append(part)
@@ -115,7 +117,7 @@ class Settler:
                 lacking = [row for row in word.group.rows if row.path not in present and not row.optional]
                 size = sum(row.size for row in lacking)
                 own = size == len(ink) and len(lacking) == sum(1 for row in word.group.rows if not row.optional)
-                cells = iter(unsettled(ink, size, part.style, own=own))
+                cells = iter(unsettled(ink, size, own=own, blanks=len(part.cells) != len(ink)))
                 for row in lacking:
                     if row.label is not None and row.terminal is not None:
                         present.add(row.path)
@@ -157,10 +159,12 @@ class Settler:
                     continue
                 if all(place.reading.status is Status.MISSING for place in one):
                     before.settled = two
-                elif written(one) == written(two):
+                elif _as_printed(one) == _as_printed(two):
                     self.diagnose("GK306", found, label=self.name(found))
                 else:
-                    before.settled = tuple(a if a.reading.canonical == b.reading.canonical else _either(a, b) for a, b in zip(one, two, strict=True))
+                    before.settled = tuple(
+                        a if said == again else _either(a, b) for a, b, said, again in zip(one, two, _as_printed(one), _as_printed(two), strict=True)
+                    )
                     self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
 
     def absent(self, present: set[str]) -> None:
@@ -208,6 +212,8 @@ class Settler:
                 expected = " ".join(found.row.titles)
                 self.diagnose("GK311", found, label=self.name(found), found=self.printed(found), expected=expected)
                 continue
+            if verdict is Verdict.MORE and found.row is not None:
+                self.unsure.add(found.row.section)  # one of its numbers may be another row's
             if verdict in _DOUBT:
                 self.diagnose(_DOUBT[verdict], found, label=self.name(found), size=found.size, count=len(found.ink), found=self.printed(found))
 
@@ -253,10 +259,16 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_SHORT], tuple(row.label for row in self.form.rows if row.label))
 
 
+def _as_printed(places: Sequence[Place]) -> list[str]:
+    """What a row's cells say; of those that are not settled, what is printed."""
+    readings = [place.reading for place in places]
+    return [f"?{reading.raw}" if reading.status is Status.UNSETTLED else reading.canonical for reading in readings]
+
+
 def _either(one: Place, other: Place) -> Place:
     """A cell that two printings of its row disagree on."""
     ink = [place for place in (one, other) if place.reading.raw is not None]
-    return unsettled(ink, 1, GRID, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
+    return unsettled(ink, 1, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
 
 
 def _path(word: Word | None) -> str | None:

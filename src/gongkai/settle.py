@@ -26,22 +26,18 @@ _ZEROS = 3
 """So many printed zeros, and no blank cell, say that an office prints its zeros."""
 
 
-def settle(report: Report, equations: Equations, unsure: Collection[str] = ()) -> tuple[Report, tuple[str, ...]]:
-    """The report with what follows from the sums, and the keys of the entries that were inferred, in the form's order.
+def settle(report: Report, equations: Equations, unsure: Collection[str] = ()) -> Report:
+    """The report with what follows from the sums, its status ``inferred``; the same report where nothing does.
 
     ``unsure`` names the tables (``requests``) in which numbers stand that belong to no row: there no sum over rows is believed.
     """
     cells = list(report.cells)
-    inferred: list[int] = []
     for table in equations.tables(report.keys):
-        readings = {at: cells[at].reading for at in table.cells}
+        readings = {at: report.cells[at].reading for at in table.cells}
         if any(reading.status is Status.UNSETTLED for reading in readings.values()):
             for at, value in _Table(readings, table, table.name in unsure).settle():
                 cells[at] = Place(Reading(value, Status.INFERRED, None, readings[at].raw), *cells[at][1:])
-                inferred.append(at)
-    if not inferred:
-        return report, ()
-    return evolve(report, cells=tuple(cells)), tuple(str(report.keys[at]) for at in inferred)
+    return evolve(report, cells=tuple(cells)) if any(one is not other for one, other in zip(cells, report.cells, strict=True)) else report
 
 
 @mutable
@@ -141,8 +137,6 @@ class _Table:
         at = {cell: (number, column) for number, block in enumerate(self.blocks) for column, cell in enumerate(block.cells)}
         counts = {cell: count(reading) for cell, reading in readings.items() if cell not in at}
         for one in table.sums:
-            if unsure and one.over_rows:
-                continue
             known = 0
             columns: dict[int, Columns] = {}
             for cell, sign in one.terms:
@@ -154,10 +148,10 @@ class _Table:
                 else:
                     break  # a cell that is empty, or no count: the rule is not assessable
             else:
-                if columns:
+                if not columns:
+                    self.broken = self.broken or known != 0
+                elif not (unsure and one.over_rows):
                     self.sums.append(_Sum(known, columns))
-                elif known:
-                    self.broken = True
 
     def settle(self) -> list[tuple[int, int]]:
         """The cells that the sums settle, and their numbers."""
@@ -176,7 +170,7 @@ class _Table:
                 if block.unplaced is None:
                     if joined(self.readings[cell].raw or "") != low:
                         continue  # not what its digits say
-                elif not (block.unplaced.shows_blanks and (low or zeros)) and not all(way.printed[column] for way in block.ways):
+                elif (block.unplaced.blanks or not (low or zeros)) and not all(way.printed[column] for way in block.ways):
                     continue  # it may as well be blank
                 found.append((cell, low))
         return found
@@ -184,6 +178,10 @@ class _Table:
     def zeros(self) -> bool:
         """Whether the office prints its zeros in this table."""
         statuses = {reading.status for reading in self.readings.values()}
+        rows = {id(reading.unplaced): reading.unplaced for reading in self.readings.values() if reading.unplaced is not None}
+        if any(row.blanks for row in rows.values()):
+            return False
+        statuses.update(reading.status for row in rows.values() for reading in row.readings)
         zeros = sum(1 for reading in self.readings.values() if reading.status is Status.REPORTED and reading.value == 0)
         return zeros >= _ZEROS and Status.BLANK not in statuses and Status.NOT_APPLICABLE not in statuses
 

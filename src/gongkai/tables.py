@@ -32,7 +32,7 @@ class Opening(NamedTuple):
 class Visit:
     """A stretch of the page that belongs to one section: what stands in it, and its paragraphs of text."""
 
-    __slots__ = ("awaited", "heading", "paragraphs", "parts", "section")
+    __slots__ = ("awaited", "heading", "numbers_in_text", "paragraphs", "parts", "section")
 
     def __init__(self, section: str, heading: Opening | None) -> None:
         self.section = section
@@ -42,6 +42,8 @@ class Visit:
         self.paragraphs: list[tuple[int, int]] = []
         self.awaited: Found | None = None
         """The row that has no label, in a section that has one."""
+        self.numbers_in_text = False
+        """Whether a line of text stands between its rows and has digits: an office's own row, perhaps, or a remark on the sums."""
 
 
 class _Fragment(NamedTuple):
@@ -59,6 +61,7 @@ class _Fragment(NamedTuple):
 
 
 _TITLES = (COLUMN, MARKER)
+_DIGIT = re.compile(r"\d")
 _SENTENCE = frozenset("。；;！!？?")
 _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
@@ -478,6 +481,8 @@ class TableReader:
 
     def prose(self, start: int, end: int) -> None:
         self.visit.paragraphs.append((start, end))
+        if self.table and self.visit.section in self.tables and _DIGIT.search(self.text, start, end):
+            self.visit.numbers_in_text = True
 
     # ---------------------------------------------------------------- what hangs in the air
 

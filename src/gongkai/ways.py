@@ -50,8 +50,8 @@ def merged(ways: Iterable[Way]) -> tuple[Way, ...]:
 def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
     """The ways in which numbers may stand in so many columns, in their order; none where one is no count, or there are too many ways.
 
-    As many as there are columns stand as they are. One more was cut in two, or belongs to nothing. Where there are
-    fewer, cells were lost, or numbers were glued into one.
+    As many as there are columns stand as they are. Where there are one or two more, numbers were cut in two, or the one more belongs to
+    nothing. Where there are fewer, cells were lost, or numbers were glued into one.
     """
     texts = [reading.raw or "" for reading in readings]
     values = [count(reading) for reading in readings]

@@ -98,7 +98,8 @@ def infer(data: atheris.FuzzedDataProvider) -> None:
         else:
             cells += [Place(Reading(number, Status.REPORTED, None, str(number)), 0, 1) for number in numbers]
     report = Report(form.name, None, None, None, None, None, (), tuple(key for row in rows for key in row.entries), tuple(cells))
-    found, inferred = settle(report, grammar.equations(form.name))
+    found = settle(report, grammar.equations(form.name))
+    inferred = [entry.key for entry in found.entries() if entry.status is Status.INFERRED]
     changed = {before.key for before, after in zip(report.entries(), found.entries(), strict=True) if before != after}
     assert changed == set(inferred)
     assert all(report[key].status is Status.UNSETTLED and found[key].status is Status.INFERRED for key in inferred)

@@ -343,3 +343,19 @@ def test_another_number_of_cells_than_fifteen_gives_none(style: str, count: int)
     result = disputes(official.table(style, [[*official.RESULT_TITLES * 3], [str(number) for number in range(count)]]))
     assert dispute_cells(result) == ["?"] * 15
     assert not result.ok
+
+
+@pytest.mark.parametrize("style", ["tabs", "grid"])
+def test_a_cell_that_is_printed_blank_is_not_inferred(style: str) -> None:
+    result = requests(style, {"requests.new": ["3", "1", "", "1", "0", "5"]})
+    entries = [entry for entry in result.report.entries() if entry.item == "requests.new"]
+    assert all(entry.value is None or entry.value in (3, 1, 0, 5) for entry in entries)
+    assert entries[2].value is None
+
+
+def test_a_row_that_was_made_as_long_as_the_others_by_an_empty_cell_is_doubted() -> None:
+    padded = requests("grid", {"requests.new": ["3", "0", "1", "0", "0", "4", ""]})
+    assert "4" not in said(padded, "requests.new")[5]
+    assert "GK303" in codes(padded)
+    without_a_total = requests("grid", {"requests.new": ["3", "0", "1", "0", "0", "9", ""]})
+    assert said(without_a_total, "requests.new") == ["3", "0", "1", "0", "0", "9", ""]

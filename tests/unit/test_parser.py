@@ -169,3 +169,16 @@ def test_a_label_that_may_be_the_rest_of_another_forms_tells_no_forms_apart() ->
     sure = gongkai.parse("二、主动公开政府信息情况\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t5\t0\t7\n")
     assert sure.report.form == "annual_2019"
     assert "GK102" not in [one.code for one in sure.diagnostics]
+
+
+def test_a_page_whose_numbers_are_all_inferred_has_numbers() -> None:
+    result = gongkai.parse("四、政府信息公开行政复议、行政诉讼情况\n1 0 0 0 1 0 0 2 0 2 0 0 0 1 1 7\n")
+    assert "GK104" not in [one.code for one in result.diagnostics]
+    assert {entry.status.value for entry in result.report.entries() if entry.item.startswith("disputes")} == {"inferred"}
+
+
+def test_another_report_is_named_by_its_whole_title() -> None:
+    first = "甲县水务局2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+    second = first.replace("甲县水务局2022", "丙县 丁局 2022")
+    (found,) = (one for one in gongkai.parse(first + second).diagnostics if one.code == "GK107")
+    assert found.details["found"] == "丙县 丁局 2022年政府信息公开工作年度报告"

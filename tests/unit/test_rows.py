@@ -174,3 +174,35 @@ def test_a_remark_in_place_of_a_number_spoils_no_cell_but_its_own(style: str, ce
     assert found.details["found"] == cell
     assert found.entries == (f"{GRANTED}.business",)
     assert result.report[f"{GRANTED}.business"].raw == cell
+
+
+FULL = "0\t0\t0\t0\t0\t0\t0"
+
+
+def page(*rows: str, heading: str = HEADING) -> gongkai.Result:
+    return gongkai.parse("\n".join([heading, *rows, ""]))
+
+
+def test_a_row_that_is_printed_twice_and_is_short_both_times_is_compared_as_printed() -> None:
+    twice = page("（一）予以公开\t3\t0\t1\t0\t0\t5", "（一）予以公开\t3\t0\t2\t0\t0\t6", f"（二）部分公开\t{FULL}")
+    assert "GK305" in codes(twice)
+    assert said(twice, "requests.outcomes.granted") == ["?"] * 7
+    again = page("（一）予以公开\t3\t0\t1\t0\t0\t5", "（一）予以公开\t3\t0\t1\t0\t0\t5", f"（二）部分公开\t{FULL}")
+    assert "GK306" in codes(again, notes=True)
+
+
+@pytest.mark.parametrize("line", ["撤销申请 1 0 0 0 0 0 1 件", "行政奖励 9 行政强制 2 行政处罚 1"])
+def test_a_line_of_words_with_a_rows_label_or_numbers_in_it_is_not_lost_in_silence(line: str) -> None:
+    assert "GK201" in codes(page("一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1", line, "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0"))
+
+
+@pytest.mark.parametrize("line", ["（八）撤销 1 0 0 0 0 0 1 （注）", "行政检查：1 0 0 0 0 0 1。", "注：另有主动撤销1件计入总计。"])
+def test_numbers_in_a_text_between_the_rows_leave_no_sum_over_rows_to_believe(line: str) -> None:
+    sheet = official.REQUESTS["annual_2021"]
+    cells = {"requests.outcomes.granted": "0\t0\t0\t0\t0", "requests.outcomes.total": "3\t0\t0\t0\t0\t0\t3", "requests.new": "3\t0\t0\t0\t0\t0\t3"}
+    rows = [f"{row.label}\t{cells.get(row.item, FULL)}" for row in sheet]
+    inferred = [entry.value for entry in page(*rows).report.entries() if entry.item == "requests.outcomes.granted" and entry.value is not None]
+    assert 3 in inferred  # as the sums of the columns say
+    rows.insert(-2, line)
+    granted = [entry for entry in page(*rows).report.entries() if entry.item == "requests.outcomes.granted"]
+    assert [entry.value for entry in granted if entry.value is not None] == []
