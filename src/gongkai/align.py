@@ -165,18 +165,19 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
             short.append((found, ink))
         elif verdict is not None:
             verdicts.append((found, verdict))
+    merged = _merged_places(rows) if verdicts or short else {}
     if short:
         verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
         for found, ink in short:
             if verdict is Verdict.LOST_COLUMN:
-                found.settled = (ink[0], *unsettled(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, rows)), ink[-1])
+                found.settled = (ink[0], *unsettled(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, merged)), ink[-1])
             verdicts.append((found, verdict))
     for found, verdict in verdicts:
         if found.settled is None:
             ink = found.ink
             if ink:
                 own = verdict in _IN_ORDER and not found.exact
-                found.settled = unsettled(ink, found.size, own=own, blanks=_may_be_blank(found, rows))
+                found.settled = unsettled(ink, found.size, own=own, blanks=_may_be_blank(found, merged))
             else:
                 place = Place(UNSETTLED, found.start, found.end) if found.doubtful else Place(MISSING, -1, -1)
                 found.settled = (place,) * found.size
@@ -199,13 +200,24 @@ def unsettled(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool
     return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), ink[0].start, ink[-1].end),) * size
 
 
-def _may_be_blank(found: Found, rows: Sequence[Found]) -> bool:
+def _may_be_blank(found: Found, usual: Mapping[Style, tuple[int, int]]) -> bool:
     """Whether a row may have blank cells: its layout shows none, or it has empty places that settled rows do not have."""
     if found.style not in _WITH_BLANKS:
         return True
-    first, inner, last = _empty(found)
-    others = [_empty(one) for one in rows if one.settled is not None and one.style is found.style and one.ink and one is not found]
-    return inner > 0 or first > max([one[0] for one in others], default=0) or last > max([one[2] for one in others], default=0)
+    before, between, behind = _empty(found)
+    most_before, most_behind = usual.get(found.style, (0, 0))
+    return between > 0 or before > most_before or behind > most_behind
+
+
+def _merged_places(rows: Sequence[Found]) -> dict[Style, tuple[int, int]]:
+    """By style, the most empty places that settled rows have before their numbers, and behind them."""
+    found: dict[Style, tuple[int, int]] = {}
+    for one in rows:
+        if one.settled is not None and one.style in _WITH_BLANKS and one.ink:
+            before, _, behind = _empty(one)
+            most = found.get(one.style, (0, 0))
+            found[one.style] = (max(most[0], before), max(most[1], behind))
+    return found
 
 
 def _empty(found: Found) -> tuple[int, int, int]:

@@ -97,9 +97,10 @@ class _PageReader(TableReader):
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
-                above, self.above = self.above, None
-                if above is not None and pieces and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
-                    self.goes_on(above, pieces)
+                if self.above is not None:
+                    above, self.above = self.above, None
+                    if pieces and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+                        self.goes_on(above, pieces)
                 if kind is _CELL or (ended and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
@@ -153,10 +154,11 @@ class _PageReader(TableReader):
             self.cut = False
             self.rest_of_cell()
             return
-        if self.open is not None and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
-            if self.open.style is LIST and self.open.cells and (self.unclosed or (not self.open.piped and self.open.ink)):
-                self.open.doubtful = True
-            self.open.piped = True
+        found = self.open
+        if found is not None and (self.unclosed or not found.piped) and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            if found.style is LIST and found.cells and (self.unclosed or found.ink):
+                found.doubtful = True
+            found.piped = True
         if last > 2 and self.blank_row(pieces, offset):
             return
         run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)

@@ -91,32 +91,36 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     labels = [label for line in lines if line.labels for label in line.labels if label.once]
     if len(set(labels)) == len(labels):
         return len(raws)
-    patterns = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
+    titles = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
     named: set[tuple[str, int]] = set()
     seen: set[Label] = set()
     begin: int | None = None
-    for at, (raw, line) in enumerate(zip(raws, lines, strict=True)):
-        printed = {one for one in (raw.strip(), *raw.split(None, 1)[:1]) if 0 < len(one) <= _LONGEST_TITLE} if "公" in raw else ()
-        found = {name for one in printed if not _SENTENCE.intersection(one) for name in _named(simplified(one), patterns)}
-        if not seen:
+    for at, line in enumerate(lines):
+        found = _named(raws[at], titles) if "公" in raws[at] else set()
+        if found and not seen:
             named |= found
-        elif named and found and not found & named:
+        elif found and named and not found & named:
             begin = at
-        if begin is not None and not seen.isdisjoint(line.labels):
-            return begin
-        seen.update([label for label in line.labels if label.once])
+        if line.labels:
+            if begin is not None and not seen.isdisjoint(line.labels):
+                return begin
+            seen.update([label for label in line.labels if label.once])
     return len(raws)
 
 
 _SENTENCE = frozenset("，。；")
 
 
-def _named(text: str, titles: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, int]]:
-    """The organ and year of a title."""
-    for title in titles:
-        organ, year = read_title(text, title)
-        if organ and year:
-            yield organ, year
+def _named(raw: str, titles: Sequence[re.Pattern[str]]) -> set[tuple[str, int]]:
+    """The organ and year of the title that a line is, or its first word."""
+    found: set[tuple[str, int]] = set()
+    for printed in {raw.strip(), *raw.split(None, 1)[:1]} if len(raw) <= _LONGEST_TITLE else raw.split(None, 1)[:1]:
+        if len(printed) <= _LONGEST_TITLE and _SENTENCE.isdisjoint(printed):
+            for title in titles:
+                organ, year = read_title(simplified(printed), title)
+                if organ and year:
+                    found.add((organ, year))
+    return found
 
 
 def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
