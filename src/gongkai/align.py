@@ -197,7 +197,9 @@ def unsettled(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool
     readings = tuple(place.reading for place in ink)
     raw = " ".join(reading.raw or "" for reading in readings)
     unplaced = Unplaced(readings if own else (), blanks)
-    return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), ink[0].start, ink[-1].end),) * size
+    # In the order of the page they need not be: a row in pieces may have some of its cells from before its label.
+    start, end = min([place.start for place in ink]), max([place.end for place in ink])
+    return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), start, end),) * size
 
 
 def _may_be_blank(found: Found, usual: Mapping[Style, tuple[int, int]]) -> bool:

@@ -359,3 +359,10 @@ def test_a_row_that_was_made_as_long_as_the_others_by_an_empty_cell_is_doubted()
     assert "GK303" in codes(padded)
     without_a_total = requests("grid", {"requests.new": ["3", "0", "1", "0", "0", "9", ""]})
     assert said(without_a_total, "requests.new") == ["3", "0", "1", "0", "0", "9", ""]
+
+
+def test_a_span_begins_before_it_ends_though_cells_stand_before_their_label() -> None:
+    text = "\xa0规范性文件\n0 0 0 0 0 0 0\n无\n\n\xa0规范性文件\n1\xa0规范性文件\n1\t2.重复申请\t一、总体情况   \xa0规范性文件\n0 0 0 0 0 0 0\n无\n\n0 0 0\n"
+    spans = [entry.span for entry in gongkai.parse(text).report.entries() if entry.span is not None]
+    assert spans
+    assert all(span.start <= span.end for span in spans)
