@@ -362,7 +362,10 @@ def test_a_row_that_was_made_as_long_as_the_others_by_an_empty_cell_is_doubted()
 
 
 def test_a_span_begins_before_it_ends_though_cells_stand_before_their_label() -> None:
-    text = "\xa0规范性文件\n0 0 0 0 0 0 0\n无\n\n\xa0规范性文件\n1\xa0规范性文件\n1\t2.重复申请\t一、总体情况   \xa0规范性文件\n0 0 0 0 0 0 0\n无\n\n0 0 0\n"
+    text = (
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）\xa0规范性文件\n0 0 0 0 0 0 0\n无\n\n\n\n\n\n\xa0规范性文件\n1\xa0规范性文件\n"
+        "1\t2.重复申请\t一、总体情况   \xa0规范性文件\n0 0 0 0 0 0 0\n无\n\n0 0 0 0 0 0 0\n0 0 0 0 0 0 0\n\n\n\n\n\n\n\t\t\n\n"
+    )
     spans = [entry.span for entry in gongkai.parse(text).report.entries() if entry.span is not None]
     assert spans
     assert all(span.start <= span.end for span in spans)
