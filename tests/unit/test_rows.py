@@ -206,3 +206,26 @@ def test_numbers_in_a_text_between_the_rows_leave_no_sum_over_rows_to_believe(li
     rows.insert(-2, line)
     granted = [entry for entry in page(*rows).report.entries() if entry.item == "requests.outcomes.granted"]
     assert [entry.value for entry in granted if entry.value is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        ("0\t0\t0\t0\t0", 0),  # places are lost, and no row of the table is blank anywhere
+        ("\t0\t0\t0\t0\t0", None),  # the first may be blank
+        ("0\t0\t0\t0\t0\t", None),  # the last
+        ("0\t0\t\t0\t0\t0", None),  # one between
+    ],
+)
+def test_a_zero_is_not_inferred_in_a_row_with_empty_places_that_the_others_do_not_have(cells: str, value: int | None) -> None:
+    rows = [f"{row.label}\t{cells if row.item == GRANTED else FULL}" for row in SHEET]
+    granted = [entry for entry in page(*rows).report.entries() if entry.item == GRANTED]
+    assert {entry.value for entry in granted} == {value}
+    assert {entry.status.value for entry in granted} == {"inferred" if value == 0 else "unsettled"}
+
+
+def test_empty_places_that_settled_rows_have_too_are_no_blank_cells() -> None:
+    five = "0\t0\t0\t0\t0"
+    rows = [f"{row.label}\t\t{five if row.item == GRANTED else FULL}\t" for row in SHEET]
+    granted = [entry for entry in page(*rows).report.entries() if entry.item == GRANTED]
+    assert {entry.status.value for entry in granted} == {"inferred"}
