@@ -130,12 +130,16 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
 
 
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
-    """The rows without a number that take up less places than all others of the table: the place that they lack may have had one."""
+    """The rows without a number that take up less places than all others of the table: the place that they lack may have had one.
+
+    Not so the last row, behind which merged places are not printed where the table ends.
+    """
     if not blank_rows:
         return []
     extents = Counter((found.style, _extent(found)) for found in rows if found.style in _WITH_BLANKS)
     usual = {style: extent for (style, extent), _ in reversed(extents.most_common())}
-    return [found for found in blank_rows if _extent(found) < usual[found.style] and extents[found.style, _extent(found)] == 1]
+    inner = [found for found in blank_rows if found is not rows[-1]]
+    return [found for found in inner if _extent(found) < usual[found.style] and extents[found.style, _extent(found)] == 1]
 
 
 def _has_gap(found: Found, ink: Sequence[Place]) -> bool:
@@ -225,7 +229,8 @@ def _merged_places(rows: Sequence[Found]) -> dict[Style, tuple[int, int]]:
 def _empty(found: Found) -> tuple[int, int, int]:
     """How many empty cells stand before a row's numbers, between them, and behind them."""
     inked = [at for at, place in enumerate(found.cells) if place.reading is not BLANK]
-    return inked[0], inked[-1] - inked[0] + 1 - len(inked), len(found.cells) - 1 - inked[-1]
+    before = found.cells[inked[0]].column if found.style is GRID else inked[0]  # the fields of labels are merged differently
+    return before, inked[-1] - inked[0] + 1 - len(inked), len(found.cells) - 1 - inked[-1]
 
 
 class _Column:

@@ -369,3 +369,12 @@ def test_a_span_begins_before_it_ends_though_cells_stand_before_their_label() ->
     spans = [entry.span for entry in gongkai.parse(text).report.entries() if entry.span is not None]
     assert spans
     assert all(span.start <= span.end for span in spans)
+
+
+def test_the_last_row_of_a_table_may_lack_the_merged_places_behind_the_others() -> None:
+    rows = "".join(
+        f"{row.label} |\n" + "|\n" * 7 + "||\n" * (row is not official.REQUESTS["annual_2021"][-1]) for row in official.REQUESTS["annual_2021"]
+    )
+    report = gongkai.parse(f"三、收到和处理政府信息公开申请情况\n{rows}四、政府信息公开行政复议、行政诉讼情况\n").report
+    last = [entry.status.value for entry in report.entries() if entry.item == "requests.carried_out"]
+    assert last == ["blank"] * 7
