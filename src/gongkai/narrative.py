@@ -35,7 +35,7 @@ class Subsection(NamedTuple):
     children: list[Subsection]
 
 
-_LONGEST_TITLE = 100
+LONGEST_TITLE = 100
 _WORD = re.compile(r"\S+")
 _NOT_IN_AN_ORGAN = frozenset('，,。：:；;“”"《》?？!！、|>→')
 _DATE = re.compile(
@@ -103,14 +103,14 @@ def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tupl
     """The first and last paragraph of the title: one paragraph or up to three that follow each other, the one that says most."""
     best: tuple[int, int] | None = None
     best_score = 0
-    plain = [plain_title(text) if len(text) <= _LONGEST_TITLE else "" for text, _, _ in paragraphs]
+    plain = [plain_title(text) if len(text) <= LONGEST_TITLE else "" for text, _, _ in paragraphs]
     for first in range(len(plain)):
         joined = ""
         for last in range(first, min(first + 3, len(plain))):
             if not plain[last]:
                 break
             joined += plain[last]
-            match = title.fullmatch(joined) if len(joined) <= _LONGEST_TITLE else None
+            match = title.fullmatch(joined) if len(joined) <= LONGEST_TITLE else None
             if match is None:
                 continue
             agency = match.groupdict().get("agency") or ""

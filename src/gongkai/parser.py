@@ -17,7 +17,7 @@ from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line
-from gongkai.narrative import read_title
+from gongkai.narrative import LONGEST_TITLE, read_title
 from gongkai.records import Report
 from gongkai.settle import settle
 from gongkai.syntax_errors import Recovery
@@ -114,8 +114,8 @@ _SENTENCE = frozenset("，。；")
 def _named(raw: str, titles: Sequence[re.Pattern[str]]) -> set[tuple[str, int]]:
     """The organ and year of the title that a line is, or its first word."""
     found: set[tuple[str, int]] = set()
-    for printed in {raw.strip(), *raw.split(None, 1)[:1]} if len(raw) <= _LONGEST_TITLE else raw.split(None, 1)[:1]:
-        if len(printed) <= _LONGEST_TITLE and _SENTENCE.isdisjoint(printed):
+    for printed in {raw.strip(), *raw.split(None, 1)[:1]} if len(raw) <= LONGEST_TITLE else raw.split(None, 1)[:1]:
+        if len(printed) <= LONGEST_TITLE and _SENTENCE.isdisjoint(printed):
             for title in titles:
                 organ, year = read_title(simplified(printed), title)
                 if organ and year:
@@ -127,7 +127,7 @@ def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
     """What there is to say about another report that begins with a line."""
     start = sum(len(raw) + 1 for raw in raws[:at])
     whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
-    title = whole if len(whole) <= _LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
+    title = whole if len(whole) <= LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
     start += raws[at].index(title)
     return [Diagnostic.of("GK107", start, start + len(title), found=title)]
 
@@ -182,7 +182,6 @@ def unnamed_rows(forms: list[Form]) -> frozenset[str]:
     return frozenset(path for path, kinds in columns.items() if len(kinds) > 1)
 
 
-_LONGEST_TITLE = 100
 _NO_TABLE = ("GK101", "GK105")
 
 

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from gongkai.cells import Reading, fold
 from gongkai.form import Form, Role, Word
+from gongkai.heads import in_text
 from gongkai.near import Nearest, Printed
 from gongkai.values import read_value
 
@@ -123,7 +124,10 @@ class Vocabulary:
                 self._head_parts.update(_parts(fold(rest) if kind else key))
         self.without_number = {printed.words: label for printed, label in self._spellings if printed.kind and printed.words in self._exact}
         for label in self._exact.values():
-            label.remnant = any(other.forms & ~label.forms and _is_left_of(label.key, other.key) for other in self._exact.values())
+            label.remnant = any(
+                other.forms & ~label.forms and 0 < len(other.key) - len(label.key) <= _FEW and in_text(label.key, other.key)
+                for other in self._exact.values()
+            )
         self.headings = dict(sorted(self.headings.items(), key=lambda item: -len(item[0])))
         for known in (self._exact, self._bare):
             for key in known:
@@ -230,12 +234,6 @@ def _meaning(label: Label) -> Hashable:
 def _parts(key: str) -> Iterator[str]:
     """Every piece that may be left of a text that was cut up."""
     return (key[start:end] for start in range(len(key)) for end in range(start + 1, len(key) + 1))
-
-
-def _is_left_of(text: str, whole: str) -> bool:
-    """Whether a text is left of another one when that has lost a few characters."""
-    rest = iter(whole)
-    return 0 < len(whole) - len(text) <= _FEW and all(char in rest for char in text)
 
 
 def _learn_once(known: dict[str, Label | None], key: str, label: Label) -> None:

@@ -33,7 +33,7 @@ def rows_repeated(text: str, random: Random) -> str:
 
 def rows_out_of_order(text: str, random: Random) -> str:
     """Two rows of one table change places."""
-    found = [row for row in printed.rows(text) if row.label is not None]
+    found = [row for _, row in printed.labelled(text)]
     pairs = [(one, two) for one in found for two in found if one.table == two.table and one.end <= two.start]
     if not pairs:
         return text
@@ -43,12 +43,11 @@ def rows_out_of_order(text: str, random: Random) -> str:
 
 def unknown_rows(text: str, random: Random) -> str:
     """A row that the form does not have, with a label and numbers of its own."""
-    found = [row for row in printed.rows(text) if row.label is not None]
+    found = printed.labelled(text)
     if not found:
         return text
-    row = random.choice(found)
-    assert row.label is not None
-    edits = [(row.label.start, row.label.end, random.choice(_UNKNOWN).replace(" ", ""))]
+    label, row = random.choice(found)
+    edits = [(label.start, label.end, random.choice(_UNKNOWN).replace(" ", ""))]
     edits += [(ink.start, ink.end, str(random.randint(1, 10 ** (ink.end - ink.start)))) for ink in row.values]
     new = printed.edited(text[: row.end], edits)[row.start :]
     return text[: row.end] + new + text[row.end :]

@@ -48,7 +48,7 @@ def group_label_cut(text: str, random: Random) -> str:
         return text
     group = random.choice(found)
     cut = random.randint(group.start + 4, group.end - 1)
-    behind = [row for row in printed.rows(text) if row.label is not None and row.start > group.end]
+    behind = [row for _, row in printed.labelled(text) if row.start > group.end]
     line_end = text.find("\n", group.end)
     at = random.choice([*(row.start for row in behind[:2]), line_end + 1 if line_end >= 0 else len(text)])
     number = random.choice(("", "", "- 6 -\n"))
@@ -85,7 +85,7 @@ def labels_of_a_group_lost(text: str, random: Random) -> str:
 
 def labels_lost(text: str, random: Random) -> str:
     """Up to three rows lose their labels, and keep their numbers; not those right behind a label without numbers, which would get them."""
-    filled = [row.label for row in printed.rows(text) if row.label is not None]
+    filled = [label for label, _ in printed.labelled(text)]
     bare = {after for before, after in pairwise(printed.labels(text, Role.ROW, Role.GROUP)) if before not in filled}
     found = printed.some([ink for ink in filled if ink not in bare], random)
     return printed.edited(text, [(ink.start, _with_space(text, ink.end), "") for ink in found])
@@ -93,12 +93,11 @@ def labels_lost(text: str, random: Random) -> str:
 
 def label_glued(text: str, random: Random) -> str:
     """A row's label and its first number, or one of the numbers behind it, lose what sets them apart."""
-    found = [row for row in printed.rows(text) if row.label is not None]
+    found = printed.labelled(text)
     if not found:
         return text
-    row = random.choice(found)
-    assert row.label is not None
-    return text[: row.label.end] + text[row.values[0].start :]
+    label, row = random.choice(found)
+    return text[: label.end] + text[row.values[0].start :]
 
 
 def _with_space(text: str, end: int) -> int:

@@ -90,6 +90,11 @@ def rows(text: str) -> list[PrintedRow]:
     return found
 
 
+def labelled(text: str) -> list[tuple[Ink, PrintedRow]]:
+    """The rows that have a label, each with it."""
+    return [(row.label, row) for row in rows(text) if row.label is not None]
+
+
 def _row(text: str, every: list[Ink], label: Ink | None, values: list[Ink], table: int) -> PrintedRow:
     first = label if label is not None else values[0]
     begin = text.rfind("\n", 0, first.start) + 1
