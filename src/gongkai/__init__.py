@@ -9,21 +9,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongkai.cells import Reading, Span, Status
+    from gongkai.cells import Box, Reading, Span, Status
     from gongkai.diagnostics import Diagnostic, Severity, messages
-    from gongkai.errors import GongkaiError, ReportError
+    from gongkai.errors import GongkaiError, ReadError, ReportError
+    from gongkai.files import read, read_page
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
-    from gongkai.parser import Result, parse
+    from gongkai.page import Cell, Page, Paragraph, Table
+    from gongkai.parser import Result, parse, parse_page
+    from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
     from gongkai.rendering import layouts, render
 
 _HOME = {
+    "Box": "cells",
+    "Cell": "page",
     "CellLexer": "lexer",
     "Diagnostic": "diagnostics",
     "Entry": "records",
     "GongkaiError": "errors",
     "IMPORT_PATHS": "grammar",
+    "Limits": "readers.limits",
+    "Page": "page",
+    "Paragraph": "page",
+    "ReadError": "errors",
     "Reading": "cells",
     "Report": "records",
     "ReportError": "errors",
@@ -32,19 +41,29 @@ _HOME = {
     "Severity": "diagnostics",
     "Span": "cells",
     "Status": "cells",
+    "Table": "page",
     "forms": "grammar",
     "layouts": "rendering",
     "messages": "diagnostics",
     "parse": "parser",
+    "parse_page": "parser",
+    "read": "files",
+    "read_page": "files",
     "render": "rendering",
 }
 
 __all__ = [
     "IMPORT_PATHS",
+    "Box",
+    "Cell",
     "CellLexer",
     "Diagnostic",
     "Entry",
     "GongkaiError",
+    "Limits",
+    "Page",
+    "Paragraph",
+    "ReadError",
     "Reading",
     "Report",
     "ReportError",
@@ -53,10 +72,14 @@ __all__ = [
     "Severity",
     "Span",
     "Status",
+    "Table",
     "forms",
     "layouts",
     "messages",
     "parse",
+    "parse_page",
+    "read",
+    "read_page",
     "render",
 ]
 

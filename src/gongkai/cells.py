@@ -28,11 +28,16 @@ class Status(StrEnum):
     """The page has no such cell."""
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom on a page, in points (1/72 inch) from its top left corner."""
+
+
 @frozen
 class Span:
     """A half-open range of offsets into the text that was parsed: ``text[span.start:span.end]`` is what was printed.
 
-    For files, ``page``, ``table``, ``row`` and ``column`` count from 1 where the reader knows them; None otherwise.
+    For files, ``page``, ``table``, ``row`` and ``column`` count from 1, and ``box`` is the place on the page, where the reader knows them;
+    None otherwise.
     """
 
     start: int
@@ -41,6 +46,7 @@ class Span:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    box: Box | None = None
 
 
 @frozen

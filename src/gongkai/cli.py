@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     parse = commands.add_parser("parse", help="print what reports say 读取报告")
-    parse.add_argument("files", nargs="+", metavar="FILE", help="text files; - is standard input")
+    parse.add_argument("files", nargs="+", metavar="FILE", help="HTML, Word, PDF or text files; - is standard input")
     parse.add_argument("--to", choices=("text", "json", "jsonl", "csv", "tree"), default="text", help="what to print (default: a page to read)")
     parse.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
     parse.set_defaults(run=_parse)
@@ -70,48 +70,36 @@ def _complain(message: str) -> int:
     return UNREADABLE
 
 
-def _read(name: str) -> str | None:
-    """The text of a file; None, and a line on standard error, where there is none."""
-    from gongkai.readers import text
+def _result(name: str) -> Result | None:
+    """What came of reading a file; None, and a line on standard error, where it is no report."""
+    import gongkai
 
+    if name == "-" and sys.stdin is None:
+        _complain("-: there is no standard input")
+        return None
     try:
-        if name != "-":
-            data = Path(name).read_bytes()
-        elif sys.stdin is None:
-            _complain("-: there is no standard input")
-            return None
-        else:
-            data = sys.stdin.buffer.read()
+        result = gongkai.read(name if name != "-" else sys.stdin.buffer)
+    except gongkai.ReadError as error:
+        _complain(f"{name}: {error}")
+        return None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
         return None
-    return text.read(data)
-
-
-def _result(name: str) -> tuple[str, Result] | None:
-    """The text of a file and what came of reading it; None, and a line on standard error, where it is no report."""
-    import gongkai
-
-    text = _read(name)
-    if text is None:
-        return None
-    result = gongkai.parse(text)
     if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
         _complain(f"{name}: {result.diagnostics[0]}")
         return None
-    return text, result
+    return result
 
 
 def _parse(options: argparse.Namespace) -> int:
     status = OK
     results: list[tuple[str, Result]] = []
     for name in options.files:
-        read = _result(name)
-        if read is None:
+        result = _result(name)
+        if result is None:
             status = UNREADABLE
             continue
-        text, result = read
-        starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        starts = [0, *(match.end() for match in re.finditer("\n", result.text))]
         for diagnostic in result.diagnostics:
             print(_line(name, starts, diagnostic), file=sys.stderr)
         if not result.ok:
@@ -141,6 +129,7 @@ def _line(name: str, starts: Sequence[int], diagnostic: Diagnostic) -> str:
 
 def _as_dict(name: str, result: Result) -> dict[str, Any]:
     from gongkai.diagnostics import messages
+    from gongkai.records import span_to_dict
 
     found = [
         {
@@ -149,7 +138,7 @@ def _as_dict(name: str, result: Result) -> dict[str, Any]:
             "message": messages(one, "en"),
             "message_zh": messages(one, "zh"),
             "entries": list(one.entries),
-            "span": [one.span.start, one.span.end] if one.span is not None else None,
+            "span": span_to_dict(one.span),
         }
         for one in result.diagnostics
     ]
@@ -214,10 +203,9 @@ def _render(options: argparse.Namespace) -> int:
 
     if options.layout not in gongkai.layouts():
         return _complain(f"no layout {options.layout!r}; known are {', '.join(gongkai.layouts())}")
-    read = _result(options.file)
-    if read is None:
+    result = _result(options.file)
+    if result is None:
         return UNREADABLE
-    _, result = read
     sys.stdout.write(gongkai.render(result.report, layout=options.layout))
     return OK if result.ok else FINDINGS
 

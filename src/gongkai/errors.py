@@ -20,3 +20,7 @@ class ReportError(GongkaiError):
 
     def __reduce__(self) -> tuple[type[ReportError], tuple[Sequence[Diagnostic]]]:
         return ReportError, (self.diagnostics,)
+
+
+class ReadError(GongkaiError):
+    """A file that cannot be read at all. Its message says in one sentence why, and what to do."""

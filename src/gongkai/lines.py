@@ -36,6 +36,8 @@ class Kind(IntEnum):
     TEXT = 9
     RULE = 10
     """The line under a Markdown table's head."""
+    GRID = 11
+    """A row of a table whose cells are known with their places, and so need no signs between them."""
 
 
 class Piece(NamedTuple):

@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from lark import Token, Tree
 
 from gongkai import grammar
-from gongkai.cells import Status, simplified
+from gongkai.cells import Span, Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line
 from gongkai.narrative import LONGEST_TITLE, read_title
-from gongkai.records import Report
+from gongkai.page import Page
+from gongkai.page_lines import page_lines
+from gongkai.records import Report, Section, located
 from gongkai.settle import settle
 from gongkai.syntax_errors import Recovery
 from gongkai.tokens import tokenize
@@ -35,6 +37,8 @@ class Result:
     """In the order of the page; those about the whole of it first."""
     tree: Tree[Token] = field(repr=False)
     """The parse tree: equal for equal content, whatever the layout it was printed in."""
+    text: str = field(default="", eq=False, repr=False)
+    """The text in which spans count: the one that was parsed, or a file's as it was taken out of it."""
 
     @property
     def ok(self) -> bool:
@@ -56,9 +60,33 @@ def parse(text: str) -> Result:
     ``inferred``. The time it takes grows with the
     length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
     """
-    scanner = grammar.scanner()
-    vocabulary = scanner.vocabulary
-    raws, lines = scanner.scan(text)
+    raws, lines = grammar.scanner().scan(text)
+    return _result(text, raws, lines)
+
+
+def parse_page(page: Page) -> Result:
+    """Read an annual report from a page that was made of somebody's paragraphs and cells: see ``Page``.
+
+    Gives a Result for every page, as ``parse`` does. ``result.text`` is the page as lines, in which spans count; a span names the table, row
+    and column, too, and the page and box where the page's maker has given them.
+    """
+    text, raws, lines, places = page_lines(page, grammar.scanner())
+    result = _result(text, raws, lines)
+    found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
+    sections = tuple(_located(section, places) for section in result.report.sections)
+    return evolve(result, report=evolve(result.report, sections=sections, places=places), diagnostics=(*page.diagnostics, *found))
+
+
+def _located(section: Section, places: Sequence[Span]) -> Section:
+    """A section that begins on a page of a file."""
+    span = section.span
+    page = located(span, places).page if span is not None else None
+    parts = tuple(_located(part, places) for part in section.subsections)
+    return evolve(section, subsections=parts, span=evolve(span, page=page) if span is not None else None)
+
+
+def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
+    vocabulary = grammar.scanner().vocabulary
     end = end_of_first(raws, lines, vocabulary)
     second = []
     if end < len(raws):
@@ -79,7 +107,7 @@ def parse(text: str) -> Result:
         found = ()  # without a table there is nothing to tell the forms apart
     diagnostics = [*found, *second, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
-    return Result(report, tuple(diagnostics), tree)
+    return Result(report, tuple(diagnostics), tree, text)
 
 
 def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary) -> int:

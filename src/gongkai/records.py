@@ -5,13 +5,14 @@ A field that a form does not have is None, like a number that the page does not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from attrs import field, fields, frozen
+from attrs import asdict, evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import AMOUNT, Key
@@ -245,6 +246,8 @@ class Report:
     """What the form has, in its order."""
     cells: tuple[Place, ...] = field(repr=False, eq=_said, hash=False)
     """What the page has for each key."""
+    places: tuple[Span, ...] = field(default=(), eq=False, repr=False)
+    """For a file, where its cells and lines stand, in the order of their offsets; empty for a text."""
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the form in its order, also those that the page lacks."""
@@ -260,7 +263,7 @@ class Report:
 
     def _entry(self, key: Key, cell: Place) -> Entry:
         reading = cell.reading
-        span = Span(cell.start, cell.end) if cell.start >= 0 else None
+        span = located(Span(cell.start, cell.end), self.places) if cell.start >= 0 else None
         return Entry(self.form, key.item, key.column, key.label, typed(key.column, reading.value), reading.unit, reading.status, reading.raw, span)
 
     @property
@@ -317,7 +320,16 @@ class Report:
             sections=tuple(_section_from_dict(section) for section in data["sections"]),
             keys=tuple(Key(entry["item"], entry["column"], entry["label"]) for entry in data["entries"]),
             cells=tuple(_cell_from_dict(entry) for entry in data["entries"]),
+            places=_places_from_dicts(data["entries"]),
         )
+
+
+def located(span: Span, places: Sequence[Span]) -> Span:
+    """A range of offsets, with the place on the page of the cell or line that it begins in."""
+    at = bisect_right(places, span.start, key=lambda place: place.start) - 1
+    if at < 0 or span.start > places[at].end:
+        return span
+    return evolve(places[at], start=span.start, end=span.end)
 
 
 @cache
@@ -341,13 +353,13 @@ def _section_to_dict(section: Section) -> dict[str, Any]:
         "heading": section.heading,
         "text": section.text,
         "subsections": [_section_to_dict(part) for part in section.subsections],
-        "span": _span_to_list(section.span),
+        "span": span_to_dict(section.span),
     }
 
 
 def _section_from_dict(data: Mapping[str, Any]) -> Section:
     parts = tuple(_section_from_dict(part) for part in data["subsections"])
-    return Section(data["number"], data["heading"], data["text"], parts, Span(*data["span"]) if data["span"] else None)
+    return Section(data["number"], data["heading"], data["text"], parts, _span_from_dict(data["span"]) if data["span"] else None)
 
 
 def _entry_to_dict(entry: Entry) -> dict[str, Any]:
@@ -359,15 +371,30 @@ def _entry_to_dict(entry: Entry) -> dict[str, Any]:
         "unit": entry.unit,
         "status": entry.status.value,
         "raw": entry.raw,
-        "span": _span_to_list(entry.span),
+        "span": span_to_dict(entry.span),
     }
 
 
 def _cell_from_dict(data: Mapping[str, Any]) -> Place:
     value = Decimal(data["value"]) if isinstance(data["value"], str) else data["value"]
     reading = Reading(value, Status(data["status"]), data["unit"], data["raw"])
-    return Place(reading, *(data["span"] or (-1, -1)))
+    span = data["span"]
+    return Place(reading, span["start"], span["end"]) if span else Place(reading, -1, -1)
 
 
-def _span_to_list(span: Span | None) -> list[int] | None:
-    return [span.start, span.end] if span is not None else None
+def _places_from_dicts(entries: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
+    """Where the cells of a file stand, as far as entries were read in them."""
+    spans = {_span_from_dict(entry["span"]) for entry in entries if entry["span"] and len(entry["span"]) > 2}
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def span_to_dict(span: Span | None) -> dict[str, Any] | None:
+    """A span's offsets, and of its place on the page what is known."""
+    if span is None:
+        return None
+    return {name: list(value) if name == "box" else value for name, value in asdict(span, recurse=False).items() if value is not None}
+
+
+def _span_from_dict(data: Mapping[str, Any]) -> Span:
+    known = {**data, "box": tuple(data["box"])} if "box" in data else dict(data)
+    return Span(**known)

@@ -11,8 +11,8 @@ from gongkai.align import LOOSE, Found, Verdict, align, unsettled
 from gongkai.cells import UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
-from gongkai.page import Page
 from gongkai.tables import Visit
+from gongkai.visits import Visits
 
 _SHORT = 60
 _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
@@ -21,7 +21,7 @@ _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303
 class Settler:
     """Settles the rows of one page, and says in ``diagnostics`` what could not be settled."""
 
-    def __init__(self, text: str, form: Form, page: Page, unnamed: frozenset[str] = frozenset()) -> None:
+    def __init__(self, text: str, form: Form, page: Visits, unnamed: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.form = form
         self.page = page

@@ -2,7 +2,7 @@
 
 One tolerant reader for all layouts at once: a label opens a row, cells go to the row that is open. In the few layouts in which a
 cell may stand before its label, or a label in pieces, the matter is settled when the stretch of such lines is over. How cells stand
-on their lines is for page.py.
+on their lines is for visits.py.
 """
 
 from __future__ import annotations

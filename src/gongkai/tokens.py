@@ -14,9 +14,9 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form, Row
 from gongkai.lines import Line
 from gongkai.narrative import read_front, without_page_foot
-from gongkai.page import read_page
 from gongkai.rows import Settler
 from gongkai.tables import Visit
+from gongkai.visits import read_visits
 from gongkai.vocabulary import Vocabulary
 
 _Kind = TypeVar("_Kind", bound=Token)
@@ -98,7 +98,7 @@ def tokenize(
     ``unnamed`` has the paths of the rows whose columns are not known, because more than one form may be the page's.
     """
     form = vocabulary.forms[number]
-    page = read_page(text, raws, lines, vocabulary, number)
+    page = read_visits(text, raws, lines, vocabulary, number)
     settler = Settler(text, form, page, unnamed)
     settler.settle()
     maker = _Maker(text, form, settler)

@@ -1,23 +1,14 @@
-"""Bytes of a text file -> text."""
+"""Text and Markdown -> page."""
 
 from __future__ import annotations
 
-import codecs
+from gongkai.page import Page, Paragraph
+from gongkai.readers.charset import decode
+from gongkai.readers.limits import DEFAULT, Limits
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
-
-def read(data: bytes) -> str:
-    """The text of a file in whatever character set it is: the one its byte-order mark names, else UTF-8, else GB18030.
-
-    GB18030 holds all of gb2312 and gbk, and files that say they are one of those. Bytes that fit none become U+FFFD.
-    """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:  # the next one, or the better of the two with gaps
-            continue
-    return min((data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")), key=lambda text: text.count("\ufffd"))
+def read(data: bytes, limits: Limits = DEFAULT) -> Page:
+    """The page of a text file: one paragraph of as many lines. The limit on its size is for whoever opens it."""
+    del limits
+    text = decode(data)
+    return Page((Paragraph(text if "\n" in text else text.replace("\r", "\n")),))

@@ -1,0 +1,492 @@
+"""Scanned lines -> what stands on the page: its cells line by line, whatever sets them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
+from gongkai.cells import BLANK, Place, Reading, Status
+from gongkai.diagnostics import Diagnostic
+from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
+from gongkai.lines import Kind, Line, Piece
+from gongkai.tables import TableReader, Visit
+from gongkai.vocabulary import Label, Vocabulary
+
+
+class Visits(NamedTuple):
+    """A page as it was read, section by section, its rows not yet aligned with their columns."""
+
+    visits: list[Visit]
+    diagnostics: list[Diagnostic]
+
+
+_EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
+_PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE, _GRID = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE, Kind.GRID
+_SENTENCE = frozenset("，。；")
+_ORDINALS = frozenset("一二三四五六七八九十*#")
+_STARTS = (MARKER, SECTION)
+_new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
+
+
+def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Visits:
+    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+    reader = _PageReader(text, vocabulary, number)
+    reader.read(raws, lines)
+    return reader.finish()
+
+
+def _borders(lines: Sequence[Line]) -> set[int]:
+    """The numbers of those rows of pipes that stand in a run of lines with pipes in which every row begins with one."""
+    borders: set[int] = set()
+    run: list[int] = []
+    bordered = True
+    for at, (kind, _, _, begins, _) in enumerate(lines):
+        if kind is _PIPES:
+            run.append(at)
+            bordered = bordered and begins
+        elif kind is not _PIPE and kind is not _RULE and run:
+            if bordered:
+                borders.update(run)
+            run, bordered = [], True
+    if run and bordered:
+        borders.update(run)
+    return borders
+
+
+def _is_ended(line: Line) -> bool:
+    """Whether a line is one cell and a tab behind it. Where numbers stand so, the tab sets no cells apart."""
+    return line.kind is _TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
+
+
+def _ends_cell(line: Line) -> bool:
+    """Whether a line is the rest of a cell and the pipe that ends it."""
+    return line.kind is _PIPE and len(line.pieces) == 2 and line.pieces[0].said is not BLANK
+
+
+class _PageReader(TableReader):
+    def __init__(self, text: str, vocabulary: Vocabulary, number: int) -> None:
+        super().__init__(text, vocabulary, number)
+        self.unclosed = False
+        """Whether the last cell still waits for the pipe that ends it."""
+        self.bordered = False
+        """Whether the rows of pipes around all begin with one, which then ends no empty cell."""
+        self.above: Found | None = None
+        """What the line above has the last cells of, where more than one stands on it."""
+        self.index: int | None = None
+        """The number that stands before the label of the last row, where rows are counted."""
+        self.cut = False
+        """Whether the next line begins with the rest of the last cell."""
+        self.block: list[tuple[Piece, int]] = []
+        """The cells behind single tabs since the last empty line, with the offsets of their lines."""
+
+    def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
+        self.lines = lines
+        kinds = [line[0] for line in lines]
+        borders = _borders(lines) if _PIPES in kinds else set()
+        ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
+        offset = 0
+        for at, (kind, pieces, labels, _, text) in enumerate(lines):
+            raw = raws[at]
+            if kind is _EMPTY or kind is _RULE:
+                self.above = None
+                if self.block:
+                    self.end_block()
+            elif kind is _INDENTED:
+                self.block.append((pieces[0], offset))
+            elif kind is not _NOISE:
+                if self.block:
+                    self.end_block()
+                if self.above is not None:
+                    above, self.above = self.above, None
+                    if pieces and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+                        self.goes_on(above, pieces)
+                if kind is _CELL or (ended and _is_ended(lines[at])):
+                    said, start, end, _, _ = pieces[0]
+                    if type(said) is Reading and self.open is not None and not self.in_fragment:
+                        if self.open.style is LIST and ((self.unclosed and self.open.cells) or self.open.piped):
+                            self.open.doubtful = True  # no pipe since the last cell: it goes on here; or no cell of the row's at all
+                        self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
+                        self.lead = 0
+                        self.after_head = False
+                    else:
+                        self.single(said, offset + start, offset + end, LOOSE)
+                    self.unclosed = True
+                elif kind is _PIPE:
+                    self.pipe(pieces, offset)
+                else:
+                    self.unclosed = False
+                    if kind is _TEXT:
+                        self.sentence(pieces, offset, raw)
+                    elif kind is not _PIPES:
+                        self.row(pieces, offset, kind, labels, text)
+                    elif not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
+                        self.bordered = at in borders
+                        self.row(pieces, offset, kind, labels, text)
+                        if not raw.rstrip().endswith("|") and at + 1 < len(lines) and _ends_cell(lines[at + 1]):
+                            self.cut = True  # the last cell goes on where the next line begins
+            offset += len(raw) + 1
+        if self.block:
+            self.end_block()
+
+    def end_block(self) -> None:
+        """The cells behind single tabs, up to an empty line, are one row; or many, where no empty lines set them apart."""
+        block, self.block = self.block, []
+        if len(block) == 1:
+            piece, offset = block[0]
+            self.single(piece.said, offset + piece.start, offset + piece.end, LOOSE)
+            return
+        pieces = [_new(Piece, (said, offset + start, offset + end, at, 0)) for at, ((said, start, end, _, _), offset) in enumerate(block)]
+        if self.table and any(type(piece[0]) is str for piece in pieces):
+            pieces = self.mended(pieces, 0)
+        labels = [piece[0] for piece in pieces if type(piece[0]) is Label]
+        starts = sum([1 for label in labels if self.role(label) in _STARTS])
+        if len(labels) > 1 and self.filled(pieces) + starts > 1:
+            for piece in pieces:
+                self.single(piece.said, piece.start, piece.end, LIST)
+        else:
+            self.row(pieces, 0, _INDENTED, labels, any(type(piece[0]) is str for piece in pieces))
+
+    def pipe(self, pieces: Sequence[Piece], offset: int) -> None:
+        """Pipes, each of which ends a cell: the one before it, or where none waits to be ended, an empty one."""
+        last = len(pieces) - 1
+        if self.cut:
+            self.cut = False
+            self.rest_of_cell()
+            return
+        found = self.open
+        if found is not None and (self.unclosed or not found.piped) and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            if found.style is LIST and found.cells and (self.unclosed or found.ink):
+                found.doubtful = True
+            found.piped = True
+        if last > 2 and self.blank_row(pieces, offset):
+            return
+        run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
+        for at, (said, start, end, _, _) in enumerate(pieces):
+            if said is not BLANK:
+                if type(said) is Reading and self.open is not None and not self.in_fragment:
+                    self.open.cells.append(_new(Place, (said, offset + start, offset + end, 0, 0)))
+                    self.lead = 0
+                    self.after_head = False
+                else:
+                    self.single(said, offset + start, offset + end, LIST)
+                if self.open is not None and self.open.style is LOOSE:
+                    self.open.style = LIST
+                self.unclosed = at == last
+            elif at == last:
+                break
+            elif self.unclosed:
+                self.unclosed = False
+                if self.open is not None and self.open.style is LOOSE:
+                    self.open.style = LIST
+            elif not run:
+                self.after_head = False
+                self.lead = 0
+                if self.open is not None:
+                    self.open.cells.append(_new(Place, (BLANK, offset + start, offset + start, 0, 0)))
+
+    def rest_of_cell(self) -> None:
+        """A cell was cut in two by the end of its line: the row it is in cannot be trusted."""
+        found = self.visit.parts[-1] if self.visit.parts else None
+        if found is not None:
+            found.doubtful = True
+
+    def blank_row(self, pieces: Sequence[Piece], offset: int) -> bool:
+        """Take a row of pipes alone, where the row that is waited for has no label and as many cells."""
+        found = self.open
+        if found is None or found is not self.visit.awaited or found.ink or len(pieces) - 1 not in (found.size, found.size + 1):
+            return False
+        if any(piece.said is not BLANK for piece in pieces):
+            return False
+        found.cells = [Place(BLANK, offset + piece.start, offset + piece.start) for piece in pieces[: found.size]]
+        found.style = GRID
+        found.width = found.size
+        self.open = None
+        return True
+
+    def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
+        """A cell that stands alone."""
+        if type(said) is str and (self.table or self.text[start] in _ORDINALS):
+            said = self.mend(start, end) or said
+        if type(said) is Label and (self.table or said.strong):
+            found = self.label(said, start, end, 0, style)
+            if found is not None and style is LOOSE:
+                self.hang(found)
+        elif type(said) is Reading and self.table:
+            self.cell(said, start, end, 0, 0)
+        elif type(said) is str and self.table:
+            self.unknown(said, start, end, 0, style)
+        elif said is not BLANK:
+            self.prose(start, end)
+
+    def sentence(self, pieces: Sequence[Piece], offset: int, raw: str) -> None:
+        """A line that is no cell: text, or a heading with text behind it."""
+        if pieces:
+            head, rest = pieces
+            self.label(head.said, offset + head.start, offset + head.end, 0, LOOSE)
+            self.prose(offset + rest.start, offset + rest.end)
+            return
+        body = raw.strip()
+        start = offset + raw.index(body)
+        if self.table:
+            self.close()
+        self.prose(start, start + len(body))
+
+    def row(self, pieces: Sequence[Piece], offset: int, kind: Kind, labels: Sequence[Label], text: bool) -> None:
+        """Cells that are known to make up one row, or all of a line that holds several; ``text``: one is neither label nor value."""
+        number = self.number
+        roles = [word.role if (word := label.words[number]) is not None else None for label in labels]
+        if not self.table and not self.opens_table(pieces, roles):
+            ink = [piece for piece in pieces if piece.said is not BLANK]
+            if ink:
+                self.prose(offset + ink[0].start, offset + ink[-1].end)
+            return
+        if text and self.table:
+            pieces = self.mended(pieces, offset)
+            labels = [piece.said for piece in pieces if type(piece.said) is Label]
+            roles = [self.role(label) for label in labels]
+            text = any(type(piece.said) is str for piece in pieces)
+        if SECTION not in roles:
+            self.table = True
+        if kind is _WORDS and len(roles) < 3 and not self.fragments and not self.begins_row(pieces, roles):
+            self.close()
+            self.sentence_or_row(pieces, offset, roles)
+            return
+        style = LOOSE if kind is _WORDS else PAGE if kind is _COLUMNS else GRID
+        if kind is _PIPES and self.bordered:
+            pieces = [Piece(said, start, end, column - 1) for said, start, end, column, _ in pieces[1:]]
+        if not roles and not text:
+            self.numbers(pieces, offset, style)
+            if kind is _GRID and self.visit.awaited is not None:
+                self.merged(self.visit.awaited)
+            return
+        rows = roles.count(ROW)
+        headed = not rows and (COLUMN in roles or MARKER in roles)
+        if headed and len(roles) == 1 and not self.in_head and (row := self.without_number(pieces, offset)) is not None:
+            pieces, roles, headed, rows = row, [ROW], False, 1
+        if headed and style is GRID:
+            self.learn_head(pieces)
+        if rows > 1 and self.filled(pieces) > 1:
+            self.one_line = True
+            for said, start, end, _, _ in pieces:
+                self.single(said, offset + start, offset + end, LIST if style is GRID else LOOSE)
+            self.one_line = False
+            self.above = self.open
+            return
+        opened: Found | None = None
+        before = self.open
+        if rows and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            pieces = self.without_index(pieces)
+        for said, start, end, column, right in pieces:
+            if not self.table and type(said) is not Label:
+                if said is not BLANK:
+                    self.prose(offset + start, offset + end)
+            elif type(said) is Reading:
+                if opened is not None and opened is self.open and not self.in_fragment:
+                    opened.cells.append(_new(Place, (said, offset + start, offset + end, column, right)))
+                elif not (headed and said is BLANK):
+                    self.cell(said, offset + start, offset + end, column, right)
+            elif type(said) is Label:
+                opened = self.label(said, offset + start, offset + end, column, style) or opened
+            elif type(said) is str:
+                self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
+        self.lead = 0
+        if opened is None:
+            found = self.open
+            if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
+                self.flush()
+                if len(found.cells) >= found.size > 0:
+                    self.open = None
+            return
+        opened.width = len(pieces)
+        if style is PAGE:
+            opened.right = max(piece.right for piece in pieces if type(piece.said) is Label)
+        if self.title_field is not None and opened.row is not None and style is GRID:
+            title, field, fields = self.title_field
+            if title == opened.row.entries[0].column:
+                opened.head = field if fields == opened.width else None
+                opened.beside = fields != opened.width
+        opened.whole = kind is not _INDENTED
+        if kind is _GRID:
+            self.merged(opened)
+        if opened.cells:
+            self.above = opened
+            self.flush()
+            if opened.row is None:
+                return  # a group's label with numbers: those of its rows, which have lost theirs, may follow
+            self.open = None
+        elif rows > 1 and self.two_rows(pieces):
+            self.open = None  # labels side by side: what comes below them belongs to all, or to none
+        elif style is not GRID:
+            self.hang(opened)
+
+    def sentence_or_row(self, pieces: Sequence[Piece], offset: int, roles: Sequence[Role | None]) -> None:
+        """A line of words that begins with one which is not known. With a row's label in it, or with numbers enough, it is a row that is lost."""
+        start, end = offset + pieces[0].start, offset + pieces[-1].end
+        ink = [Place(said, offset + at, offset + to) for said, at, to, _, _ in pieces if type(said) is Reading and said.value is not None]
+        if not ink or not (ROW in roles or len(ink) > 2) or not _SENTENCE.isdisjoint(self.text[start:end]):
+            self.prose(start, end)
+            return
+        found = Found(None, start, offset + pieces[0].end, 0, LOOSE, 1)
+        found.cells.extend(ink)
+        self.visit.parts.append(found)
+
+    def without_number(self, pieces: Sequence[Piece], offset: int) -> list[Piece] | None:
+        """A row whose label has lost its number, and with it what tells it from a title."""
+        ink = [at for at, piece in enumerate(pieces) if piece.said is not BLANK]
+        piece = pieces[ink[0]]
+        label = self.vocabulary.without_number.get(piece.said.key) if type(piece.said) is Label else None
+        word = self.word(label)
+        if label is None or word is None or word.section != self.visit.section or len(ink) < 2 or type(pieces[ink[1]].said) is not Reading:
+            return None
+        self.take_damaged(word, offset + piece.start, offset + piece.end)
+        return [one._replace(said=label) if one is piece else one for one in pieces]
+
+    def mended(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+        """The cells of a line, those that are damaged labels as what they are. What stands among the cells of a row is none."""
+        mended = list(pieces)
+        headed = any(self.role(piece.said) is COLUMN for piece in pieces)
+        waiting = 0
+        for at, (said, start, end, _, _) in enumerate(pieces):
+            if type(said) is Reading:
+                waiting -= 1
+                continue
+            label = said if type(said) is Label else None
+            if label is None and waiting <= 0:
+                behind = next((piece.said for piece in pieces[at + 1 :] if piece.said is not BLANK), None)
+                label = self.mend(offset + start, offset + end, type(behind) is Reading, headed)
+                if label is not None:
+                    mended[at] = mended[at]._replace(said=label)
+            word = self.word(label)
+            if word is not None and word.row is not None and word.group is None:
+                waiting = word.row.size
+        return mended
+
+    def numbers(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
+        """A row of cells without a label."""
+        places = [Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading]
+        ink = [place for place in places if place.reading is not BLANK]
+        self.lead = 0
+        self.after_head = False
+        found = self.open
+        if self.in_fragment:
+            self.fragments[-1].cells.extend(ink)
+            self.in_head = False
+        elif found is not None and found.row is not None and found.row.label is None and not any(place.reading is not BLANK for place in found.cells):
+            if ink or len(places) >= found.size:
+                self.above = found
+                found.cells = places
+                found.style = style
+                found.width = len(places)
+                if style is not LOOSE:
+                    self.open = None
+        elif style is GRID:
+            if found is not None and not found.cells:
+                found.cells = places
+                found.style = style
+                self.open = None
+                self.above = found
+            elif ink:
+                self.close()
+                self.below(ink, len(pieces))
+        elif found is not None and (found.row is None or not found.bare or found.cells or len(ink) == 1 or found.style is LIST):
+            found.cells.extend(ink)
+            found.doubtful = found.doubtful or found.style is LIST  # what one pipe ends is one cell
+            self.above = found
+        elif ink:
+            self.open = None
+            self.above = self.stray(ink)
+            self.hang(self.above)
+
+    def merged(self, found: Found) -> None:
+        """A number that takes up several columns of a row is the number of none of them, unless the row has but one."""
+        if found.size > 1:
+            for at, (reading, start, end, column, right) in enumerate(found.cells):
+                if right and reading is not BLANK:
+                    found.cells[at] = Place(Reading(None, Status.UNSETTLED, None, reading.raw), start, end, column)
+                    covered = range(column + 1, right)
+                    found.cells[at + 1 :] = [
+                        place._replace(reading=found.cells[at].reading) if place.column in covered else place for place in found.cells[at + 1 :]
+                    ]
+
+    def goes_on(self, above: Found, pieces: Sequence[Piece]) -> None:
+        """A line that begins with a number right under a row: the rest of the row, or of the number that its line ends with.
+
+        A row that has all its cells is doubted where one number follows alone; a whole line of numbers belongs to another label. The
+        numbers by which a table counts its rows follow each other.
+        """
+        count = next((at for at, piece in enumerate(pieces) if type(piece.said) is not Reading or piece.said is BLANK), len(pieces))
+        value = pieces[0].said.value if type(pieces[0].said) is Reading else None
+        if (
+            count < len(pieces)
+            and type(pieces[count].said) is Label
+            and isinstance(value, int)
+            and self.index is not None
+            and value == self.index + 1
+        ):
+            return
+        lacks = len(above.ink) < above.size and (above.row is None or above.row.label is not None)
+        if count == 1 or lacks:
+            above.doubtful = True
+
+    def without_index(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """A row without the numbers before its label: they count the rows, and belong to none."""
+        first = next(at for at, piece in enumerate(pieces) if type(piece.said) is Label)
+        value = pieces[0].said.value if type(pieces[0].said) is Reading else None
+        self.index = value if isinstance(value, int) else None
+        return pieces[first:]
+
+    def two_rows(self, pieces: Sequence[Piece]) -> bool:
+        """Whether a line has the labels of two rows, neither of which is the group of the other."""
+        words = [word for piece in pieces if (word := self.word(piece.said)) is not None and word.role is ROW]
+        return sum(1 for word in words if word.group is None) > 1
+
+    def below(self, ink: list[Place], width: int) -> None:
+        """Numbers in a row without a label: fewer than the row above has, in as many fields, they may be the rest of its numbers."""
+        above = self.visit.parts[-1] if self.visit.parts else None
+        if above is not None and above.row is not None and (above.row.label is None or (len(ink) < above.size and width >= above.width)):
+            above.doubtful = True
+        self.stray(ink).style = GRID
+
+    def begins_row(self, pieces: Sequence[Piece], roles: Sequence[Role | None]) -> bool:
+        """Whether a line of words may be a row: it begins with a label, the piece of one, or else is one unknown label with its numbers."""
+        said = pieces[0].said
+        if type(said) is not str or self.vocabulary.begins_label(said) or self.vocabulary.is_head_part(said):
+            return True
+        return not roles and len(pieces) > 2 and all(type(piece.said) is Reading for piece in pieces[1:])
+
+    def invented_head(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""
+        return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
+
+    def learn_head(self, pieces: Sequence[Piece]) -> None:
+        """Where the first column's title stands. The titles may take two lines, the first of which has it."""
+        for piece in pieces:
+            word = self.word(piece.said)
+            if word is not None and word.column is not None and word.section not in self.unlabelled:
+                if (word.section, word.column) in self.form.first_columns:
+                    self.title_field = (word.column, piece.column, len(pieces))
+                return
+
+    def filled(self, pieces: Iterable[Piece]) -> int:
+        """How many of a line's labels have cells behind them."""
+        last: Role | None = None
+        filled = 0
+        for piece in pieces:
+            said = piece.said
+            if type(said) is Label:
+                last = self.role(said)
+            elif type(said) is Reading and said is not BLANK and last is ROW:
+                filled += 1
+                last = None
+        return filled
+
+    def opens_table(self, pieces: Iterable[Piece], roles: Sequence[Role | None]) -> bool:
+        """Whether a row of cells belongs to a table of the form, though no heading has been seen."""
+        heads = roles.count(COLUMN) + roles.count(MARKER)
+        return heads > 1 or any(type(piece.said) is Label and piece.said.strong and self.word(piece.said) is not None for piece in pieces)
+
+    def finish(self) -> Visits:
+        self.close()
+        self.judge_head()
+        return Visits(self.visits, self.diagnostics)

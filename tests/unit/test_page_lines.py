@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gongkai
+from gongkai import Cell, Page, Paragraph, Status, Table
+from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, said
+
+HEAD = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+ROWS = [[row.label, *cells_of(row.item)] for row in SHEET]
+NEW, CARRIED, GRANTED = ITEMS[0], ITEMS[1], "requests.outcomes.granted"
+
+
+def table(rows: Sequence[Sequence[str]], **place: int) -> Table:
+    """A table without merged cells."""
+    return Table(tuple(Cell(text, at, column) for at, row in enumerate(rows, 1) for column, text in enumerate(row, 1)), **place)
+
+
+def read(*blocks: Table | Paragraph) -> gongkai.Result:
+    return gongkai.parse_page(Page((Paragraph(HEADING), *blocks)))
+
+
+def changed(item: str, cells: Sequence[Cell]) -> Table:
+    """Table 3, one row of which has other cells. Their rows and columns count from 1 at the row's first number."""
+    at = 2 + ITEMS.index(item)
+    kept = [cell for cell in table([HEAD, *ROWS]).cells if cell.row != at or cell.column == 1]
+    moved = [Cell(cell.text, at, cell.column + 1, cell.rows, cell.columns) for cell in cells]
+    return Table((*kept, *moved))
+
+
+def test_a_table_of_cells_gives_the_numbers_and_the_tree_that_its_text_gives() -> None:
+    result = read(table([HEAD, *ROWS]))
+    for item in ITEMS:
+        assert said(result, item) == cells_of(item), item
+    lines = ["\t".join(row) for row in [HEAD, *ROWS]]
+    assert result.tree == gongkai.parse("\n".join([HEADING, *lines])).tree
+
+
+def test_a_span_names_table_row_column_page_and_box_and_its_offsets_count_in_the_text() -> None:
+    cells = table([HEAD, *ROWS], page=4).cells
+    boxed = tuple(Cell(cell.text, cell.row, cell.column, page=5 if cell.row > 9 else None, box=(1.0, 2.0, 3.0, 4.5)) for cell in cells)
+    result = read(table([["字体：大"]]), Table(boxed, page=4))
+    for at, item in enumerate(ITEMS):
+        for column in range(7):
+            entry = result.report.entries()[[one.item for one in result.report.entries()].index(item) + column]
+            assert entry.span is not None
+            assert (entry.span.table, entry.span.row, entry.span.column) == (2, at + 2, column + 2)
+            assert entry.span.page == (5 if at + 2 > 9 else 4)
+            assert entry.span.box == (1.0, 2.0, 3.0, 4.5)
+            assert result.text[entry.span.start : entry.span.end] == entry.raw == cells_of(item)[column]
+
+
+def test_a_diagnostic_names_the_place_of_the_cell() -> None:
+    result = read(table([HEAD, *ROWS[:3], ["（一）于以公开办", "1", "2", "3"], *ROWS[3:]]))
+    span = finding(result, "GK201").span
+    assert span is not None
+    assert (span.table, span.row, span.column) == (1, 5, 1)
+
+
+def test_places_of_cells_survive_json() -> None:
+    report = gongkai.parse_page(Page((Paragraph(HEADING, page=1), Table(table([HEAD, *ROWS]).cells, page=2)))).report
+    again = gongkai.Report.from_dict(report.to_dict())
+    assert again == report
+    assert again.to_dict() == report.to_dict()
+    assert [entry.span for entry in again.entries()] == [entry.span for entry in report.entries()]
+
+
+def test_an_empty_cell_of_a_table_is_blank_and_a_row_that_ends_early_is_not_settled() -> None:
+    blank = read(changed(GRANTED, [Cell(text, 1, at) for at, text in enumerate(("3", "", "", "", "", "", "3"), 1)]))
+    assert said(blank, GRANTED) == ["3", "", "", "", "", "", "3"]
+    short = read(changed(GRANTED, [Cell(text, 1, at) for at, text in enumerate(("3", "0", "0"), 1)]))
+    assert said(short, GRANTED) == ["?"] * 7
+    assert codes(short)
+
+
+def test_a_label_that_spans_rows_leaves_empty_places_that_are_no_cells() -> None:
+    rows = [[Cell("三、本年度办理结果", 1, 1, rows=3), Cell("（一）予以公开", 1, 2)], [Cell("（二）部分公开", 2, 2)], [Cell("（七）总计", 3, 2)]]
+    cells = [*(cell for row in rows for cell in row), *(Cell(str(at), row, at + 2) for row in (1, 2, 3) for at in range(1, 8))]
+    result = read(Table(tuple(cells)))
+    for item in (GRANTED, "requests.outcomes.partly_granted", "requests.outcomes.total"):
+        assert said(result, item) == [str(at) for at in range(1, 8)]
+
+
+@pytest.mark.parametrize("columns", [2, 3, 7])
+def test_a_number_that_spans_columns_is_the_number_of_none_of_them(columns: int) -> None:
+    cells = [Cell("5", 1, 1, columns=columns), *(Cell("0", 1, at) for at in range(columns + 1, 8))]
+    result = read(changed(GRANTED, cells))
+    assert said(result, GRANTED) == ["?"] * columns + ["0"] * (7 - columns)
+    assert "GK307" in codes(result)
+
+
+def test_a_number_that_spans_rows_is_the_number_of_none_of_them() -> None:
+    whole = table([HEAD, *ROWS]).cells
+    at = 2 + ITEMS.index(CARRIED)
+    cells = [Cell(cell.text, cell.row, cell.column, rows=2) if (cell.row, cell.column) == (at - 1, 4) else cell for cell in whole]
+    result = read(Table(tuple(cell for cell in cells if (cell.row, cell.column) != (at, 4))))
+    for item in (NEW, CARRIED):
+        assert said(result, item) == [*cells_of(item)[:2], "?", *cells_of(item)[3:]]
+
+
+def test_a_number_that_spans_the_one_column_of_its_row_is_read() -> None:
+    head = [Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2, columns=3)]
+    cells = [*head, Cell("行政许可", 2, 1), Cell("8", 2, 2, columns=3), Cell("规章", 3, 1), *(Cell("1", 3, at) for at in (2, 3, 4))]
+    assert said(read(Table(tuple(cells))), "proactive.licensing") == ["8"]
+
+
+def test_an_empty_row_below_a_number_that_spans_two_changes_nothing() -> None:
+    cells = [Cell(cell.text, 2 * cell.row, cell.column, rows=2) for cell in table([HEAD, *ROWS]).cells]
+    result = read(Table(tuple(cells)))
+    for item in ITEMS:
+        assert said(result, item) == cells_of(item), item
+
+
+def test_lines_within_a_label_are_one_label_and_lines_within_a_number_are_no_number() -> None:
+    rows = [[row[0][:3] + "\n" + row[0][3:], *row[1:]] for row in ROWS]
+    rows[2][3] = "1\n2"
+    result = read(table([HEAD, *rows]))
+    assert said(result, ITEMS[2])[2] == "?"
+    assert said(result, ITEMS[3]) == cells_of(ITEMS[3])
+
+
+def test_a_cell_that_holds_a_page_of_text_is_read_line_by_line() -> None:
+    text = "\n".join([HEADING, *("\t".join(row) for row in [HEAD, *ROWS])])
+    assert gongkai.parse_page(Page((table([[text]]),))).tree == gongkai.parse(text).tree
+
+
+cells = st.builds(
+    Cell,
+    st.sampled_from(["", "0", "5", "1\n2", "—", "自然人", "总计", "规章", "（一）予以公开", "三、本年度办理结果", "字" * 70, "\n", "\t"]),
+    *[st.one_of(st.integers(1, 12), st.sampled_from([10**6, 10**12]))] * 4,
+)
+
+
+@given(st.lists(st.one_of(st.builds(Paragraph, st.text()), st.builds(Table, st.lists(cells, max_size=30).map(tuple))), max_size=4).map(tuple))
+def test_any_page_is_read(blocks: tuple[Table | Paragraph, ...]) -> None:
+    result = gongkai.parse_page(Page(blocks))
+    for entry in result.report.entries():
+        if entry.status is Status.REPORTED:
+            assert entry.span is not None
+            assert result.text[entry.span.start : entry.span.end] == entry.raw
