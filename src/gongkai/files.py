@@ -14,28 +14,45 @@ from gongkai.parser import Result, parse_page
 from gongkai.readers.limits import DEFAULT, Limits
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-READERS = {"text/plain": "text", "text/markdown": "text"}
+READERS = {"text/plain": "text", "text/markdown": "text", "application/pdf": "pdf"}
 """Media type -> the module that reads it."""
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|p|span)\b", re.IGNORECASE)
 
 
-def read(source: str | os.PathLike[str] | bytes | IO[bytes], *, media_type: str | None = None, limits: Limits = DEFAULT) -> Result:
+def read(
+    source: str | os.PathLike[str] | bytes | IO[bytes],
+    *,
+    media_type: str | None = None,
+    limits: Limits = DEFAULT,
+    engine: str | None = None,
+) -> Result:
     """Read an annual report from a file as it was downloaded: HTML, Word (.docx), PDF, text or Markdown.
 
     ``source`` is a path, the file's bytes, or a file opened in binary mode. What it is, is told by its content; ``media_type`` overrides that
-    (``"text/html"``). Raises ReadError for a file that cannot be read at all, and OSError where it cannot be opened.
+    (``"text/html"``). ``engine`` names another of the engines that a format can be read with. Raises ReadError for a file that cannot be read
+    at all, OSError where it cannot be opened, and ValueError for an engine that its format does not have.
     """
-    return parse_page(read_page(source, media_type=media_type, limits=limits))
+    return parse_page(read_page(source, media_type=media_type, limits=limits, engine=engine))
 
 
-def read_page(source: str | os.PathLike[str] | bytes | IO[bytes], *, media_type: str | None = None, limits: Limits = DEFAULT) -> Page:
+def read_page(
+    source: str | os.PathLike[str] | bytes | IO[bytes],
+    *,
+    media_type: str | None = None,
+    limits: Limits = DEFAULT,
+    engine: str | None = None,
+) -> Page:
     """A file's paragraphs and tables, without reading the report in them. Takes and raises what ``read`` does."""
     data = _bytes(source, limits)
     kind = media_type.partition(";")[0].strip().lower() if media_type is not None else sniff(data)
     if kind not in READERS:
         raise ReadError(f"media type {kind!r} is not read; known are {', '.join(READERS)}")
-    page: Page = import_module(f"gongkai.readers.{READERS[kind]}").read(data, limits)
+    reader = import_module(f"gongkai.readers.{READERS[kind]}")
+    engines = getattr(reader, "ENGINES", ())
+    if engine is not None and engine not in engines:
+        raise ValueError(f"{kind} has no engine {engine!r}; " + (f"it has {', '.join(engines)}" if engines else "it is read without any"))
+    page: Page = reader.read(data, limits) if engine is None else reader.read(data, limits, engine)
     return page
 
 
