@@ -110,7 +110,11 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
 
 
 def _crossing(across: Sequence[Line], down: Sequence[Line], spend: Spend) -> list[tuple[list[Line], list[Line]]]:
-    """The lines that cross each other, in groups: those from left to right, and those from top to bottom."""
+    """The lines that cross each other, in groups: those from left to right, and those from top to bottom.
+
+    A line that crosses none, but stands beside a group from its top to its bottom, is the side of a cell that is open above and below: of a
+    group's label that begins on the sheet before and goes on on the next.
+    """
     parents = list(range(len(across) + len(down)))
 
     def root(one: int) -> int:
@@ -128,7 +132,13 @@ def _crossing(across: Sequence[Line], down: Sequence[Line], spend: Spend) -> lis
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for number, line in enumerate([*across, *down]):
         groups.setdefault(root(number), ([], []))[number >= len(across)].append(line)
-    return [(rows, columns) for rows, columns in groups.values() if rows and columns]
+    found = [(rows, columns) for rows, columns in groups.values() if rows and columns]
+    alone = [columns[0] for rows, columns in groups.values() if not rows]
+    spend(len(found) * len(alone))
+    for _, columns in found:
+        top, bottom = min(top for _, top, _ in columns), max(bottom for _, _, bottom in columns)
+        columns += [line for line in alone if abs(line[1] - top) <= BEYOND >= abs(line[2] - bottom)]
+    return found
 
 
 def _grid(across: Sequence[Line], down: Sequence[Line], spend: Spend) -> Grid | None:
