@@ -62,7 +62,7 @@ def _distinct(form: str) -> Callable[[str], str]:
     return official.numbered(form).__getitem__
 
 
-UNRULED = "table, td { border: none } td { padding: 1mm 3mm }"
+UNRULED = "table, td { border: none } td { padding: 1mm 3mm } td.group { vertical-align: top; white-space: nowrap }"
 CASES: Mapping[str, Case] = {
     "browser": Case("annual_2021", _distinct("annual_2021"), "chromium"),
     "browser_blank_cells": Case("annual_2019", _mixed, "chromium"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from statistics import quantiles
 
 from attrs import evolve, frozen
 
+from gongkai.cells import width
 from gongkai.page import Cell, Page, Paragraph, Table
 from gongkai.readers.margins import without_margins
 from gongkai.readers.ruled import NEAR, Grid
@@ -55,36 +54,41 @@ def page_of(leaves: Sequence[Leaf]) -> Page:
 
 def _setting(leaves: Sequence[Leaf]) -> _Setting:
     lines = [line for leaf in leaves for line in leaf.lines]
-    whole = [line for line in lines if not line.spread] or lines
-    wide = [char.x1 - char.x0 for line in lines if line.spread for char in line.chars if unicodedata.east_asian_width(char.text[0]) == "W"]
-    em = quantiles(wide, n=8)[0] if len(wide) > 1 else 10.0
-    return _Setting(min((line.x0 for line in whole), default=0.0), max((line.x1 for line in whole), default=0.0), max(em / 2, 1.0))
+    whole = [line for line in lines if len(line.words) == 1] or lines
+    ems = [line.em for line in lines if len(line.words) > 1]
+    left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in whole), default=0.0)
+    return _Setting(left, right, max(min(ems, default=10.0) / 2, 1.0))
 
 
 def _paragraphs(run: list[Line], page: int, setting: _Setting) -> list[Paragraph]:
     """The paragraphs that lines make, which are taken out of their list. Lines about such with columns keep their places."""
     lines = [*run]
     run.clear()
-    spread = [at for at, line in enumerate(lines) if line.spread]
-    columns = {near for at in spread for near in range(at - _ABOUT, at + _ABOUT + 1)}
-    left = min([setting.left, *(lines[at].x0 for at in spread)])
+    columns = {near for at, line in enumerate(lines) if len(line.words) > 1 for near in range(at - _ABOUT, at + _ABOUT + 1)}
     found: list[Paragraph] = []
     before: Line | None = None
     for at, line in enumerate(lines):
         if at in columns:
-            found.append(Paragraph(line.set(left, setting.half), page, _box(line)))
+            found.append(Paragraph(_set(line.words, setting), page, _box(line)))
             before = None
-            continue
-        if before is not None and _continues(before, line, setting):
-            last = found[-1]
-            assert last.box is not None
-            x0, top, x1, bottom = last.box
+        elif before is not None and found[-1].box is not None and _continues(before, line, setting):
+            x0, top, x1, bottom = found[-1].box
             a, b, c, d = _box(line)
-            found[-1] = Paragraph(last.text + line.text, page, (min(x0, a), min(top, b), max(x1, c), max(bottom, d)))
+            found[-1] = Paragraph(found[-1].text + line.text, page, (min(x0, a), min(top, b), max(x1, c), max(bottom, d)))
+            before = line
         else:
             found.append(Paragraph(line.text, page, _box(line)))
-        before = line
+            before = line
     return found
+
+
+def _set(words: Sequence[Line], setting: _Setting) -> str:
+    """Words in columns of fixed width, as they stand on the sheet: so that the columns of its lines can be compared."""
+    text, wide = "", 0
+    for word in words:
+        said = " " * max(round((word.x0 - setting.left) / setting.half) - wide, 2 if text else 0) + word.text
+        text, wide = text + said, wide + width(said)
+    return text
 
 
 def _box(line: Line) -> tuple[float, float, float, float]:

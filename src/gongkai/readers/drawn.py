@@ -43,6 +43,8 @@ class Char(NamedTuple):
     top: float
     x1: float
     bottom: float
+    base: float
+    """Where its base line is: what characters of one line share, in any type and at any size. Engines differ in how high characters are."""
 
 
 @frozen
@@ -60,12 +62,12 @@ class Sheet:
     areas: list[Box] = field(factory=list)
     """Painted rectangles that are not thin."""
 
-    def write(self, text: str, x0: float, top: float, x1: float, bottom: float) -> None:
+    def write(self, text: str, x0: float, top: float, x1: float, bottom: float, base: float) -> None:
         """Put a character on the page, unless there is nothing of it to be seen there."""
         shown = text.translate(_UNSEEN).strip() if len(text) > 1 or not text.isalnum() else text
         across, down = (x0 + x1) / 2, (top + bottom) / 2
-        if shown and 0 <= across <= self.width and 0 <= down <= self.height and x1 - x0 < FARTHEST > bottom - top:
-            self.chars.append(Char(shown, x0, top, x1, bottom))
+        if shown and 0 <= across <= self.width and 0 <= down <= self.height and x1 - x0 < FARTHEST > bottom - top and abs(base) < FARTHEST:
+            self.chars.append(Char(shown, x0, top, x1, bottom, base))
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""

@@ -80,7 +80,9 @@ def _write(pdfium: Any, page: Any, sheet: Sheet, onto: Matrix) -> None:
         return
     a, b, c, d, e, f = onto
     box = pdfium.FS_RECTF()
-    place, code_of, box_of, write = ctypes.byref(box), pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, sheet.write
+    left, base = ctypes.c_double(), ctypes.c_double()
+    place, origin = ctypes.byref(box), (ctypes.byref(left), ctypes.byref(base))
+    code_of, box_of, origin_of, write = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, sheet.write
     try:
         for at in range(pdfium.FPDFText_CountChars(text)):
             code = code_of(text, at)
@@ -89,7 +91,8 @@ def _write(pdfium: Any, page: Any, sheet: Sheet, onto: Matrix) -> None:
             char = "-" if code == _HYPHEN else UNKNOWN if code == 0 or 0xD800 <= code <= 0xDFFF or not code < 0x110000 else chr(code)
             x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
             x0, y0, x1, y1 = a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
-            write(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            origin_of(text, at, *origin)
+            write(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), b * left.value + d * base.value + f)
     finally:
         pdfium.FPDFText_ClosePage(text)
 

@@ -85,7 +85,7 @@ def _numbers(chars: Sequence[Char]) -> Iterator[Char | list[Char]]:
     number: list[Char] = []
     for char in chars:
         digit = char.text in _DIGITS
-        if number and not (digit and abs(char.x0 - number[-1].x1) < 0.1 * (char.bottom - char.top) and abs(char.bottom - number[-1].bottom) < 1):
+        if number and not (digit and abs(char.x0 - number[-1].x1) < 1 and abs(char.base - number[-1].base) < 1):
             yield number
             number = []
         if digit:

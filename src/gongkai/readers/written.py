@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
-from gongkai.cells import width
 from gongkai.readers.drawn import Char
 
-_SAME = 0.12
-"""A character this near to the same one is no other: bold type is drawn twice, a little aside. In heights of the character."""
-_SPACE = 0.15
-"""A gap between two words. Less than the narrowest space, for 2 0 is not 20. In heights."""
-_COLUMN = 1.2
-"""A gap between two columns. In heights."""
+_LEVEL = 2.5
+"""How far apart, in points, the base lines of two characters on one line are at most."""
+_SAME = 1.0
+"""A character this near, in points, to the same one is no other: bold type is drawn twice, a little aside."""
+_SPACE = 0.17
+"""A gap between two words, in ems. Less than the narrowest space, for 2 0 is not 20."""
+_COLUMN = 1.4
+"""A gap between two columns, in ems."""
 
 
 @frozen
@@ -27,82 +28,60 @@ class Line:
     top: float
     x1: float
     bottom: float
-    spread: bool = field(init=False)
-    """Whether there are columns on it."""
-
-    @spread.default
-    def _spread(self) -> bool:
-        return any(char.x0 - before.x1 > _COLUMN * min(_height(before), _height(char)) for before, char in pairwise(self.chars))
+    em: float
+    """How wide an ideograph on it is."""
 
     @property
     def text(self) -> str:
         """What it says."""
-        return _text(self.chars)
+        return _text(self.chars, self.em)
 
     @property
-    def em(self) -> float:
-        """How wide its widest character is; engines differ in how high characters are."""
-        return max(char.x1 - char.x0 for char in self.chars)
-
-    def set(self, left: float, half: float) -> str:
-        """What it says, with its words in columns. ``left`` is where the first column begins, and ``half`` the width of each."""
-        words: list[list[Char]] = []
-        for char in self.chars:
-            if words and char.x0 - words[-1][-1].x1 <= _COLUMN * min(_height(words[-1][-1]), _height(char)):
-                words[-1].append(char)
-            else:
-                words.append([char])
-        text, wide = "", 0
-        for word in words:
-            column = round((word[0].x0 - left) / half)
-            said = " " * max(column - wide, 2 if text else 0) + _text(word)
-            text, wide = text + said, wide + width(said)
-        return text
+    def words(self) -> tuple[Line, ...]:
+        """The parts of it that stand in columns of their own."""
+        found: list[list[Char]] = [[self.chars[0]]]
+        for before, char in pairwise(self.chars):
+            if char.x0 - before.x1 > _COLUMN * self.em:
+                found.append([])
+            found[-1].append(char)
+        return (self,) if len(found) == 1 else tuple(evolve(_line(word), em=self.em) for word in found)
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
     """The lines that characters stand on, from top to bottom."""
     rows: list[list[Char]] = []
-    middle = lowest = 0.0
-    for char in sorted(chars, key=_middle):
-        here, height = char.top + char.bottom, char.bottom - char.top
-        if rows and here - middle <= min(lowest, height):
+    for char in sorted(chars, key=_base):
+        if rows and char.base - rows[-1][0].base <= _LEVEL:
             rows[-1].append(char)
-            lowest = min(lowest, height)
         else:
             rows.append([char])
-            middle, lowest = here, height
     return [_line(row) for row in rows]
 
 
-def _middle(char: Char) -> float:
-    return char.top + char.bottom
-
-
-def _height(char: Char) -> float:
-    return char.bottom - char.top
-
-
-def _line(row: list[Char]) -> Line:
-    row.sort(key=_left)
-    kept: list[Char] = []
-    for char in row:
-        again = kept and kept[-1].text == char.text and char.x0 - kept[-1].x0 <= _SAME * _height(char)
-        if not again:
-            kept.append(char)
-    return Line(tuple(kept), kept[0].x0, min(char.top for char in kept), max(char.x1 for char in kept), max(char.bottom for char in kept))
+def _base(char: Char) -> float:
+    return char.base
 
 
 def _left(char: Char) -> float:
     return char.x0
 
 
-def _text(chars: Iterable[Char]) -> str:
-    parts: list[str] = []
-    before: Char | None = None
-    for char in chars:
-        if before is not None and char.x0 - before.x1 > _SPACE * min(_height(before), _height(char)):
+def _line(row: list[Char]) -> Line:
+    row.sort(key=_left)
+    kept: list[Char] = []
+    for char in row:
+        again = kept and kept[-1].text == char.text and char.x0 - kept[-1].x0 <= _SAME
+        if not again:
+            kept.append(char)
+    top, right, bottom = min([char.top for char in kept]), max([char.x1 for char in kept]), max([char.bottom for char in kept])
+    em = max([2 * (char.x1 - char.x0) if char.text.isascii() else char.x1 - char.x0 for char in kept])
+    return Line(tuple(kept), kept[0].x0, top, right, bottom, em)
+
+
+def _text(chars: Sequence[Char], em: float) -> str:
+    parts = [chars[0].text]
+    for before, char in pairwise(chars):
+        if char.x0 - before.x1 > _SPACE * em:
             parts.append(" ")
         parts.append(char.text)
-        before = char
     return "".join(parts)
