@@ -66,8 +66,15 @@ UNRULED = "table, td { border: none } td { padding: 1mm 3mm } td.group { vertica
 CASES: Mapping[str, Case] = {
     "browser": Case("annual_2021", _distinct("annual_2021"), "chromium"),
     "browser_blank_cells": Case("annual_2019", _mixed, "chromium"),
-    "browser_upright_labels": Case("annual_2021", _mixed, "chromium", "td.group { width: 1em; padding: 0; word-break: break-all; line-break: anywhere }"),
-    "browser_areas": Case("annual_2021", _distinct("annual_2021"), "chromium", "td { border: none; background: #dde } table { border-collapse: separate; border-spacing: 0.5mm }"),
+    "browser_upright_labels": Case(
+        "annual_2021", _mixed, "chromium", "td.group { width: 1em; padding: 0; word-break: break-all; line-break: anywhere }"
+    ),
+    "browser_areas": Case(
+        "annual_2021",
+        _distinct("annual_2021"),
+        "chromium",
+        "td { border: none; background: #dde } table { border-collapse: separate; border-spacing: 0.5mm }",
+    ),
     "browser_unruled": Case("annual_2021", _distinct("annual_2021"), "chromium", UNRULED, "297mm 210mm"),
     "office": Case("annual_2019", _distinct("annual_2019"), "libreoffice"),
     "office_blank_cells": Case("annual_2021", _mixed, "libreoffice"),
@@ -84,7 +91,9 @@ table { border-collapse: collapse; width: 100%; margin: 3mm 0 }
 td { border: 1px solid black; padding: 1.5mm 1mm; font-size: 9pt; text-align: center }
 td.label { text-align: left; width: 12em } td.group { width: 1.2em }
 """
-FOOTER = '<div title="footer"><p style="text-align: center; text-indent: 0">— <sdfield type="page" subtype="random" format="page">1</sdfield> —</p></div>'
+FOOTER = (
+    '<div title="footer"><p style="text-align: center; text-indent: 0">— <sdfield type="page" subtype="random" format="page">1</sdfield> —</p></div>'
+)
 
 
 def main() -> None:
@@ -94,7 +103,7 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory() as work:
             make(name, case, folder, Path(work))
-        print(*(f"{path.relative_to(HERE)} {path.stat().st_size:,}" for path in sorted(folder.glob(f"{name}.*"))), sep="\n")  # noqa: T201
+        print(*(f"{path.relative_to(HERE)} {path.stat().st_size:,}" for path in sorted(folder.glob(f"{name}.*"))), sep="\n")
 
 
 def make(name: str, case: Case, folder: Path, work: Path) -> None:
@@ -147,7 +156,17 @@ def _table(table: Table) -> Iterator[str]:
 
 def office(source: Path, kind: str, folder: Path, work: Path, *options: str) -> None:
     """Convert a document with LibreOffice."""
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{work}/office", *options, "--convert-to", kind, "--outdir", str(folder), str(source)]
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{work}/office",
+        *options,
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
 
 
@@ -161,7 +180,7 @@ def chromium(source: Path, target: Path, work: Path) -> None:
 
 def scan(path: Path) -> None:
     """Put a picture of each page in the place of what is on it."""
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
     pictures = [sheet.render(scale=1).to_pil().convert("1") for sheet in document]

@@ -37,7 +37,7 @@ WORDS = (b"/Kids", b"/Parent", b"/Contents", b"/Count", b"/Rotate 90", b"/MediaB
 
 def seeds() -> list[bytes]:
     """Single pages of the documents, as they are and unpacked."""
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     found = []
     for path in sorted(FILES.glob("*/*.pdf")):
@@ -125,9 +125,9 @@ class Child:
 
 def serve(engine: str) -> None:
     """Read inputs from standard input, and say of each what came of it."""
-    import resource  # noqa: PLC0415
+    import resource
 
-    import gongkai  # noqa: PLC0415
+    import gongkai
 
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     while head := sys.stdin.buffer.read(4):

@@ -64,10 +64,10 @@ class Sheet:
 
     def write(self, text: str, x0: float, top: float, x1: float, bottom: float, base: float) -> None:
         """Put a character on the page, unless there is nothing of it to be seen there."""
-        shown = text.translate(_UNSEEN).strip() if len(text) > 1 or not text.isalnum() else text
-        across, down = (x0 + x1) / 2, (top + bottom) / 2
-        if shown and 0 <= across <= self.width and 0 <= down <= self.height and x1 - x0 < FARTHEST > bottom - top and abs(base) < FARTHEST:
-            self.chars.append(Char(shown, x0, top, x1, bottom, base))
+        if not text.isalnum():
+            text = text.translate(_UNSEEN).strip()
+        if text and 0 <= x0 + x1 <= 2 * self.width and 0 <= top + bottom <= 2 * self.height and x1 - x0 < FARTHEST > bottom - top:
+            self.chars.append(Char(text, x0, top, x1, bottom, base))
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""

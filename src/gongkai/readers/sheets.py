@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -43,61 +43,50 @@ def leaf(sheet: Sheet, number: int, spend: Spend) -> Leaf:
     found = grids(sheet, spend)
     outside: list[Char] = []
     inside: list[dict[int, list[Char]]] = [{} for _ in found]
-    for char, (x, y) in _standing(sheet.chars, found):
+    for chars in _numbers(sheet.chars) if found else ():
+        first, last = chars[0], chars[-1]
+        x, y = (first.x0 + last.x1) / 2, (first.top + first.bottom) / 2
         for grid, cells in zip(found, inside, strict=True):
             place = grid.at(x, y)
             if place is not None:
-                cells.setdefault(place, []).append(char)
+                cells.setdefault(place, []).extend(chars if len(chars) == 1 else _cut(chars, grid, y))
                 break
         else:
-            outside.append(char)
+            outside += chars
     tables = []
     for grid, cells in zip(found, inside, strict=True):
         texts = ["\n".join([line.text for line in lines(cells[at])]) if at in cells else "" for at in range(len(grid.cells))]
         tables.append(Block(grid, tuple(texts)))
-    return Leaf(number, sheet.width, sheet.height, tuple(lines(outside)), tuple(tables))
+    return Leaf(number, sheet.width, sheet.height, tuple(lines(outside if found else sheet.chars)), tuple(tables))
 
 
 _DIGITS = frozenset("0123456789.,")
 
 
-def _standing(chars: Sequence[Char], found: Sequence[Grid]) -> Iterator[tuple[Char, tuple[float, float]]]:
-    """The characters, each with the point that says which cell it stands in: its middle, or for a digit that of its number.
+def _numbers(chars: Sequence[Char]) -> list[list[Char]]:
+    """The characters one by one; but the digits of a number, drawn one after the other, together.
 
-    A number too long for its cell reaches over the cell's borders; its digits are not the neighbours'. Where a border runs between two
-    digits that touch, and through none, there may be one number or two: they are set apart by a space.
+    A number that is too long for its cell reaches over the cell's borders. Its digits are not the neighbours'.
     """
-    for char in _numbers(chars):
-        if isinstance(char, Char):
-            yield char, ((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2)
-            continue
-        number = char
-        point = (number[0].x0 + number[-1].x1) / 2, (number[0].top + number[0].bottom) / 2
-        for grid in found if len(number) > 1 else ():
-            if grid.at(number[0].x0, point[1]) != grid.at(number[-1].x1, point[1]):
-                number = _cut(number, grid, point[1])
-        for digit in number:
-            yield digit, point
-
-
-def _numbers(chars: Sequence[Char]) -> Iterator[Char | list[Char]]:
-    """The characters; the digits of a number, drawn one after the other, together."""
-    number: list[Char] = []
+    found: list[list[Char]] = []
+    before: Char | None = None
     for char in chars:
-        digit = char.text in _DIGITS
-        if number and not (digit and abs(char.x0 - number[-1].x1) < 1 and abs(char.base - number[-1].base) < 1):
-            yield number
-            number = []
-        if digit:
-            number.append(char)
+        if char.text not in _DIGITS:
+            found.append([char])
+            before = None
+            continue
+        if before is not None and abs(char.x0 - before.x1) < 1 and abs(char.base - before.base) < 1:
+            found[-1].append(char)
         else:
-            yield char
-    if number:
-        yield number
+            found.append([char])
+        before = char
+    return found
 
 
 def _cut(number: Sequence[Char], grid: Grid, y: float) -> list[Char]:
-    """The digits of a number that stands in two cells, set apart where a border runs between them."""
+    """The digits of a number. Where a border runs between two that touch, and through none, they may be two numbers: they are set apart."""
+    if grid.at(number[0].x0, y) == grid.at(number[-1].x1, y):
+        return [*number]
     cut = [number[0]]
     for before, digit in pairwise(number):
         inset = 0.2 * (digit.x1 - digit.x0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from attrs import evolve, frozen
 
@@ -58,12 +59,7 @@ def lines(chars: Iterable[Char]) -> list[Line]:
     return [_line(row) for row in rows]
 
 
-def _base(char: Char) -> float:
-    return char.base
-
-
-def _left(char: Char) -> float:
-    return char.x0
+_base, _left = attrgetter("base"), attrgetter("x0")
 
 
 def _line(row: list[Char]) -> Line:
