@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -15,6 +16,9 @@ from gongkai.readers.sheets import Leaf, leaf
 ENGINES = {"pdfium": "pdfium", "pdfplumber": "plumber"}
 """What takes characters and lines out of the file, by name: the first unless another is asked for, and the module that has it."""
 
+_UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
+"""A character that the file does not name, or names by a code that means something in its own font alone."""
+
 
 def read(data: bytes, limits: Limits = DEFAULT, engine: str | None = None) -> Page:
     """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, or has no text in it."""
@@ -22,21 +26,17 @@ def read(data: bytes, limits: Limits = DEFAULT, engine: str | None = None) -> Pa
     sheets: Iterator[Sheet] = module.sheets(data, limits)
     count = _Count(limits)
     leaves: list[Leaf] = []
-    drawn = known = 0
+    drawn = unknown = 0
     for sheet in sheets:
         count.ink(sheet.ink)
         drawn += len(sheet.chars)
-        known += sum(char.text != UNKNOWN and not _private(char.text) for char in sheet.chars)
+        unknown += len(_UNKNOWN.findall("".join([char.text for char in sheet.chars])))
         leaves.append(leaf(sheet, len(leaves) + 1, count.work))
     if not drawn:
         raise ReadError("the PDF has no text in it, pages that were scanned perhaps; put it through OCR, and give the cells to gongkai.parse_page")
-    if known * 2 < drawn:
+    if unknown * 2 > drawn:
         raise ReadError("the PDF does not say which characters it draws; put it through OCR, and give the cells to gongkai.parse_page")
     return page_of(leaves)
-
-
-def _private(text: str) -> bool:
-    return "\ue000" <= text <= "\uf8ff"
 
 
 class _Count:

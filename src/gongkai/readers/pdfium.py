@@ -1,9 +1,16 @@
-"""PDF -> sheets, with pdfium: the engine that is used unless another is named."""
+"""PDF -> sheets, with pdfium: the engine that is used unless another is named.
+
+A page is thousands of small calls. They go straight to the library, with addresses for handles: through the package's own wrappers, which
+make an object of each pointer, reading takes twice as long.
+"""
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p
+from functools import cache
 from itertools import repeat
 from threading import Lock
 from typing import Any
@@ -17,18 +24,44 @@ _DEEPEST = 8
 """How deep drawings within drawings are looked into."""
 _HYPHEN = 2
 """What pdfium says in place of a hyphen at which it would join two lines."""
-_WHITE, _DIGITS = frozenset(" \r\n"), frozenset("0123456789")
+_DIGIT = re.compile("[0-9]")
 _FLAT = 0.01
 """A character less wide or high than this, in points, has a place that pdfium could not tell."""
-_MOVE = 2
-"""The kind of segment that begins another path."""
-
 _REACH = (0.88, -0.12)
 """How far characters reach up and down, in heights."""
+_PATH, _FORM, _MOVE = 2, 5, 2
+"""Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Place = tuple[float, float, float, float]
 """Left, bottom, right and top, as the file counts."""
+_LEVEL: Matrix = (1, 0, 0, 1, 0, 0)
+
+_KINDS: dict[str, tuple[Any, ...]] = {
+    "FPDFText_CountChars": (c_int, c_void_p),
+    "FPDFText_GetText": (c_int, c_void_p, c_int, c_int, c_void_p),
+    "FPDFText_GetUnicode": (c_uint32, c_void_p, c_int),
+    "FPDFText_GetLooseCharBox": (c_int, c_void_p, c_int, c_void_p),
+    "FPDFText_GetCharOrigin": (c_int, c_void_p, c_int, c_void_p, c_void_p),
+    "FPDFText_GetTextObject": (c_void_p, c_void_p, c_int),
+    "FPDFText_GetMatrix": (c_int, c_void_p, c_int, c_void_p),
+    "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
+    "FPDFTextObj_GetFont": (c_void_p, c_void_p),
+    "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
+    "FPDFPage_CountObjects": (c_int, c_void_p),
+    "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
+    "FPDFPageObj_GetType": (c_int, c_void_p),
+    "FPDFPageObj_GetMatrix": (c_int, c_void_p, c_void_p),
+    "FPDFFormObj_CountObjects": (c_int, c_void_p),
+    "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_int),
+    "FPDFPath_GetDrawMode": (c_int, c_void_p, c_void_p, c_void_p),
+    "FPDFPath_CountSegments": (c_int, c_void_p),
+    "FPDFPath_GetPathSegment": (c_void_p, c_void_p, c_int),
+    "FPDFPathSegment_GetType": (c_int, c_void_p),
+    "FPDFPathSegment_GetClose": (c_int, c_void_p),
+    "FPDFPathSegment_GetPoint": (c_int, c_void_p, c_void_p, c_void_p),
+}
+"""What is called often: its result, and what it takes."""
 
 
 def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
@@ -59,15 +92,33 @@ def _sheet(pdfium: Any, document: Any, number: int) -> Sheet:
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         return Sheet(0, 0)
+    sheet = Sheet(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+    onto = _onto(pdfium, page)
+    text = pdfium.FPDFText_LoadPage(page)
     try:
-        sheet = Sheet(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-        onto = _onto(pdfium, page)
-        _write(pdfium, page, sheet, onto)
-        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
-        _paint(pdfium, objects, sheet, onto, 0)
-        return sheet
+        if text:
+            _write(_address(text), sheet, onto)
+        handle = _address(page)
+        drawn = map(_call("FPDFPage_GetObject"), repeat(handle), range(_call("FPDFPage_CountObjects")(handle)))
+        _paint(drawn, sheet, onto, 0)
     finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
+    return sheet
+
+
+@cache
+def _call(name: str) -> Callable[..., Any]:
+    """A function of the library."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    call: Callable[..., Any] = PYFUNCTYPE(*_KINDS[name])(_address(getattr(pdfium, name)))
+    return call
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, c_void_p).value or 0
 
 
 def _onto(pdfium: Any, page: Any) -> Matrix:
@@ -83,133 +134,140 @@ def _onto(pdfium: Any, page: Any) -> Matrix:
     return turned[pdfium.FPDFPage_GetRotation(page) % 4]
 
 
-def _write(pdfium: Any, page: Any, sheet: Sheet, onto: Matrix) -> None:
-    text = pdfium.FPDFText_LoadPage(page)
-    if not text:
+def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
+    """Put the characters of a page on its sheet."""
+    count = _call("FPDFText_CountChars")(text)
+    if count <= 0:
         return
-    try:
-        _Writer(pdfium, text, sheet, onto).write()
-    finally:
-        pdfium.FPDFText_ClosePage(text)
+    chars = _characters(text, count)
+    boxes, origin = (c_float * (4 * count))(), (c_double * 2)()
+    box = ctypes.addressof(boxes)
+    told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), range(count), range(box, box + 16 * count, 16)))
+    lefts, tops, rights, bottoms = (boxes[at::4] for at in range(4))
+    x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
+    origin_of = _call("FPDFText_GetCharOrigin")
+    sideways = bool(onto[1])
+    xs: list[float] = []
+    bases: list[float] = []
+    before, base = (0.0, 0.0), 0.0
+    for at, reach in enumerate(zip(tops, bottoms, strict=True)):
+        if (
+            reach != before or sideways or reach[0] - reach[1] < _FLAT
+        ):  # those of one font on one line reach as far up and down, and have one base line
+            origin_of(text, at, x, y)
+            before = reach
+            base = origin[1]
+        xs.append(origin[0] if sideways or reach[0] - reach[1] < _FLAT else lefts[at])
+        bases.append(base)
+    exact = _Exact(text)
+    flat = {at for at in range(count) if min(rights[at] - lefts[at], tops[at] - bottoms[at]) < _FLAT and not chars[at].isspace()}
+    for at in flat.union(found.start() for found in _DIGIT.finditer(chars)):
+        place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
+        lefts[at], bottoms[at], rights[at], tops[at] = place
+    a, b, c, d, e, f = onto
+    if b == c == 0 < a:
+        places = zip(told, chars, lefts, tops, rights, bottoms, bases, strict=True)
+        sheet.write([(char, x0 + e, f - y1, x1 + e, f - y0, f - base) for seen, char, x0, y1, x1, y0, base in places if seen])
+        return
+    for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
+        if seen:
+            one, other, high, low = a * x0 + c * y0 + e, a * x1 + c * y1 + e, b * x0 + d * y0 + f, b * x1 + d * y1 + f
+            sheet.write([(char, min(one, other), min(high, low), max(one, other), max(high, low), b * x + d * base + f)])
 
 
-class _Writer:
-    """Puts the characters of a page on its sheet."""
+def _characters(text: int, count: int) -> str:
+    """All characters of a page."""
+    units = (c_ushort * (count + 1))()
+    if _call("FPDFText_GetText")(text, 0, count, units) == count + 1:
+        chars = bytes(units)[:-2].decode("utf-16-le", "replace")
+        if len(chars) == count and not any(char in chars for char in "\ufffe\x02\0\ufffd"):
+            return chars
+    # It leaves out what it has no character for: then each has to be asked for.
+    codes = map(_call("FPDFText_GetUnicode"), repeat(text), range(count))
+    return "".join(["-" if code == _HYPHEN else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes])
 
-    def __init__(self, pdfium: Any, text: Any, sheet: Sheet, onto: Matrix) -> None:
-        self.pdfium = pdfium
+
+class _Exact:
+    """The places of characters by the widths that the file gives.
+
+    What pdfium gives has no width for text that stands on its side, and where the file lacks the font it takes in the ink of the font that
+    stands in: the gap in 2 0 would be too small to be seen.
+    """
+
+    def __init__(self, text: int) -> None:
         self.text = text
-        self.sheet = sheet
-        self.onto = onto
-        self.setting: tuple[int, float, Any, Any] = (0, 0.0, None, None)
-        """Of the piece of text that the last number is in: where pdfium keeps it, the size of its type, its matrix and its font."""
+        self.piece_of = _call("FPDFText_GetTextObject")
+        self.setting: tuple[int, float, Sequence[float], int] = (0, 0.0, _LEVEL, 0)
+        """Of the piece of text that the last character is in: where pdfium keeps it, the size of its type, its matrix and its font."""
         self.advances: dict[tuple[int, int], float] = {}
         """How wide a character of a font is."""
 
-    def write(self) -> None:
-        pdfium, text, write = self.pdfium, self.text, self.sheet.write
-        a, b, c, d, e, f = self.onto
-        level = b == c == 0 < a
-        box, left, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        place, x, y = ctypes.byref(box), ctypes.byref(left), ctypes.byref(base)
-        box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-        reach = (0.0, 0.0)
-        for at, char in enumerate(self.characters()):
-            if char in _WHITE or not box_of(text, at, place):
-                continue
-            x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-            flat = x1 - x0 < _FLAT or y1 - y0 < _FLAT
-            if flat or (y0, y1) != reach or char in _DIGITS:  # characters of one height on one line have one base line
-                origin_of(text, at, x, y)
-                reach = y0, y1
-            if flat or char in _DIGITS:
-                x0, y0, x1, y1 = self.exact(at, ord(char), left.value, base.value, (x0, y0, x1, y1))
-            if level:
-                write(char, x0 + e, f - y1, x1 + e, f - y0, f - base.value)
-                continue
-            x0, y0, x1, y1 = a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
-            write(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), b * left.value + d * base.value + f)
-
-    def characters(self) -> Iterable[str]:
-        """All characters of the page."""
-        count = self.pdfium.FPDFText_CountChars(self.text)
-        codes = map(self.pdfium.FPDFText_GetUnicode, repeat(self.text), range(count))
-        return ["-" if code == _HYPHEN else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes]
-
-    def exact(self, at: int, code: int, x: float, y: float, rough: Place) -> Place:
-        """The place of a character by the widths that the file gives.
-
-        What pdfium gives has no width for text that stands on its side, and where the file lacks the font it takes in the ink of the font
-        that stands in: the gap in 2 0 would be too small to be seen.
-        """
-        pdfium = self.pdfium
-        drawn = pdfium.FPDFText_GetTextObject(self.text, at)
-        if not drawn:
+    def place(self, at: int, code: int, x: float, y: float, rough: Place) -> Place:
+        """The place of one, or the rough one where the file does not say."""
+        piece = self.piece_of(self.text, at)
+        if not piece:
             return rough
-        key = ctypes.addressof(drawn.contents)
-        if key != self.setting[0]:
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFText_GetMatrix(self.text, at, matrix)
-            self.setting = key, pdfium.FPDFText_GetFontSize(self.text, at), matrix, pdfium.FPDFTextObj_GetFont(drawn)
-        _, size, matrix, font = self.setting
-        if not font:
-            return rough
-        named = ctypes.addressof(font.contents), code
-        if named not in self.advances:
-            number = ctypes.c_float()
-            self.advances[named] = number.value if pdfium.FPDFFont_GetGlyphWidth(font, code, 1.0, number) else 0.0
-        wide = size * self.advances[named]
+        if piece != self.setting[0]:
+            numbers = (c_float * 6)()
+            _call("FPDFText_GetMatrix")(self.text, at, numbers)
+            self.setting = piece, _call("FPDFText_GetFontSize")(self.text, at), tuple(numbers), _call("FPDFTextObj_GetFont")(piece) or 0
+        _, size, (a, b, c, d, _, _), font = self.setting
+        advance = self.advances.get((font, code))
+        if advance is None:
+            number = (c_float * 1)()
+            advance = self.advances[font, code] = number[0] if font and _call("FPDFFont_GetGlyphWidth")(font, code, 1.0, number) else 0.0
+        wide = size * advance
         if wide <= 0:
             return rough
-        if matrix.b == matrix.c == 0 < matrix.a:
-            return x, rough[1], x + matrix.a * wide, rough[3]
-        xs = [x + matrix.a * along + size * matrix.c * above for along in (0.0, wide) for above in _REACH]
-        ys = [y + matrix.b * along + size * matrix.d * above for along in (0.0, wide) for above in _REACH]
+        if b == c == 0 < a:
+            return x, rough[1], x + a * wide, rough[3]
+        xs = [x + a * along + size * c * above for along in (0.0, wide) for above in _REACH]
+        ys = [y + b * along + size * d * above for along in (0.0, wide) for above in _REACH]
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def _paint(pdfium: Any, objects: Iterator[Any], sheet: Sheet, onto: Matrix, depth: int) -> None:
-    kind_of, path, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
-    for drawn in objects:
-        kind = kind_of(drawn)
-        if kind == path:
-            _path(pdfium, drawn, sheet, _within(pdfium, drawn, onto))
-        elif kind == form and depth < _DEEPEST:
-            inner = (pdfium.FPDFFormObj_GetObject(drawn, at) for at in range(pdfium.FPDFFormObj_CountObjects(drawn)))
-            _paint(pdfium, inner, sheet, _within(pdfium, drawn, onto), depth + 1)
+def _paint(drawn: Iterable[int], sheet: Sheet, onto: Matrix, depth: int) -> None:
+    """Put the lines and areas of a page on its sheet."""
+    kind_of = _call("FPDFPageObj_GetType")
+    for one in drawn:
+        kind = kind_of(one)
+        if kind == _PATH:
+            _path(one, sheet, _within(one, onto))
+        elif kind == _FORM and depth < _DEEPEST:
+            inner = map(_call("FPDFFormObj_GetObject"), repeat(one), range(_call("FPDFFormObj_CountObjects")(one)))
+            _paint(inner, sheet, _within(one, onto), depth + 1)
 
 
-def _within(pdfium: Any, drawn: Any, onto: Matrix) -> Matrix:
+def _within(drawn: int, onto: Matrix) -> Matrix:
     """The coordinates within a drawing, onto the page's."""
-    own = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(drawn, own):
+    numbers = (c_float * 6)()
+    if not _call("FPDFPageObj_GetMatrix")(drawn, numbers):
         return onto
+    p, q, r, s, t, u = numbers
     a, b, c, d, e, f = onto
-    return (
-        a * own.a + c * own.b,
-        b * own.a + d * own.b,
-        a * own.c + c * own.d,
-        b * own.c + d * own.d,
-        a * own.e + c * own.f + e,
-        b * own.e + d * own.f + f,
-    )
+    return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
 
 
-def _path(pdfium: Any, path: Any, sheet: Sheet, onto: Matrix) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not fill.value and not stroke.value:
+def _path(path: int, sheet: Sheet, onto: Matrix) -> None:
+    modes = (c_int * 2)()
+    mode = ctypes.addressof(modes)
+    _call("FPDFPath_GetDrawMode")(path, mode, mode + 4)
+    fill, stroke = bool(modes[0]), bool(modes[1])
+    count = _call("FPDFPath_CountSegments")(path)
+    if count < 2 or not (fill or stroke):
         return
     a, b, c, d, e, f = onto
-    x, y = ctypes.c_float(), ctypes.c_float()
+    ends = (c_float * (2 * count))()
+    end = ctypes.addressof(ends)
+    steps = list(map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))
+    list(map(_call("FPDFPathSegment_GetPoint"), steps, range(end, end + 8 * count, 8), range(end + 4, end + 4 + 8 * count, 8)))
+    kind_of, closes = _call("FPDFPathSegment_GetType"), _call("FPDFPathSegment_GetClose")
     points: list[tuple[float, float]] = []
     closed = False
-    for at in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, at)
-        if pdfium.FPDFPathSegment_GetType(segment) == _MOVE:
-            sheet.paint(points, closed, bool(stroke.value), bool(fill.value))
+    for step, x, y in zip(steps, ends[0::2], ends[1::2], strict=True):
+        if kind_of(step) == _MOVE:
+            sheet.paint(points, closed, stroke, fill)
             points, closed = [], False
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
-    sheet.paint(points, closed, bool(stroke.value), bool(fill.value))
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        closed = closed or bool(closes(step))
+    sheet.paint(points, closed, stroke, fill)

@@ -44,10 +44,12 @@ def _asked(password: type[Exception]) -> Iterator[None]:
 def _sheet(page: Any) -> Sheet:
     left, top, right, bottom = page.cropbox
     sheet = Sheet(float(right - left), float(bottom - top))
+    chars: list[tuple[str, float, float, float, float, float]] = []
     for char in page.chars:
         text = UNKNOWN if char["text"].startswith("(cid:") else char["text"]
         base = char["bottom"] - (char["matrix"][5] - char["y0"]) - top
-        sheet.write(text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top, base)
+        chars.append((text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top, base))
+    sheet.write(chars)
     for drawn in (*page.rects, *page.lines, *page.curves):
         points = [(point[0] - left, point[1] - top) for _, *through in drawn["path"] for point in through]
         closed = any(step[0] == "h" for step in drawn["path"])

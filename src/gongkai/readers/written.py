@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
@@ -37,7 +38,7 @@ class Line:
         """What it says."""
         return _text(self.chars, self.em)
 
-    @property
+    @cached_property
     def words(self) -> tuple[Line, ...]:
         """The parts of it that stand in columns of their own."""
         found: list[list[Char]] = [[self.chars[0]]]
@@ -64,10 +65,9 @@ _base, _left = attrgetter("base"), attrgetter("x0")
 
 def _line(row: list[Char]) -> Line:
     row.sort(key=_left)
-    kept: list[Char] = []
-    for char in row:
-        again = kept and kept[-1].text == char.text and char.x0 - kept[-1].x0 <= _SAME
-        if not again:
+    kept = row[:1]
+    for char in row[1:]:
+        if char.text != kept[-1].text or char.x0 - kept[-1].x0 > _SAME:
             kept.append(char)
     top, right, bottom = min([char.top for char in kept]), max([char.x1 for char in kept]), max([char.bottom for char in kept])
     em = max([2 * (char.x1 - char.x0) if char.text.isascii() else char.x1 - char.x0 for char in kept])
