@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
 import sys
+import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
@@ -291,6 +294,17 @@ def test_what_is_over_the_limits_is_refused(engine: str) -> None:
     assert len(cells(read_page(table, engine=engine))) == 49 * 49
     with pytest.raises(ReadError, match="500 cells"):
         read_page(table, engine=engine, limits=Limits(cells=500))
+
+
+def test_a_stream_that_unpacks_without_end_is_refused_before_it_is_unpacked(engine: str) -> None:
+    packed = zlib.compress(b"0 0 m 5 5 l S\n" * 4_000_000, 9)
+    stream = b"<</Length %d /Filter /FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed)
+    bomb = re.sub(rb"(7 0 obj\n).*?endstream", lambda found: found[1] + stream, pdf(Drawing()), flags=re.DOTALL)
+    assert len(bomb) < 200_000
+    started = time.process_time()
+    with pytest.raises(ReadError, match="unpacks to more"):
+        read_page(bomb, engine=engine)
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("number", ["1e30", "-99999999999", "9" * 60, "0.00000000001"])

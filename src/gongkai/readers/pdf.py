@@ -8,6 +8,7 @@ from importlib import import_module
 
 from gongkai.errors import ReadError
 from gongkai.page import Page
+from gongkai.readers.bombs import refuse_bombs
 from gongkai.readers.breaks import page_of
 from gongkai.readers.drawn import UNKNOWN, Sheet
 from gongkai.readers.limits import DEFAULT, Limits
@@ -22,6 +23,7 @@ _UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 
 def read(data: bytes, limits: Limits = DEFAULT, engine: str | None = None) -> Page:
     """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, or has no text in it."""
+    refuse_bombs(data, limits)
     module = import_module(f"gongkai.readers.{ENGINES[engine or next(iter(ENGINES))]}")
     sheets: Iterator[Sheet] = module.sheets(data, limits)
     count = _Count(limits)
