@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gongkai
+from gongkai.page import Page, Paragraph
+from gongkai.parser import parse, parse_page
+from gongkai.readers.html import read_with
+from gongkai.rendering import render
+from gongkai.testing import reports
+from tests.printed_html import STYLES, printed
+from tests.property.difference import difference
+from tests.tag_soup import soup
+
+ENGINES = ("lexbor", "markup")
+
+
+@pytest.mark.parametrize("missing", [False, True], ids=["all rows", "rows missing"])
+@pytest.mark.parametrize("style", STYLES)
+@given(st.data())
+def test_a_report_printed_as_html_gives_the_tree_of_its_text(style: str, missing: bool, data: st.DataObject) -> None:
+    report = data.draw(reports(missing=missing))
+    said = parse(render(report, "tab_rows"))
+    page = printed(report, style).encode()
+    result = parse_page(read_with("lexbor", page))
+    assert difference(said.report, result.report) == []
+    assert result.tree == said.tree
+    assert read_with("markup", page) == read_with("lexbor", page)
+
+
+def squeezed(page: Page) -> Page:
+    """A page whose paragraphs have no white space."""
+    return evolve(page, blocks=tuple(Paragraph("".join(one.text.split())) if isinstance(one, Paragraph) else one for one in page.blocks))
+
+
+@given(st.integers(0, 2**32))
+def test_both_parsers_make_the_same_page_of_any_broken_document(seed: int) -> None:
+    """But for white space beside text that stands in a table and in none of its cells."""
+    for at in range(20):
+        text = soup(Random(20 * seed + at)).encode()
+        assert squeezed(read_with("markup", text)) == squeezed(read_with("lexbor", text)), text
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(st.binary() | st.text().map(str.encode) | st.text(alphabet="<>/!-=\"' &;atdr#x1", max_size=60).map(str.encode))
+def test_any_bytes_are_a_page_of_html(engine: str, data: bytes) -> None:
+    for block in read_with(engine, data).blocks:
+        assert isinstance(block, Paragraph | gongkai.Table)
