@@ -21,16 +21,16 @@ ENGINES = ("lexbor", "markup")
 
 
 @pytest.mark.parametrize("missing", [False, True], ids=["all rows", "rows missing"])
-@pytest.mark.parametrize("style", STYLES)
 @given(st.data())
-def test_a_report_printed_as_html_gives_the_tree_of_its_text(style: str, missing: bool, data: st.DataObject) -> None:
+def test_a_report_printed_as_html_gives_the_tree_of_its_text(missing: bool, data: st.DataObject) -> None:
     report = data.draw(reports(missing=missing))
     said = parse(render(report, "tab_rows"))
-    page = printed(report, style).encode()
-    result = parse_page(read_with("lexbor", page))
-    assert difference(said.report, result.report) == []
-    assert result.tree == said.tree
-    assert read_with("markup", page) == read_with("lexbor", page)
+    for style in STYLES:
+        page = printed(report, style).encode()
+        result = parse_page(read_with("lexbor", page))
+        assert difference(evolve(said.report, places=result.report.places), result.report) == [], style
+        assert result.tree == said.tree, style
+        assert read_with("markup", page) == read_with("lexbor", page), style
 
 
 def squeezed(page: Page) -> Page:

@@ -249,8 +249,8 @@ def _printed(text: str) -> str:
     text = _WHITE.sub(" ", text)
     if _LINE not in text and _SPACE not in text and _TAB not in text:
         return text.strip()
-    lines = [line.strip().translate(_PRINTED).rstrip() for line in text.split(_LINE)]
-    while lines and not lines[-1].strip():
+    lines = [line.strip().translate(_PRINTED).rstrip(" ") for line in text.split(_LINE)]  # a tab at the end is an empty cell before it
+    while lines and not lines[-1]:
         lines.pop()
-    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    first = next((at for at, line in enumerate(lines) if line), 0)
     return "\n".join(lines[first:])

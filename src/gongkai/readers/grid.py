@@ -98,7 +98,7 @@ class Grid:
         for run, following in zip_longest(runs, runs[1:]):
             if run[0].row in laid_out or len(run) == 1:
                 found.extend(block for cell in run for block in cell.blocks)
-            elif any(cell.text for cell in run):
+            else:
                 found.append(_table(run, following[0].row if following else None))
         return found
 
