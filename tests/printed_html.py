@@ -91,7 +91,9 @@ def unclosed(sheet: Sheet) -> str:
     """Without the end tags that may be left out, and some that may not, in capitals."""
 
     def whole(block: Table) -> str:
-        rows = "\n".join("<TR>" + "".join(f"<TD{spans(one).replace(chr(34), '')}><P>{escape(one.text) or '&nbsp'}" for one in row) for row in block.rows)
+        rows = "\n".join(
+            "<TR>" + "".join(f"<TD{spans(one).replace(chr(34), '')}><P>{escape(one.text) or '&nbsp'}" for one in row) for row in block.rows
+        )
         return f"<TABLE BORDER=1>\n{rows}\n</TABLE>\n"
 
     return "<BODY>" + "".join(f"<P>{escape(block.text)}\n" if isinstance(block, Paragraph) else whole(block) for block in sheet.blocks)
@@ -114,7 +116,9 @@ def table_a_row(sheet: Sheet) -> str:
 
     def whole(block: Table) -> str:
         rows = [[one if one is not None else "" for one in row] for row in block.grid()]
-        return "".join("<table><tr>" + "".join(f"<td>{escape(one if isinstance(one, str) else one.text)}</td>" for one in row) + "</tr></table>" for row in rows)
+        return "".join(
+            "<table><tr>" + "".join(f"<td>{escape(one if isinstance(one, str) else one.text)}</td>" for one in row) + "</tr></table>" for row in rows
+        )
 
     return document("".join(paragraph(block) if isinstance(block, Paragraph) else whole(block) for block in sheet.blocks))
 

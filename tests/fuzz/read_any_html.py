@@ -9,6 +9,7 @@ flips their bits, cuts them, puts pieces of one into another, and strews entitie
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 from random import Random
@@ -22,7 +23,23 @@ from tests.tag_soup import soup
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 CHARSETS = ("utf-8", "utf-8", "gb18030", "utf-16", "utf-16-be")
-NOISE = (b"&nbsp;", b"&#0;", b"&#xffffff;", b"&lt", b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"\x00", b"\xff\xfe", b'"', b"'", b"<td rowspan=9999>")
+NOISE = (
+    b"&nbsp;",
+    b"&#0;",
+    b"&#xffffff;",
+    b"&lt",
+    b"<",
+    b">",
+    b"</",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[",
+    b"\x00",
+    b"\xff\xfe",
+    b'"',
+    b"'",
+    b"<td rowspan=9999>",
+)
 SLOWEST = 5.0
 """Seconds, on a machine that does other things as well."""
 
@@ -84,13 +101,13 @@ def main() -> None:
         begun = time.perf_counter()
         try:
             check(data, random.choice(("lexbor", "markup", None)))
-        except Exception:
-            print(f"seed {seed}: {data!r}")
+        except Exception as error:
+            error.add_note(f"seed {seed}: {data!r}")
             raise
         took = time.perf_counter() - begun
         slowest = max(slowest, took)
         assert took < SLOWEST, f"seed {seed}: {took:.1f} seconds"
-    print(f"{options.runs} inputs, slowest {slowest:.2f} s")
+    sys.stdout.write(f"{options.runs} inputs, slowest {slowest:.2f} s\n")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from attrs import Factory, define
-
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
 from gongkai.readers.grid import Block, Grid, Line
@@ -34,7 +32,13 @@ _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 _AROUND = frozenset({"nav", "header", "footer", "aside", "select", "button"})
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside"}
 _MARKED = _AROUND | _LISTS
+_COUNTED = _MARKED | _PRE | _CONTENT | _TITLES | {"div"}
+ASKED = _MARKED | CELLS | {"div", "iframe", "frame"}
+"""The elements whose attributes may matter where none is hidden."""
 _FEWEST_LINKS = 4
+
+MEANT = SKIPPED | BLOCKS | CELLS | GROUPS | frozenset("tr table caption br a iframe frame".split())
+"""All that means something. Other elements do only if they are hidden."""
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _NOTHING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -49,6 +53,14 @@ _WRAP = re.compile(rf"(?<={_IDEOGRAPH})[ \t\r\f]*\n[ \t\n\r\f]*(?={_IDEOGRAPH})"
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 
 
+_MAY_HIDE = re.compile(r"\bhidden\b|\bdisplay\b|&#", re.IGNORECASE)
+
+
+def may_hide(text: str) -> bool:
+    """Whether an element of a document may say that it is not shown. Few have any, and all others need not be asked."""
+    return _MAY_HIDE.search(text) is not None
+
+
 def hides(attributes: Attributes) -> bool:
     """Whether an element says of itself that it is not shown. Style sheets are not asked."""
     if "hidden" in attributes:
@@ -57,18 +69,20 @@ def hides(attributes: Attributes) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
-@define
 class _Text:
     """What was said so far in a document or a cell: its blocks, and the line that is not at its end."""
 
-    blocks: list[Block] = Factory(list)
-    open: list[str] = Factory(list)
-    linked: bool = True
-    """Whether all of the open line is in links."""
+    __slots__ = ("blocks", "linked", "open")
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.open: list[str] = []
+        self.linked = True
+        """Whether all of the open line is in links."""
 
     def end_line(self) -> None:
         if self.open:
-            text = _printed("".join(self.open))
+            text = _printed(self.open[0] if len(self.open) == 1 else "".join(self.open))
             if text:
                 self.blocks.append(Line(text, self.linked))
             self.open = []
@@ -78,8 +92,10 @@ class _Text:
 class Flow:
     """Takes a document element by element. ``start`` says whether the element's content is wanted; if not, it is not ended either."""
 
-    def __init__(self, limits: Limits, *, loose: bool = False) -> None:
+    def __init__(self, limits: Limits, *, loose: bool = False, hiding: bool = True) -> None:
         self.limits = limits
+        self.hiding = hiding
+        """Whether elements are asked if they are hidden."""
         self.loose = loose
         """Whether the ends of lines outside of tables count: the page is text with tables in it, and has no other elements."""
         self.document = _Text()
@@ -103,14 +119,15 @@ class Flow:
 
     def start(self, tag: str, attributes: Attributes) -> bool:
         """An element begins."""
-        if attributes and hides(attributes):
+        if self.hiding and attributes and hides(attributes):
             return False
         text = self.texts[-1]
         if tag in BLOCKS:
             self._deeper()
-            if text is not None:
+            if text is not None and text.open:
                 text.end_line()
-            self._mark(tag, attributes, text)
+            if tag in _COUNTED:
+                self._mark(tag, attributes, text)
         elif tag in CELLS and self.grids:
             self._deeper()
             self.grids[-1].begin_cell(attributes)
@@ -143,9 +160,10 @@ class Flow:
         text = self.texts[-1]
         if tag in BLOCKS:
             self.depth -= 1
-            if text is not None:
+            if text is not None and text.open:
                 text.end_line()
-            self._unmark(tag, text)
+            if tag in _COUNTED:
+                self._unmark(tag, text)
         elif tag in CELLS and self.grids:
             self.depth -= 1
             self.grids[-1].end_cell(self._pop())
@@ -173,7 +191,7 @@ class Flow:
         text = self.texts[-1]
         if text is None:
             return
-        if _NOTHING.search(data):
+        if not data.isalnum() and _NOTHING.search(data):
             data = _NOTHING.sub("", data)
         if not self.linked and text.linked and data.strip():
             text.linked = False
@@ -206,7 +224,7 @@ class Flow:
             self.content += 1
         elif tag in _TITLES:
             self.titles += 1
-        elif tag in _MARKED or tag == "div":
+        else:
             kind = _ROLES.get(attributes.get("role") or "", tag) if attributes else tag
             self.marks.append((kind, len(text.blocks) if text is not None else 0, self.titles))
 
@@ -215,7 +233,7 @@ class Flow:
             self.kept -= 1
         elif tag in _CONTENT:
             self.content -= 1
-        elif tag in _MARKED or tag == "div":
+        elif tag not in _TITLES:
             kind, begun, titles = self.marks.pop()
             if kind != "div" and text is not None and self._is_around(kind, text.blocks[begun:], self.titles > titles):
                 del text.blocks[begun:]
@@ -244,6 +262,8 @@ def too_deep(limits: Limits) -> ReadError:
 
 def _printed(text: str) -> str:
     """A paragraph as it is printed: white space is one space, or none where the source goes on in another line within Chinese."""
+    if text.isalnum():
+        return text
     if "\n" in text:
         text = _WRAP.sub("", text)
     text = _WHITE.sub(" ", text)

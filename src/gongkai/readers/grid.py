@@ -46,6 +46,8 @@ class _Placed(NamedTuple):
 
     @property
     def text(self) -> str:
+        if len(self.blocks) == 1 and isinstance(self.blocks[0], Line) and "\n" not in self.blocks[0].text:
+            return self.blocks[0].text
         return "\n".join(line for block in self.blocks if isinstance(block, Line) for line in block.text.split("\n") if line.strip())
 
 
@@ -80,6 +82,9 @@ class Grid:
         """A cell begins, with the spans that its attributes say."""
         if not self.open or not self.groups[-1][1]:
             self.begin_row()
+        if not attributes:
+            self.spans = (1, 1)
+            return
         rows = _number(attributes.get("rowspan"), 1)
         self.spans = min(rows, _MOST_ROWS), min(max(_number(attributes.get("colspan"), 1), 1), _MOST_COLUMNS)
 
@@ -112,7 +117,7 @@ class Grid:
                 for cell in given:
                     while column < len(covered) and covered[column] > at:
                         column += 1
-                    down = min(cell.rows or len(rows), len(rows) - at)
+                    down = min(cell.rows or len(rows), len(rows) - at) if cell.rows != 1 else 1
                     over = 1
                     while over < cell.columns and not (column + over < len(covered) and covered[column + over] > at):
                         over += 1

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from gongkai.errors import ReadError
 from gongkai.page import Page, Paragraph, Table
 from gongkai.readers.charset import decode
-from gongkai.readers.flow import Flow
+from gongkai.readers.flow import Flow, may_hide
 from gongkai.readers.limits import DEFAULT, Limits
 
 Parser = Callable[[str, Flow], None]
@@ -45,7 +45,7 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     while documents and level <= _FRAMES_IN_FRAMES:
         inner: list[str] = []
         for document in documents:
-            flow = Flow(limits, loose=_MARKED_UP.search(document) is None)
+            flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(document))
             flow.cells = cells
             _parser(engine, document)(document, flow)
             blocks.extend(flow.blocks())

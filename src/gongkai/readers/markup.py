@@ -89,6 +89,7 @@ class _Builder:
 
     def __init__(self, flow: Flow) -> None:
         self.limits = flow.limits
+        self.hiding = flow.hiding
         self.root = _Node("", _EMPTY, None)
         self.open: list[tuple[str, _Node, str]] = [("", self.root, "body")]
         """The elements that are open, each with the mode that it brings about."""
@@ -336,7 +337,7 @@ class _Builder:
             elif tag == _SHOWN_RAW:
                 self.push(tag, attributes, foster=foster)
             return
-        if tag in _KEPT or hides(attributes):
+        if tag in _KEPT or (self.hiding and attributes and hides(attributes)):
             self.push(tag, attributes, foster=foster)
             if tag == "form":
                 self.form = self.open[-1][1]
