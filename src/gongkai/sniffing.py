@@ -59,12 +59,13 @@ _PACKED = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 100_000
 
-_MHT = re.compile(rb"(?=[^<]{0,4000}?\bcontent-type:\s*multipart/related)[\w-]+:[^\n]*\n", re.IGNORECASE)
+_MHT = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(rb"[\w-]+: ?\S")
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     rb"</?(?:html|head|body|meta|title|link|style|script|table|div|p|span|br|h[1-6]|center|font|section|article|ul|ol)[\s/>]|<!--", re.IGNORECASE
 )
-_CLOSING = re.compile(rb"</(?:html|head|body|table|tr|td|th|div|p|span|h[1-6]|center|font|section|article|ul|ol|li)\s*>", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:html|head|title|body|table|tr|td|th|div|p|span|h[1-6]|center|font|section|article|ul|ol|li)\s*>", re.IGNORECASE)
 _TABLE = re.compile(rb"<table\b[^<>]{0,400}>\s*<(?:caption|colgroup|col|thead|tbody|tr)[\s>]", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def sniff(data: bytes) -> str:
     if (head.startswith(b"BM") and b"\x00\x00\x00\x00" in head[4:12]) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "image"
     plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f")  # of UTF-16 the letters that are ASCII
-    if _MHT.match(plain):
+    if _HEADER.match(plain) and _MHT.search(plain[:4000]):
         return "multipart/related"
     return _of_text(plain)
 
