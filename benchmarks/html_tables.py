@@ -27,13 +27,13 @@ from gongkai.parser import parse_page  # noqa: E402
 from gongkai.readers.html import read_with  # noqa: E402
 from tests.printed_html import printed  # noqa: E402
 
-STYLES = ("plain", "word_like", "laid_out", "header_cells")
+STYLES = ("plain", "header_cells", "broken_labels", "unclosed", "laid_out", "word_like")
 
 
-def examples() -> list[bytes]:
-    """The reports of examples/ as web pages."""
-    reports = [gongkai.parse(file.read_text("utf-8")).report for file in sorted((ROOT / "examples").glob("*.txt"))]
-    return [printed(report, style).encode() for report in reports for style in STYLES]
+def examples() -> dict[str, list[bytes]]:
+    """The reports of examples/ as web pages, by the way in which they are written."""
+    reports = [gongkai.parse((ROOT / "examples" / name).read_text("utf-8")).report for name in ("report.txt", "report_2019.txt")]
+    return {style: [printed(report, style).encode() for report in reports] for style in STYLES}
 
 
 def tables(data: bytes) -> object:
@@ -60,14 +60,15 @@ def main() -> None:
     ask.add_argument("--rounds", type=int, default=15)
     ask.add_argument("files", nargs="*", type=Path)
     options = ask.parse_args()
-    files = [file.read_bytes() for file in options.files] or examples()
-    for work in (tables, *READERS.values()):
-        milliseconds(work, files)
-    rounds = [(milliseconds(tables, files), *(milliseconds(work, files) for work in READERS.values())) for _ in range(options.rounds)]
-    print(f"{len(files)} files  pandas.read_html {statistics.median(one[0] for one in rounds):.2f} ms")
-    for at, name in enumerate(READERS, 1):
-        own = statistics.median(one[at] for one in rounds)
-        print(f"{name}: {own:.2f} ms, {statistics.median(one[0] / one[at] for one in rounds):.2f} times as fast")
+    named = {"files given": [file.read_bytes() for file in options.files]} if options.files else examples()
+    for name, files in named.items():
+        for work in (tables, *READERS.values()):
+            milliseconds(work, files)
+        rounds = [(milliseconds(tables, files), *(milliseconds(work, files) for work in READERS.values())) for _ in range(options.rounds)]
+        print(f"{name}: {sum(map(len, files)) // len(files):,} bytes, pandas.read_html {statistics.median(one[0] for one in rounds):.2f} ms")
+        for at, reader in enumerate(READERS, 1):
+            own = statistics.median(one[at] for one in rounds)
+            print(f"    {reader}: {own:.2f} ms, {statistics.median(one[0] / one[at] for one in rounds):.2f} times as fast")
 
 
 if __name__ == "__main__":
