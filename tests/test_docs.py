@@ -357,7 +357,7 @@ _INTRODUCTION = """\
 
 Codes are stable and never used again; words may change. Names in braces are filled in. A finding of severity error makes `Result.ok` false and the
 exit status of the command 1. Each sample has the one mistake that its code is about."""
-_FAMILIES = {"1": "The document", "2": "Labels and headings", "3": "Cells"}
+_FAMILIES = {"1": "The document", "2": "Labels and headings", "3": "Cells", "4": "Files"}
 
 
 def diagnostics_page() -> str:
@@ -375,7 +375,7 @@ def diagnostics_page() -> str:
 
 def _described(code: Code) -> Iterator[str]:
     yield code.page
-    samples = sorted((ROOT / "tests" / "malformed").glob(f"{code.code}_*.txt"))
+    samples = sorted((ROOT / "tests" / "malformed").glob(f"{code.code}_*"))
     yield from (f"Sample: [{sample.name}](../../{sample.relative_to(ROOT).as_posix()})." for sample in samples)
 
 

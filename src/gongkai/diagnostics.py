@@ -209,6 +209,22 @@ CODES: dict[str, Code] = {
               "{count} 个数字由表格的勾稽关系推出，所在行：{label}；页面上应在各自位置印出",
               "Their status is inferred: the page does not show them in their places, and its sums leave one possibility for each.",
               "其状态为 inferred：页面未在相应位置印出，而各项合计只留下唯一可能。"),
+        # 4: files
+        _code("GK401", _N,
+              "the file says that its character set is {found}; expected {expected}, which its bytes are",
+              "文件声明的字符集是 {found}，而内容实际为 {expected}",
+              "It was read as what it is. Nothing was lost.",
+              "已按实际字符集读取，没有丢失内容。"),
+        _code("GK402", _N,
+              "the file is called {found}, and its content is {expected}",
+              "文件名为 {found}，而内容是 {expected}",
+              "It was read by its content.",
+              "已按内容读取。"),
+        _code("GK403", _W,
+              "{count} characters are lost: their bytes are not {expected}, nor any other character set",
+              "有 {count} 个字符丢失：其字节不是 {expected}，也不是其他字符集",
+              "Each of them is U+FFFD in the text. The file is damaged; download it again.",
+              "文中以 U+FFFD 代替。文件已损坏，请重新下载。"),
     )
 }  # fmt: skip
 
