@@ -14,7 +14,8 @@ from gongkai.parser import Result, parse_page
 from gongkai.readers.limits import DEFAULT, Limits
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-READERS = {"text/plain": "text", "text/markdown": "text"}
+READERS = {"text/plain": "text", "text/markdown": "text", DOCX: "docx"}
+READERS |= dict.fromkeys(("application/msword", "application/rtf", "application/vnd.ms-works", "application/x-ole-storage"), "libreoffice")
 """Media type -> the module that reads it."""
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|p|span)\b", re.IGNORECASE)
@@ -56,8 +57,27 @@ def sniff(data: bytes) -> str:
     """The media type of a file's content."""
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return DOCX
+    if data.startswith(_OLE):
+        return _kind_of_ole(data)
+    if data.lstrip()[:5].lower() == b"{\\rtf":
+        return "application/rtf"
     if _HTML.search(data[:100_000].replace(b"\x00", b"")):
         return "text/html"
     return "text/plain"
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _kind_of_ole(data: bytes) -> str:
+    """What an OLE file is: told by the names of its streams, which are in UTF-16. Word's own name a stream of that name; WPS does so, too."""
+    for stream, kind in (
+        ("EncryptedPackage", "application/x-ole-storage"),
+        ("WordDocument", "application/msword"),
+        ("MatOST", "application/vnd.ms-works"),
+    ):
+        if stream.encode("utf-16-le") in data:
+            return kind
+    return "application/x-ole-storage"
