@@ -1,0 +1,67 @@
+"""Reading a Word file as a report, against python-docx reading the cells of the same file's tables.
+
+    pip install python-docx
+    python benchmarks/word.py [--rounds N] [FILE …]
+
+python-docx finds cells and understands nothing of them; gongkai gives records. Both run in turn in one process, so that the ratio is worth more
+than either time. Without FILE, the reports in examples/ are read, written as Word files with the merged cells of the official form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+
+import gongkai
+from gongkai import grammar
+from gongkai.readers import docx
+from gongkai.sheet import sheet_of
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.unit import word  # noqa: E402 (the makers of the tests are in no package)
+
+
+def cells(data: bytes) -> list[list[list[str]]]:
+    """What stands in the cells of all tables, as python-docx gives it."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(BytesIO(data)).tables]
+
+
+def made() -> list[bytes]:
+    """The reports in examples/ as Word files."""
+    reports = [gongkai.parse(file.read_text("utf-8")).report for file in sorted((ROOT / "examples").glob("report*.txt"))]
+    return [word.docx(word.sheet_xml(sheet_of(report, grammar.form(report.form)))) for report in reports]
+
+
+def milliseconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:
+    """The time that the work takes a file."""
+    start = time.perf_counter()
+    for data in files:
+        work(data)
+    return (time.perf_counter() - start) / len(files) * 1000
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--rounds", type=int, default=15)
+    ask.add_argument("files", nargs="*", type=Path)
+    options = ask.parse_args()
+    files = [file.read_bytes() for file in options.files] or made()
+    works: tuple[Callable[[bytes], object], ...] = (cells, gongkai.read, docx.read)
+    for work in works:
+        milliseconds(work, files)
+    rounds = [[milliseconds(work, files) for work in works] for _ in range(options.rounds)]
+    theirs, ours, page = (statistics.median(column) for column in zip(*rounds, strict=True))
+    ratio = statistics.median(one[0] / one[1] for one in rounds)
+    print(f"{len(files)} files  python-docx {theirs:.1f} ms  gongkai.read {ours:.1f} ms (the page {page:.1f} ms)  ratio {ratio:.1f}")
+
+
+if __name__ == "__main__":
+    main()
