@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
 
 from gongkai import grammar
+from gongkai.arrangement import arrange
 from gongkai.cells import Span, Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
@@ -22,7 +23,6 @@ from gongkai.page import Page
 from gongkai.page_lines import page_lines
 from gongkai.records import Report, Section, located
 from gongkai.settle import settle
-from gongkai.syntax_errors import Recovery
 from gongkai.tokens import tokenize
 from gongkai.transformer import report_of
 from gongkai.vocabulary import Label, Vocabulary
@@ -35,10 +35,15 @@ class Result:
     report: Report
     diagnostics: tuple[Diagnostic, ...]
     """In the order of the page; those about the whole of it first."""
-    tree: Tree[Token] = field(repr=False)
-    """The parse tree: equal for equal content, whatever the layout it was printed in."""
-    text: str = field(default="", eq=False, repr=False)
+    text: str = field(eq=False, repr=False)
     """The text in which spans count: the one that was parsed, or a file's as it was taken out of it."""
+    tokens: tuple[Token, ...] = field(repr=False)
+    """What the grammar was asked about: the labels, the cells of each row in one, and the stretches of text."""
+
+    @cached_property
+    def tree(self) -> Tree[Token]:
+        """The parse tree: equal for equal content, whatever the layout it was printed in."""
+        return arrange(self.report.form, self.tokens).pattern.tree(self.tokens)
 
     @property
     def ok(self) -> bool:
@@ -95,9 +100,8 @@ def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
     number, found, unnamed = detect(lines, vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed)
-    recovery = Recovery(form)
-    tree = grammar.parser(form.name).parse(tokens, on_error=recovery)
-    report = report_of(tree, form, tokens.published)
+    arrangement = arrange(form.name, tokens.tokens)
+    report = report_of(arrangement.outline, tokens.tokens, form, tokens.published)
     inferred: list[Diagnostic] = []
     if tokens.unsettled:
         report = settle(report, grammar.equations(form.name), tokens.unsure)
@@ -105,9 +109,9 @@ def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
         found = ()  # without a table there is nothing to tell the forms apart
-    diagnostics = [*found, *second, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
+    diagnostics = [*found, *second, *tokens.diagnostics, *arrangement.diagnostics(form.name, tokens.tokens), *inferred, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
-    return Result(report, tuple(diagnostics), tree, text)
+    return Result(report, tuple(diagnostics), text, tuple(tokens.tokens))
 
 
 def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary) -> int:
