@@ -42,10 +42,10 @@ def made() -> list[bytes]:
 
 def milliseconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:
     """The time that the work takes a file."""
-    start = time.perf_counter()
+    start = time.process_time()
     for data in files:
         work(data)
-    return (time.perf_counter() - start) / len(files) * 1000
+    return (time.process_time() - start) / len(files) * 1000
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.readers.numbering import Numbering
 from gongkai.readers.package import Package
 from gongkai.readers.styles import Styles
-from gongkai.readers.wordml import attribute, child, chosen, is_on, name_of, setting, whole
+from gongkai.readers.wordml import PLAIN, attribute, child, chosen, is_on, name_of, setting, whole
 
 _WRAPPERS = frozenset(
     "w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo w:hyperlink w:fldSimple w:dir w:bdo w:ruby w:rubyBase m:oMath m:oMathPara".split()
@@ -97,21 +97,14 @@ class _Box:
     """A cell as it is collected."""
 
     content: list[Paragraph | Table]
+    text: str
+    """Its paragraphs and the cells of tables in it, one under the other."""
+    nested: int
+    """How many cells the tables in it have."""
     row: int
     column: int
     columns: int
     rows: int = 1
-
-    @property
-    def text(self) -> str:
-        """Its paragraphs and the cells of tables in it, one under the other."""
-        texts = (block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in self.content)
-        return "\n".join(texts).strip("\n")
-
-    @property
-    def nested(self) -> int:
-        """How many cells the tables in it have."""
-        return sum(len(block.cells) for block in self.content if isinstance(block, Table))
 
 
 class _Reader:
@@ -146,7 +139,7 @@ class _Reader:
         if depth > self.limits.depth:
             raise ReadError(_DEEP)
         for element in parent:
-            name = name_of(element)
+            name = PLAIN.get(element.tag) or name_of(element)
             if name in _WRAPPERS:
                 yield from self.children(element, depth + 1)
             elif name == "mc:AlternateContent":
@@ -161,10 +154,12 @@ class _Reader:
     def paragraph(self, element: Element, depth: int) -> tuple[str, list[Paragraph | Table], bool]:
         """Its text, the text boxes that hang on it, and whether its end was deleted, so that the next one goes on with it."""
         properties = child(element, "w:pPr")
-        style = setting(properties, "w:pStyle") or self.styles.default
-        mark = child(properties, "w:rPr")
-        goes_on = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
-        number = "" if goes_on or is_on(mark, "w:vanish") else self.numbering.before(properties, style)
+        style, mark = self.styles.default, None
+        if properties is not None:
+            style = setting(properties, "w:pStyle") or style
+            mark = child(properties, "w:rPr")
+        goes_on = mark is not None and (child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None)
+        number = "" if goes_on or (mark is not None and is_on(mark, "w:vanish")) else self.numbering.before(properties, style)
         hidden = style is not None and self.styles.hidden(style) is True
         text = _Text()
         for inner, name in self.children(element, depth):
@@ -187,7 +182,7 @@ class _Reader:
             raised = setting(properties, "w:vertAlign") in ("superscript", "subscript")
         for inner, name in self.children(element, depth):
             if name == "w:fldChar":
-                text.field(attribute(inner, "fldCharType"))
+                text.field(attribute(inner, "w:fldCharType"))
             elif hidden:
                 continue
             elif name == "w:t":
@@ -200,7 +195,7 @@ class _Reader:
             elif name in _SIGNS:
                 text.parts.append(_SIGNS[name])
             elif name == "w:sym":
-                text.parts.append(_symbol(attribute(inner, "char")))
+                text.parts.append(_symbol(attribute(inner, "w:char")))
             elif name == "w:r":
                 self.run(inner, text, hidden, depth + 1)
             elif name in ("w:drawing", "w:pict", "w:object"):
@@ -274,7 +269,7 @@ class _Reader:
             elif begun and sideways is not None and attribute(sideways) != "restart":
                 begun[-1].columns += columns
             else:
-                box = _Box(content, row, column, columns)
+                box = _Box(content, *_printed(content), row, column, columns)
                 begun.append(box)
                 if merged is not None:
                     open_below.append(box)
@@ -290,9 +285,18 @@ class _Reader:
         return count
 
 
+def _printed(content: Sequence[Paragraph | Table]) -> tuple[str, int]:
+    """What a cell prints, and how many cells there are in it."""
+    if len(content) == 1 and type(content[0]) is Paragraph:
+        return content[0].text.strip("\n"), 0
+    inner = [block.cells for block in content if isinstance(block, Table)]
+    texts = (block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in content)
+    return "\n".join(texts).strip("\n"), sum(map(len, inner))
+
+
 def _arranges(boxes: Sequence[_Box]) -> bool:
     """Whether a row only arranges tables on the page: they have more cells than it prints in others. A number may stand in a frame of its own."""
-    nested = sum(box.nested for box in boxes)
+    nested = sum([box.nested for box in boxes])
     return nested > 0 and nested > sum(1 for box in boxes if not box.nested and box.text.strip())
 
 

@@ -69,9 +69,9 @@ class Numbering:
         self.begun: set[tuple[int, int]] = set()
         for element in root if root is not None else ():
             if name_of(element) == "w:abstractNum":
-                self.lists[attribute(element, "abstractNumId") or ""] = _List(_levels(element), setting(element, "w:numStyleLink"))
+                self.lists[attribute(element, "w:abstractNumId") or ""] = _List(_levels(element), setting(element, "w:numStyleLink"))
             elif name_of(element) == "w:num":
-                number = whole(attribute(element, "numId"), 1)
+                number = whole(attribute(element, "w:numId"), 1)
                 if number is not None:
                     self.instances[number] = _instance(element)
 
@@ -164,7 +164,7 @@ def _instance(element: Element) -> _Instance:
     starts: dict[int, int] = {}
     levels: dict[int, Level] = {}
     for override in element:
-        at = whole(attribute(override, "ilvl"), 0, LEVELS - 1)
+        at = whole(attribute(override, "w:ilvl"), 0, LEVELS - 1)
         if name_of(override) == "w:lvlOverride" and at is not None:
             start, own = whole(setting(override, "w:startOverride")), child(override, "w:lvl")
             if own is not None:
@@ -177,7 +177,7 @@ def _instance(element: Element) -> _Instance:
 def _levels(element: Element) -> dict[int, Level]:
     levels: dict[int, Level] = {}
     for one in element:
-        at = whole(attribute(one, "ilvl"), 0, LEVELS - 1) if name_of(one) == "w:lvl" else None
+        at = whole(attribute(one, "w:ilvl"), 0, LEVELS - 1) if name_of(one) == "w:lvl" else None
         if at is not None:
             levels[at] = _level(one)
     return levels
@@ -205,4 +205,4 @@ def _style(element: Element) -> str:
     if own is None:
         return "decimal"
     style = attribute(own) or "decimal"
-    return (attribute(own, "format") or style) if style == "custom" else style
+    return (attribute(own, "w:format") or style) if style == "custom" else style

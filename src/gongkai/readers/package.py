@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from gongkai.errors import ReadError
 from gongkai.readers.limits import Limits
+from gongkai.readers.wordml import STRICT
 
 DAMAGED = "the Word file is damaged ({}); download it anew, or open it in a word processor and save it as .docx"
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
@@ -72,7 +73,7 @@ class Package:
             raise ReadError("the Word file has more elements than the limit; take the report out of it, or give other limits")
         try:
             _look_at_prolog(data)
-            return ElementTree.fromstring(data)
+            return ElementTree.fromstring(_transitional(data))
         except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
             raise ReadError(DAMAGED.format(f"its part {name!r} is not well-formed XML")) from error
 
@@ -87,6 +88,14 @@ class Package:
             if kind in kinds and relation.get("TargetMode") != "External" and target in self.names:
                 found.setdefault(kind, target)
         return found
+
+
+def _transitional(data: bytes) -> bytes:
+    """The XML with the namespaces of transitional files, so that there is one name for each thing."""
+    for strict, transitional in STRICT.items():
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            data = data.replace(strict.encode(encoding), transitional.encode(encoding))
+    return data
 
 
 def _look_at_prolog(data: bytes) -> None:

@@ -33,7 +33,7 @@ class Styles:
         """The style of paragraphs that name none."""
         self._hidden: dict[str, bool | None] = {}
         for element in root if root is not None else ():
-            name = attribute(element, "styleId")
+            name = attribute(element, "w:styleId")
             if name_of(element) != "w:style" or name is None:
                 continue
             numbering = child(child(element, "w:pPr"), "w:numPr")
@@ -44,7 +44,7 @@ class Styles:
                 whole(setting(numbering, "w:ilvl"), 0, 8),
                 is_on(child(element, "w:rPr"), "w:vanish"),
             )
-            if attribute(element, "type") == "paragraph" and attribute(element, "default") in ("1", "true", "on"):
+            if attribute(element, "w:type") == "paragraph" and attribute(element, "w:default") in ("1", "true", "on"):
                 self.default = name
 
     def line(self, name: str | None) -> Iterator[Style]:

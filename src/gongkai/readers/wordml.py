@@ -4,48 +4,51 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-_NAMESPACES = {
-    "w": ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"),
-    "m": ("http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"),
-    "mc": ("http://schemas.openxmlformats.org/markup-compatibility/2006",),
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PREFIXES = {
+    W: "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
 }
-_PLAIN: dict[str, str] = {}
+STRICT = {
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": W,
+    "http://purl.oclc.org/ooxml/officeDocument/math": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+"""The namespaces of strict files, and those of transitional ones, which have the same names."""
+PLAIN: dict[str, str] = {}
 """Names as ElementTree writes them -> ``w:p`` and the like; filled as they come."""
 _MOST_NAMES = 10_000
-_ATTRIBUTES: dict[str, tuple[str, ...]] = {}
+_FULL: dict[str, str] = {}
+"""The other way round, for those that are asked for."""
 _OFF = frozenset({"0", "false", "off", "no"})
 
 
 def name_of(element: Element) -> str:
     """``w:p``, ``m:t``, ``mc:Choice``; the local name alone for an element of any other namespace."""
-    plain = _PLAIN.get(element.tag)
+    plain = PLAIN.get(element.tag)
     if plain is None:
         namespace, _, local = element.tag.rpartition("}")
-        prefixes = [prefix for prefix, spaces in _NAMESPACES.items() if namespace[1:] in spaces]
-        plain = f"{prefixes[0]}:{local}" if prefixes else local
-        if len(_PLAIN) < _MOST_NAMES:
-            _PLAIN[element.tag] = plain
+        prefix = _PREFIXES.get(namespace[1:])
+        plain = f"{prefix}:{local}" if prefix is not None else local
+        if len(PLAIN) < _MOST_NAMES:
+            PLAIN[element.tag] = plain
     return plain
 
 
-def attribute(element: Element, name: str = "val") -> str | None:
-    """The attribute ``w:name`` of an element."""
-    if name not in _ATTRIBUTES:
-        _ATTRIBUTES[name] = tuple(f"{{{space}}}{name}" for space in _NAMESPACES["w"])
-    for full in _ATTRIBUTES[name]:
-        value = element.get(full)
-        if value is not None:
-            return value
-    return None
+def _full(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    full = _FULL[name] = next(f"{{{space}}}{local}" for space, one in _PREFIXES.items() if one == prefix)
+    return full
+
+
+def attribute(element: Element, name: str = "w:val") -> str | None:
+    """An attribute of an element."""
+    return element.get(_FULL.get(name) or _full(name))
 
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of a name."""
-    if element is not None:
-        for one in element:
-            if name_of(one) == name:
-                return one
-    return None
+    return None if element is None else element.find(_FULL.get(name) or _full(name))
 
 
 def setting(element: Element | None, name: str) -> str | None:
