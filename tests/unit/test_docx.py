@@ -499,3 +499,11 @@ def test_any_change_of_its_xml_gives_a_page_or_a_read_error(chance: random.Rando
         tags[at], tags[other] = tags[other], tags[at]
     with suppress(ReadError):
         assert all(isinstance(block, Paragraph | Table) for block in read(zipped({**members, name: "<".join(tags)})).blocks)
+
+
+def test_what_only_says_how_text_looks_may_be_there_or_not() -> None:
+    looks = '<w:rFonts w:hint="eastAsia" w:ascii="宋体"/><w:b/><w:bCs/><w:i w:val="0"/><w:sz w:val="36"/><w:u w:val="single"/>'
+    body = p(run("<w:t>一</w:t>", looks), run("<w:t>二</w:t>", f"{looks}<w:vanish/>"), properties='<w:spacing w:before="0"/><w:jc w:val="both"/>')
+    body += p("<w:r><w:t><![CDATA[<w:b/>]]></w:t></w:r>")
+    assert [block.text for block in read(docx(body)).blocks if isinstance(block, Paragraph)] == ["一", "<w:b/>"]
+    assert text(p(run("<w:t>一</w:t>", looks))) == "一"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from attrs import Factory, mutable
@@ -25,6 +25,7 @@ _WRAPPERS = frozenset(
     "w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo w:hyperlink w:fldSimple w:dir w:bdo w:ruby w:rubyBase m:oMath m:oMathPara".split()
 )
 """What prints what is in it."""
+_EXPANDED = _WRAPPERS | {"mc:AlternateContent"}
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
 _MATH = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:lim": "_", "m:deg": "√"}
 """What sets a part of a formula apart from the part before it: one half is not 12."""
@@ -43,7 +44,9 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     if name_of(root) != "w:document" or body is None:
         raise ReadError(_another(package))
     related = package.related(main, "styles", "numbering")
-    styles = Styles(package.tree(related["styles"]) if "styles" in related else None)
+    # Most of the work on a small file would go into styles that say nothing of numbers, and hide nothing.
+    asked = "styles" in related and ("numbering" in related or package.mentions(related["styles"], b"vanish"))
+    styles = Styles(package.tree(related["styles"]) if asked else None)
     numbering = Numbering(package.tree(related["numbering"]) if "numbering" in related else None, styles)
     try:
         blocks = _Reader(styles, numbering, limits).flow(body, 0)
@@ -134,20 +137,21 @@ class _Reader:
             blocks.append(Paragraph(carried))
         return blocks
 
-    def children(self, parent: Element, depth: int) -> Iterator[tuple[Element, str]]:
+    def children(self, parent: Element, depth: int) -> list[tuple[Element, str]]:
         """The children of an element, with their names; for what only wraps others, those others."""
         if depth > self.limits.depth:
             raise ReadError(_DEEP)
-        for element in parent:
-            name = PLAIN.get(element.tag) or name_of(element)
-            if name in _WRAPPERS:
-                yield from self.children(element, depth + 1)
-            elif name == "mc:AlternateContent":
-                branch = chosen(element)
-                if branch is not None:
-                    yield from self.children(branch, depth + 1)
-            else:
-                yield element, name
+        named = [(element, PLAIN.get(element.tag) or name_of(element)) for element in parent]
+        if _EXPANDED.isdisjoint([name for _, name in named]):
+            return named
+        expanded: list[tuple[Element, str]] = []
+        for element, name in named:
+            inside = chosen(element) if name == "mc:AlternateContent" else element if name in _WRAPPERS else None
+            if inside is not None:
+                expanded += self.children(inside, depth + 1)
+            elif name != "mc:AlternateContent":
+                expanded.append((element, name))
+        return expanded
 
     # ---------------------------------------------------------------- paragraphs
 
@@ -161,6 +165,8 @@ class _Reader:
         goes_on = mark is not None and (child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None)
         number = "" if goes_on or (mark is not None and is_on(mark, "w:vanish")) else self.numbering.before(properties, style)
         hidden = style is not None and self.styles.hidden(style) is True
+        if len(element) == (properties is not None):
+            return number, [], goes_on
         text = _Text()
         for inner, name in self.children(element, depth):
             if name == "w:r":

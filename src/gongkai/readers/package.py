@@ -7,6 +7,7 @@ it, and XML that declares entities of its own is not read at all.
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -73,9 +74,13 @@ class Package:
             raise ReadError("the Word file has more elements than the limit; take the report out of it, or give other limits")
         try:
             _look_at_prolog(data)
-            return ElementTree.fromstring(_transitional(data))
+            return ElementTree.fromstring(_light(_transitional(data)))
         except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
             raise ReadError(DAMAGED.format(f"its part {name!r} is not well-formed XML")) from error
+
+    def mentions(self, name: str, word: bytes) -> bool:
+        """Whether a word of ASCII is in a part."""
+        return word in self.part(name).replace(b"\x00", b"")
 
     def related(self, source: str, *kinds: str) -> dict[str, str]:
         """The parts that another one is related to ("" for the whole package), the first of each of the kinds."""
@@ -96,6 +101,17 @@ def _transitional(data: bytes) -> bytes:
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
             data = data.replace(strict.encode(encoding), transitional.encode(encoding))
     return data
+
+
+_FORMATS = re.compile(
+    rb"<w:(?:rFonts|spacing|ind|top|left|bottom|right|insideH|insideV|tcW|trHeight|color|lang|kern|keepNext|keepLines|widowControl"
+    rb"|suppressLineNumbers|jc|shd|vAlign|noWrap|snapToGrid|bCs|b|iCs|i|szCs|sz|u)(?: [^<>]*)?/>"
+)
+
+
+def _light(data: bytes) -> bytes:
+    """The XML without what only says how the text looks: four fifths of what Word writes, and of the time that parsing it takes."""
+    return data if b"<![CDATA[" in data else _FORMATS.sub(b"", data)
 
 
 def _look_at_prolog(data: bytes) -> None:
