@@ -110,9 +110,9 @@ def tr(*cells: str, properties: str = "") -> str:
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{inner}</w:tr>"
 
 
-def tbl(*rows: str) -> str:
-    """A table."""
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+def tbl(*rows: str, columns: int = 0) -> str:
+    """A table; Word does without the columns of its grid, others do not."""
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def level(at: int, style: str, text: str, *, start: int = 1, more: str = "") -> str:
@@ -164,4 +164,4 @@ def _table(table: Table, *, breaks: bool) -> str:
         rows[row][column] = tc(text, span=cell.columns, properties=properties)
         for below in range(row + 1, row + cell.rows):
             rows[below][column] = tc(span=cell.columns, properties=CONTINUE)
-    return tbl(*(tr(*filter(None, row)) for row in rows))
+    return tbl(*(tr(*filter(None, row)) for row in rows), columns=table.width)
