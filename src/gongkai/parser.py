@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -92,12 +91,15 @@ def _located(section: Section, places: Sequence[Span]) -> Section:
 
 def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
     vocabulary = grammar.scanner().vocabulary
-    end = end_of_first(raws, lines, vocabulary)
+    labels = [label for line in lines for label in line[2]]
+    once = [label for label in labels if label.once]
+    end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
     second = []
     if end < len(raws):
         second = another(raws, end)
         raws, lines = raws[:end], lines[:end]
-    number, found, unnamed = detect(lines, vocabulary)
+        labels = [label for line in lines for label in line[2]]
+    number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed)
     arrangement = arrange(form.name, tokens.tokens)
@@ -120,15 +122,11 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
     """
-    labels = [label for line in lines if line.labels for label in line.labels if label.once]
-    if len(set(labels)) == len(labels):
-        return len(raws)
-    titles = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
-    named: set[tuple[str, int]] = set()
+    named: frozenset[tuple[str, int]] = frozenset()
     seen: set[Label] = set()
     begin: int | None = None
     for at, line in enumerate(lines):
-        found = _named(raws[at], titles) if "公" in raws[at] else set()
+        found = _named(_beginning(raws[at]), vocabulary) if "公" in raws[at] else None
         if found and not seen:
             named |= found
         elif found and named and not found & named:
@@ -143,16 +141,18 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
 _SENTENCE = frozenset("，。；")
 
 
-def _named(raw: str, titles: Sequence[re.Pattern[str]]) -> set[tuple[str, int]]:
+def _beginning(raw: str) -> str:
+    """A line that is short enough for a title, or the first word of one that is not."""
+    return raw if len(raw) <= LONGEST_TITLE else "".join(raw.lstrip()[: LONGEST_TITLE + 1].split(None, 1)[:1])
+
+
+@lru_cache(1024)
+def _named(line: str, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
     """The organ and year of the title that a line is, or its first word."""
-    found: set[tuple[str, int]] = set()
-    for printed in {raw.strip(), *raw.split(None, 1)[:1]} if len(raw) <= LONGEST_TITLE else raw.split(None, 1)[:1]:
-        if len(printed) <= LONGEST_TITLE and _SENTENCE.isdisjoint(printed):
-            for title in titles:
-                organ, year = read_title(simplified(printed), title)
-                if organ and year:
-                    found.add((organ, year))
-    return found
+    titles = {form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}
+    words = [word for word in {line.strip(), *line.split(None, 1)[:1]} if len(word) <= LONGEST_TITLE and _SENTENCE.isdisjoint(word)]
+    named = [read_title(simplified(word), title) for word in words for title in titles.values()]
+    return frozenset([(organ, year) for organ, year in named if organ and year])
 
 
 def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
@@ -164,16 +164,12 @@ def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
     return [Diagnostic.of("GK107", start, start + len(title), found=title)]
 
 
-def detect(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
+@lru_cache(1024)
+def detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
     """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited.
 
     Also what there is to say about that, and the paths of the rows whose columns it does not settle.
     """
-    return _detect(frozenset([label for line in lines if line.labels for label in line.labels]), vocabulary)
-
-
-@lru_cache(1024)
-def _detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
     forms = vocabulary.forms
     kinds = Counter([label.forms for label in seen])
     scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]

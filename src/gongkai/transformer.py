@@ -50,7 +50,8 @@ def outline_of(tree: Tree[Token], form: Form, numbers: Mapping[int, int]) -> Out
             preamble = prose[0] if prose else None
         else:
             printed = [at for token in leaves if (at := numbers[id(token)]) >= 0 and at not in prose and not is_cells(token.type)]
-            headings[name] = headings.get(name, printed[0] if printed else None)
+            if headings.get(name) is None:  # its heading may stand only where the page comes to it again
+                headings[name] = printed[0] if printed else None
             texts.setdefault(name, []).extend(prose)
             _collect(child, name, rows, numbers)
     sections = tuple([(section, headings[section.path], tuple(texts[section.path])) for section in form.sections if section.path in headings])
