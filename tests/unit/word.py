@@ -112,7 +112,8 @@ def tr(*cells: str, properties: str = "") -> str:
 
 def tbl(*rows: str, columns: int = 0) -> str:
     """A table; Word does without the columns of its grid, others do not."""
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    grid = '<w:gridCol w:w="900"/>' * columns
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def level(at: int, style: str, text: str, *, start: int = 1, more: str = "") -> str:
