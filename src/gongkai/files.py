@@ -14,7 +14,7 @@ from gongkai.errors import ReadError
 from gongkai.page import Page
 from gongkai.parser import Result, parse_page
 from gongkai.readers.limits import DEFAULT, Limits
-from gongkai.sniffing import KNOWN, name_says, sniff
+from gongkai.sniffing import DOCX, KNOWN, RTF, WORD, name_says, sniff
 
 READERS = {
     "text/plain": "text",
@@ -22,6 +22,9 @@ READERS = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "application/pdf": "pdf",
+    DOCX: "docx",
+    WORD: "libreoffice",
+    RTF: "libreoffice",
 }
 """Media type -> the module that reads it."""
 

@@ -6,12 +6,12 @@ import re
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORD = "application/msword"
+RTF = "application/rtf"
 _OPEN_IN_WORD = "open it in Word or LibreOffice and save it as .docx or .txt"
 _ATTACHED = "give the page that shows it, or the report as HTML, Word or PDF"
 
 KNOWN: dict[str, tuple[str, str]] = {
     "multipart/related": ("a page that a browser saved with its pictures (.mht)", "save it as HTML alone"),
-    "application/rtf": ("rich text (.rtf)", _OPEN_IN_WORD),
     "application/ofd": ("OFD", "convert it to PDF"),
     "application/vnd.ms-excel": ("an Excel workbook", "save its sheet as HTML or as text"),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("an Excel workbook", "save its sheet as HTML or as text"),
@@ -32,12 +32,12 @@ _SUFFIXES = {
     "application/pdf": {".pdf"},
     DOCX: {".docx", ".docm"},
     WORD: {".doc", ".dot", ".wps"},
-    **{kind: {suffix} for kind, suffix in {"multipart/related": ".mht", "application/rtf": ".rtf", "application/vnd.ms-excel": ".xls"}.items()},
+    **{kind: {suffix} for kind, suffix in {"multipart/related": ".mht", RTF: ".rtf", "application/vnd.ms-excel": ".xls"}.items()},
 }
 _NAMED = frozenset().union(*_SUFFIXES.values())
 
 _MAGIC = (
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"\x1f\x8b", "application/gzip"),
     (b"Rar!\x1a\x07", "application/x-rar-compressed"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),

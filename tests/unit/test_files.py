@@ -62,7 +62,6 @@ def test_text_that_speaks_of_a_tag_is_text(data: str) -> None:
 
 REFUSED = {
     "multipart/related": b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html"\r\n\r\n<html><p>x</p>',
-    "application/rtf": b"{\\rtf1\\ansi <html>}",
     "application/ofd": packed("OFD.xml", "Doc_0/Document.xml"),
     "application/vnd.ms-excel": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500 + "Workbook".encode("utf-16-le"),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": packed("[Content_Types].xml", "xl/workbook.xml"),
