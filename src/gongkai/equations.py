@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gongkai.form import TOTAL, Form, Key
+
+
+class Rule(StrEnum):
+    """What an equation says."""
+
+    COLUMNS = "columns"
+    """The columns of a row add up to its total."""
+    GROUP = "group"
+    """The same in a table whose one row has several totals, as table 4 has."""
+    ROWS = "rows"
+    """The rows add up to the row of their total, in one column."""
+    BALANCE = "balance"
+    """What came in was dealt with or carried over, in one column."""
 
 
 @frozen
@@ -18,6 +32,7 @@ class Equation:
     right: tuple[str, ...]
     instead: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Keys that stand in for others where the page prints them: 其他处理 as one row, for the three that it was split into."""
+    rule: Rule = field(default=Rule.COLUMNS, eq=False)
 
     def operands(self, printed: Container[str]) -> Iterator[tuple[str, int]]:
         """Each key that counts on a page that prints these, with the sign that makes the sum of all zero."""
@@ -34,6 +49,7 @@ class Sum(NamedTuple):
     terms: tuple[tuple[int, int], ...]
     over_rows: bool
     """Whether it is a sum over rows, column by column."""
+    rule: Rule = Rule.COLUMNS
 
 
 class Table(NamedTuple):
@@ -79,7 +95,7 @@ class Equations(Collection[Equation]):
                 operands = list(one.operands(at))
                 if _table(one.right[0]) == name and all(key in at for key, _ in operands):
                     over_rows = len({columns[key] for key, _ in operands}) == 1
-                    sums.append(Sum(tuple((at[key], sign) for key, sign in operands), over_rows))
+                    sums.append(Sum(tuple((at[key], sign) for key, sign in operands), over_rows, one.rule))
             yield Table(name, tuple(place for key, place in at.items() if _table(key) == name), tuple(sums))
 
 
@@ -108,7 +124,7 @@ def _columns(form: Form) -> Iterator[Equation]:
         for at, key in enumerate(row.entries):
             if key.column == TOTAL:
                 parts = tuple(str(part) for part in row.entries[:at] if part.item == key.item)
-                yield Equation(parts, (str(key),))
+                yield Equation(parts, (str(key),), rule=Rule.COLUMNS if row.label is not None else Rule.GROUP)
 
 
 def _rows(form: Form) -> Iterator[Equation]:
@@ -119,7 +135,7 @@ def _rows(form: Form) -> Iterator[Equation]:
         parts = [row for row in form.rows if row.path.startswith(f"{parent}.") and row is not total]
         for at, key in enumerate(total.entries):
             instead = tuple((str(one.entries[at]), tuple(str(row.entries[at]) for row in group.rows)) for one, group in form.alternatives)
-            yield Equation(tuple(str(row.entries[at]) for row in parts), (str(key),), instead)
+            yield Equation(tuple(str(row.entries[at]) for row in parts), (str(key),), instead, Rule.ROWS)
 
 
 def _balances(form: Form) -> Iterator[Equation]:
@@ -129,4 +145,4 @@ def _balances(form: Form) -> Iterator[Equation]:
         return
     for column in zip(*(row.entries for row in (*left, *right) if row is not None), strict=True):
         keys = [str(key) for key in column]
-        yield Equation(tuple(keys[: len(left)]), tuple(keys[len(left) :]))
+        yield Equation(tuple(keys[: len(left)]), tuple(keys[len(left) :]), rule=Rule.BALANCE)

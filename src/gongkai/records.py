@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from attrs import asdict, evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
+from gongkai.claims import NARRATIVES, Claim, Narrative, claims_of
 from gongkai.form import AMOUNT, Key
 
 Value = int | Decimal | None
@@ -59,6 +60,12 @@ class Section:
     """All its text outside of tables, its subsections' included, a paragraph a line."""
     subsections: tuple[Section, ...] = ()
     span: Span | None = field(default=None, eq=False)
+    lines: tuple[int, ...] = field(default=(), eq=False, repr=False)
+    """Where each line of the text begins, as an offset into the text that was parsed; empty for a subsection."""
+
+    def place(self, start: int, end: int) -> Span | None:
+        """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
+        return Narrative(0, self.text, self.lines).span(start, end)
 
 
 @frozen
@@ -248,6 +255,15 @@ class Report:
     """What the page has for each key."""
     places: tuple[Span, ...] = field(default=(), eq=False, repr=False)
     """For a file, where its cells and lines stand, in the order of their offsets; empty for a text."""
+    preamble: Section | None = field(default=None, eq=False, repr=False)
+    """What stands between the title and the first section, without number and heading; None where nothing does."""
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the text of the sections 一, 五 and 六 says in numbers, in its order."""
+        told = [Narrative(section.number, section.text, section.lines) for section in self.sections if section.number in NARRATIVES]
+        found = [claim for narrative in told for claim in claims_of(narrative, self.year)]
+        return tuple(evolve(one, span=located(one.span, self.places)) if one.span is not None else one for one in found)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the form in its order, also those that the page lacks."""
@@ -302,6 +318,7 @@ class Report:
             "year": self.year,
             "published": self.published.isoformat() if self.published else None,
             "period": [day.isoformat() for day in self.period] if self.period else None,
+            "preamble": _section_to_dict(self.preamble) if self.preamble is not None else None,
             "sections": [_section_to_dict(section) for section in self.sections],
             "entries": [_entry_to_dict(entry) for entry in self.entries()],
         }
@@ -321,6 +338,7 @@ class Report:
             keys=tuple(Key(entry["item"], entry["column"], entry["label"]) for entry in data["entries"]),
             cells=tuple(_cell_from_dict(entry) for entry in data["entries"]),
             places=_places_from_dicts(data["entries"]),
+            preamble=_section_from_dict(data["preamble"]) if data["preamble"] is not None else None,
         )
 
 
@@ -354,12 +372,14 @@ def _section_to_dict(section: Section) -> dict[str, Any]:
         "text": section.text,
         "subsections": [_section_to_dict(part) for part in section.subsections],
         "span": span_to_dict(section.span),
+        "lines": list(section.lines),
     }
 
 
 def _section_from_dict(data: Mapping[str, Any]) -> Section:
     parts = tuple(_section_from_dict(part) for part in data["subsections"])
-    return Section(data["number"], data["heading"], data["text"], parts, _span_from_dict(data["span"]) if data["span"] else None)
+    span = _span_from_dict(data["span"]) if data["span"] else None
+    return Section(data["number"], data["heading"], data["text"], parts, span, tuple(data["lines"]))
 
 
 def _entry_to_dict(entry: Entry) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def report_of(tree: Tree[Token], form: Form, published: date | None = None) -> R
     period = read_period(texts)
     if year is None:
         year = period[0].year if period else next((found_year for text in texts if (found_year := read_year(text)) is not None), None)
-    return Report(form.name, printed_title, agency, year, published or signed, period, sections, tuple(keys), tuple(places))
+    before = Section(None, "", _text(preamble), (), Span(preamble[0][1], preamble[-1][2]), _lines(preamble)) if preamble else None
+    return Report(form.name, printed_title, agency, year, published or signed, period, sections, tuple(keys), tuple(places), preamble=before)
 
 
 class _Part:
@@ -102,7 +103,9 @@ def _sections(parts: dict[str, _Part], form: Form) -> tuple[tuple[Section, ...],
         end = max([paragraph[2] for paragraph in paragraphs] + ([heading.end_pos or 0] if heading is not None else []), default=None)
         span = Span(start, end) if start is not None and end is not None else None
         nested = tuple(_subsection(part) for part in subsections(paragraphs))
-        found.append(Section(section.number, str(heading) if heading is not None else section.heading, _text(paragraphs), nested, span))
+        found.append(
+            Section(section.number, str(heading) if heading is not None else section.heading, _text(paragraphs), nested, span, _lines(paragraphs))
+        )
     return tuple(found), signed
 
 
@@ -116,3 +119,16 @@ def _subsection(part: Subsection) -> Section:
 
 def _text(paragraphs: Sequence[Paragraph]) -> str:
     return "\n".join(stripped for text, _, _ in paragraphs if (stripped := text.strip()))
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+    """Where each line of that text begins on the page."""
+    found: list[int] = []
+    for text, start, _ in paragraphs:
+        stripped = text.strip()
+        if stripped:
+            begin = start + text.find(stripped[0])
+            found.append(begin)
+            if "\n" in stripped:
+                found.extend([begin + at + 1 for at, char in enumerate(stripped) if char == "\n"])
+    return tuple(found)

@@ -1,0 +1,278 @@
+"""The text of a section -> what it says in numbers, as claims that can be compared with the tables.
+
+Wrong claims are worse than missed ones: a number is a claim only where the words around it leave one reading. A number about a part
+(其中…, 网络申请3件, 同意公开答复9件) is none about the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from gongkai.cells import Span, simplified
+from gongkai.wordings import (
+    BEHIND,
+    COMPARED_YEAR,
+    COUNTED_BEFORE,
+    GOING_ON,
+    LONG_SINCE,
+    NAMED,
+    NOTHING,
+    OF_A_PART,
+    OTHER_MATTERS,
+    TWO_AT_ONCE,
+    WHOLE,
+    WORDINGS,
+    Subject,
+    Wording,
+)
+
+NARRATIVES = (1, 5, 6)
+"""The sections that are told in words."""
+
+
+@frozen
+class Claim:
+    """A number that the text gives for something that the tables count."""
+
+    what: str
+    """What it speaks of, as the tables name it: ``requests.new``, ``requests.outcomes.refused``."""
+    value: int
+    unit: str | None
+    """The unit as printed, 件; None where none is, as in 未收到申请."""
+    span: Span | None = field(eq=False)
+    """Where the words and the number stand; None for a report that was not read from a text."""
+    text: str
+    """The words and the number as printed, without white space."""
+    section: int
+    """The ordinal of the section."""
+    year: int | None = None
+    """The year that the sentence names for it; None where it names none."""
+    readings: tuple[tuple[str, ...], ...] = field(default=(), eq=False)
+    """The items that it may be the total of, one reading or more: any of them agrees. 受理 is said of new requests, and of all that were open."""
+
+
+class Narrative(NamedTuple):
+    """A section's text, and where each of its lines begins on the page."""
+
+    number: int
+    text: str
+    lines: Sequence[int] = ()
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Where on the page a range of the text stands; None where that is not known."""
+        return Span(self._place(start), self._place(end - 1) + 1) if self.lines else None
+
+    def _place(self, offset: int) -> int:
+        line = self.text.count("\n", 0, offset)
+        return self.lines[line] + offset - (self.text.rfind("\n", 0, offset) + 1)
+
+
+_CHUNK = re.compile(r"[^\s*#]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_BORDER = re.compile(r"[,;:()、]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBER = re.compile(
+    r"(?<![\d.])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})(?!\d|\.\d|,\d{3})(?P<about>[余多几])?(?P<unit>件次|件|条|起|份|宗|次|个)?(?![年月日%万亿元])"
+)
+_ENUMERATOR = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]|[一二三四五六]是"
+)
+_ENDED = frozenset("。；;：:！!？?")
+_HEADING = 40
+_CLAUSE = 120
+"""A clause of more characters is not looked at, so that the time grows with the length of the text and with nothing else."""
+_FAR = 300
+"""So many characters before a number tell what it counts."""
+_BORDERS = (",", ";", ":", "(", ")", "、")
+
+
+class _Words:
+    """A text without white space, and the way back from it: lines that were wrapped are one, paragraphs are apart."""
+
+    def __init__(self, narrative: Narrative) -> None:
+        text = narrative.text
+        parts: list[str] = []
+        self.starts: list[int] = []
+        """The offset in the text of each part that is not a border."""
+        end = 0
+        for match in _CHUNK.finditer(text):
+            between = _between(text, end, match.start()) if parts else ""
+            if between:
+                parts.append(between)
+                self.starts.append(end)
+            parts.append(match[0])
+            self.starts.append(match.start())
+            end = match.end()
+        self.text = "".join(parts)
+        self.offsets = [0, *accumulate(map(len, parts))][:-1]
+        self.narrative = narrative
+
+    def span(self, start: int, end: int) -> Span | None:
+        """Where on the page a range of these words stands."""
+        return self.narrative.span(self._offset(start), self._offset(end - 1) + 1)
+
+    def _offset(self, at: int) -> int:
+        part = bisect_right(self.offsets, at) - 1
+        return self.starts[part] + at - self.offsets[part]
+
+
+def _between(text: str, end: int, start: int) -> str:
+    """What stands for white space: nothing, a space between two numbers, or the end of a paragraph."""
+    gap = text[end:start]
+    if "\n" not in gap:
+        return " " if text[end - 1].isdigit() and text[start].isdigit() else ""
+    line = text[text.rfind("\n", 0, end) + 1 : end].strip()
+    following = _ENUMERATOR.match(text, start)
+    heading = len(line) <= _HEADING and "，" not in line and "," not in line and _ENUMERATOR.match(line)
+    return "\n" if line[-1:] in _ENDED or following or heading else ""
+
+
+def claims_of(narrative: Narrative, year: int | None = None) -> Iterator[Claim]:
+    """The claims of a section's text in a report about a year."""
+    if not NAMED.search(narrative.text):
+        return
+    words = _Words(narrative)
+    before: _Sentence | None = None
+    end = -1
+    for match in _SENTENCE.finditer(words.text):
+        follows = before is not None and match.start() == end + 1 and words.text[end] != "\n"
+        topic = before is not None and follows and before.topic()
+        before, end = None, match.end()
+        if NAMED.search(match[0]) or (topic and GOING_ON.search(match[0])):
+            before = sentence = _Sentence(_plain(match[0]), year, topic)
+            for found in sentence.claims():
+                start, stop = match.start() + found.start, match.start() + found.end
+                yield Claim(
+                    found.wording.what,
+                    found.value,
+                    found.unit,
+                    words.span(start, stop),
+                    words.text[start:stop],
+                    narrative.number,
+                    found.year,
+                    found.wording.readings,
+                )
+
+
+def _plain(text: str) -> str:
+    """The text in one width and one script, character for character."""
+    plain = simplified(text)
+    if len(plain) != len(text):
+        plain = "".join([one if len(one := simplified(char)) == 1 else char for char in text])
+    return plain
+
+
+class _Found(NamedTuple):
+    wording: Wording
+    value: int
+    unit: str | None
+    start: int
+    end: int
+    year: int | None
+
+
+class _Sentence:
+    def __init__(self, text: str, year: int | None, follows: bool) -> None:
+        self.text = text
+        self.year = year
+        self.follows = follows
+        """Whether the sentence before it is about requests."""
+        self.years = [(match.start(), int(match[1])) for match in COMPARED_YEAR.finditer(text)]
+
+    def claims(self) -> Iterator[_Found]:
+        """What the sentence says in numbers, and what it says there is none of, in its order."""
+        if not LONG_SINCE.search(self.text):
+            yield from sorted([*self.numbers(), *self.zeros()], key=lambda found: (found.start, found.wording.what))
+
+    def named(self, at: int) -> int | None:
+        """The year that is named last before a place."""
+        return next((year for start, year in reversed(self.years) if start < at), None)
+
+    def numbers(self) -> Iterator[_Found]:
+        """The claims that are numbers."""
+        last = 0
+        for match in _NUMBER.finditer(self.text):
+            unit = match["unit"]
+            value = int(match["number"].replace(",", ""))
+            if unit is None and (value or not self.text[match.start() - 1 : match.start()].strip(" ")):
+                continue
+            far = max(match.start() - _FAR, 0)
+            start = max(last, max(self.text.rfind(border, far, match.start()) for border in _BORDERS) + 1)
+            last = match.end()
+            if match["about"] or (unit is None and self.text[match.start() - 1].isdigit()):
+                continue
+            for wording in self.told(start, match.start(), match.end(), value):
+                if wording.behind:
+                    found = wording.behind.match(self.text, match.end())
+                    yield _Found(wording, value, unit, start, found.end() if found else match.end(), self.named(match.start()))
+                else:
+                    yield _Found(wording, value, unit, start, match.end(), self.named(match.start()))
+
+    def told(self, start: int, at: int, end: int, value: int) -> Sequence[Wording]:
+        """What the number at a place is said of: by the words before it in its clause, else by those behind it."""
+        head = self.text[start:at]
+        before = self.text[max(start - _FAR, 0) : start]
+        if len(head) > _CLAUSE:
+            return ()
+        if COUNTED_BEFORE.fullmatch(head):
+            for one in BEHIND:
+                after = one.behind.match(self.text, end) if one.behind is not None else None
+                if after is not None and self.fits_year(after):
+                    return [one]
+        if before.endswith("、") and not re.search(r"\d", re.split(r"[,;:()、]", before[:-1])[-1]):
+            return ()  # 行政复议、行政诉讼3件: of both together
+        both = TWO_AT_ONCE.search(head)
+        found = [one for one in WORDINGS if one.before.search(head) and not one.unlike.search(head)]
+        if both is not None:
+            return found if not value else ()
+        return [one for one in found[:1] if self.fits(one, before, head)]
+
+    def fits_year(self, match: re.Match[str]) -> bool:
+        """Whether a year that a wording names is the one before the report's, or the one after it, as the wording has it."""
+        named = [(text, offset) for name, offset in (("last", -1), ("next", 1)) if (text := match.groupdict().get(name))]
+        return self.year is None or all(int(text) == self.year + offset for text, offset in named)
+
+    def fits(self, wording: Wording, before: str, head: str) -> bool:
+        """Whether the words before the clause let it be about the whole, and about this subject."""
+        told = _BRACKETS.sub("", before).rpartition(";")[2]
+        if wording.subject is Subject.WHOLE and (OF_A_PART.search(told) or OF_A_PART.search(head)):
+            return False
+        match = wording.before.search(head)
+        if match is None or not self.fits_year(match):
+            return False
+        if not wording.context:
+            return True
+        return self.topic(before + head)
+
+    def topic(self, text: str | None = None) -> bool:
+        """Whether the last that is spoken of is requests: in the words up to a number, or in all of the sentence."""
+        told = text if text is not None else self.text[-_FAR:]
+        own = max((match.start() for match in WHOLE.finditer(told)), default=-1)
+        other = max((match.start() for match in OTHER_MATTERS.finditer(told)), default=-1)
+        return own > other or (own == other and self.follows)
+
+    def zeros(self) -> Iterator[_Found]:
+        """The claims that there is none: 未收到…申请, 未发生行政复议."""
+        start = 0
+        for border in [*_BORDER.finditer(self.text), None]:
+            if border is not None and border[0] == "、":
+                continue
+            end = border.start() if border is not None else len(self.text)
+            clause = self.text[start:end]
+            for wording in NOTHING if len(clause) <= _CLAUSE else ():
+                if (match := wording.before.search(clause)) is not None and not wording.unlike.search(clause):
+                    yield _Found(wording, 0, None, start + match.start(), end, self.named(end))
+            start = end + 1
+
+
+@cache
+def items_of(readings: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """All items that a claim may speak of."""
+    return frozenset(item for reading in readings for item in reading)
