@@ -67,6 +67,7 @@ class Equations(Collection[Equation]):
     def __init__(self, equations: Sequence[Equation]) -> None:
         self._equations = tuple(equations)
         self._tables: dict[tuple[Key, ...], tuple[Table, ...]] = {}
+        self._last: tuple[tuple[Key, ...], tuple[Table, ...]] = ((), ())
 
     def __iter__(self) -> Iterator[Equation]:
         return iter(self._equations)
@@ -79,11 +80,16 @@ class Equations(Collection[Equation]):
 
     def tables(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         """The tables of a report that has these keys. Those of the last reports are remembered: most have the same."""
+        last, tables = self._last
+        return tables if last is keys else self._found(keys)  # to compare two tuples of keys takes as long as a sum
+
+    def _found(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         tables = self._tables.get(keys)
         if tables is None:
             if len(self._tables) >= _MOST_REMEMBERED:
                 self._tables.clear()
             tables = self._tables[keys] = tuple(self._over(keys))
+        self._last = keys, tables
         return tables
 
     def _over(self, keys: tuple[Key, ...]) -> Iterator[Table]:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 
 from attrs import asdict, evolve, field, fields, frozen
@@ -277,6 +277,11 @@ class Report:
     def _entries(self) -> dict[str, Entry]:
         return {f"{key.item}.{key.column}": self._entry(key, cell) for key, cell in zip(self.keys, self.cells, strict=True)}
 
+    @cached_property
+    def _index(self) -> Mapping[str, int]:
+        """The place of each key among the keys."""
+        return _places_of(self.keys)
+
     def _entry(self, key: Key, cell: Place) -> Entry:
         reading = cell.reading
         span = located(Span(cell.start, cell.end), self.places) if cell.start >= 0 else None
@@ -340,6 +345,11 @@ class Report:
             places=_places_from_dicts(data["entries"]),
             preamble=_section_from_dict(data["preamble"]) if data["preamble"] is not None else None,
         )
+
+
+@lru_cache(64)
+def _places_of(keys: tuple[Key, ...]) -> Mapping[str, int]:
+    return {f"{key.item}.{key.column}": at for at, key in enumerate(keys)}
 
 
 def located(span: Span, places: Sequence[Span]) -> Span:

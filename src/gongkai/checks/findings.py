@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -13,7 +13,6 @@ from attrs import evolve
 from gongkai import grammar
 from gongkai.cells import Place, Span, Status
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import Key
 from gongkai.records import Report, Section, located
 
 Number = int | Decimal
@@ -34,15 +33,14 @@ def titles(form: str) -> Mapping[str, str]:
     return {key: title for row in grammar.form(form).rows for key, title in zip(row.keys, row.titles, strict=True)}
 
 
-@lru_cache(64)
-def positions(keys: tuple[Key, ...]) -> Mapping[str, int]:
+def positions(report: Report) -> Mapping[str, int]:
     """The place of each key among a report's."""
-    return {f"{key.item}.{key.column}": at for at, key in enumerate(keys)}
+    return report._index
 
 
 def place(report: Report, key: str) -> Place | None:
     """What the page has for a key; None where the report has no such entry."""
-    at = positions(report.keys).get(key)
+    at = positions(report).get(key)
     return report.cells[at] if at is not None else None
 
 
@@ -60,7 +58,7 @@ def is_doubtful(report: Report, key: str) -> bool:
 
 def label_of(report: Report, key: str) -> str:
     """The row's label as the sheet prints it, without the remark in brackets behind it."""
-    return _REMARK.sub("", report.keys[positions(report.keys)[key]].label)
+    return _REMARK.sub("", report.keys[positions(report)[key]].label)
 
 
 def title_of(report: Report, key: str) -> str:
@@ -101,7 +99,8 @@ def finding(
     **details: Any,
 ) -> Diagnostic:
     """A finding about entries of a report, or about other places on its page. ``show`` is what ``span`` points at: a place, or the entry of a key."""
-    own = sorted({span for span in (*(span_of(report, key) for key in keys), *spans) if span is not None}, key=lambda span: (span.start, span.end))
+    found = {(span.start, span.end): span for span in (*(span_of(report, key) for key in keys), *spans) if span is not None}
+    own = [found[at] for at in sorted(found)]
     shown = span_of(report, show) if isinstance(show, str) else show
     made = Diagnostic.of(code, entries=tuple(keys), **details)
     return evolve(made, span=shown or next(iter(own), None), spans=tuple(own), culprits=culprits)

@@ -51,7 +51,7 @@ def _compared(report: Report, claims: list[Claim]) -> Iterator[Diagnostic]:
 def keys_of(report: Report, reading: tuple[str, ...]) -> list[str]:
     """The keys whose numbers add up to what a claim speaks of: the totals of the rows under its items, or the items themselves."""
     found = []
-    known = positions(report.keys)
+    known = positions(report)
     for item in reading:
         if item in known:
             found.append(item)

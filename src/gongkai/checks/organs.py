@@ -45,7 +45,7 @@ class _Sum:
 @rule("GK551", "GK552", "GK553", "GK554", source=f"{FORM}: a government's report adds up those of its departments and subordinates")
 def sums_of_subordinates(superior: Report, subordinates: Iterable[Report]) -> Iterator[Diagnostic]:
     """A superior's number is the sum of its subordinates', entry by entry, as far as all of them have it."""
-    asked = [key for key, at in positions(superior.keys).items() if superior.cells[at].reading.value is not None]
+    asked = [key for key, at in positions(superior).items() if superior.cells[at].reading.value is not None]
     sums = {key: _Sum() for key in asked}
     for at, report in enumerate(subordinates, 1):
         name = report.agency or report.title or f"#{at}"
@@ -85,7 +85,7 @@ class _Numbers:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.known = positions(report.keys)
+        self.known = positions(report)
         self.instead = {
             str(key): tuple(str(part.entries[at]) for part in group.rows)
             for row, group in grammar.form(report.form).alternatives
@@ -127,11 +127,11 @@ def _size(share: tuple[str, Number]) -> Number:
 
 
 def _unit(report: Report, key: str) -> str | None:
-    return report.cells[positions(report.keys)[key]].reading.unit
+    return report.cells[positions(report)[key]].reading.unit
 
 
 def _compare(superior: Report, key: str, one: _Sum) -> Iterator[Diagnostic]:
-    own = superior.cells[positions(superior.keys)[key]].reading.value
+    own = superior.cells[positions(superior)[key]].reading.value
     total = one.total()
     if own is None or not one.shares or own == total:
         return

@@ -72,7 +72,7 @@ def disclosed_in_all(report: Report) -> Iterator[Diagnostic]:
 def no_rules_below_a_city(report: Report) -> Iterator[Diagnostic]:
     """An organ below the level of a city with districts makes no 规章: its row of them holds zeros."""
     if report.agency is not None and is_below_a_city_with_districts(report.agency):
-        keys = [key for key in positions(report.keys) if key.startswith(_RULES) and number(report, key)]
+        keys = [key for key in positions(report) if key.startswith(_RULES) and number(report, key)]
         if keys:
             found = ", ".join(f"{title_of(report, key)} {number(report, key)}" for key in keys)
             yield finding("GK515", report, keys, where=label_of(report, keys[0]), agency=report.agency, found=found)

@@ -60,12 +60,12 @@ def _same_organ(one: str | None, two: str | None) -> bool:
 def _cases(earlier: Report, later: Report) -> Iterator[_Case]:
     for one in RULES:
         pattern = re.compile(re.escape(one.now).replace(r"\*", "(.+)"))
-        for key in positions(later.keys):
+        for key in positions(later):
             match = pattern.fullmatch(key)
             if match is not None:
                 terms = [(earlier, name.replace("*", match[1]), sign) for name, sign in one.before]
                 terms += [(later, name.replace("*", match[1]), sign) for name, sign in one.since]
-                if all(name in positions(report.keys) for report, name, _ in terms):
+                if all(name in positions(report) for report, name, _ in terms):
                     yield _Case(one, key, tuple(terms))
 
 
