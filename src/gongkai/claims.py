@@ -23,6 +23,7 @@ from gongkai.wordings import (
     GOING_ON,
     LONG_SINCE,
     NAMED,
+    NEGATION,
     NOTHING,
     OF_A_PART,
     OTHER_MATTERS,
@@ -75,7 +76,8 @@ class Narrative(NamedTuple):
 
 
 _CHUNK = re.compile(r"[^\s*#]+")
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_ENDS = "。！？!?\n"
+_END = re.compile(f"[{_ENDS}]")
 _BORDER = re.compile(r"[,;:()、]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
@@ -139,26 +141,51 @@ def claims_of(narrative: Narrative, year: int | None = None) -> Iterator[Claim]:
     if not NAMED.search(narrative.text):
         return
     words = _Words(narrative)
-    before: _Sentence | None = None
-    end = -1
-    for match in _SENTENCE.finditer(words.text):
-        follows = before is not None and match.start() == end + 1 and words.text[end] != "\n"
-        topic = before is not None and follows and before.topic()
-        before, end = None, match.end()
-        if NAMED.search(match[0]) or (topic and GOING_ON.search(match[0])):
-            before = sentence = _Sentence(_plain(match[0]), year, topic)
-            for found in sentence.claims():
-                start, stop = match.start() + found.start, match.start() + found.end
-                yield Claim(
-                    found.wording.what,
-                    found.value,
-                    found.unit,
-                    words.span(start, stop),
-                    words.text[start:stop],
-                    narrative.number,
-                    found.year,
-                    found.wording.readings,
-                )
+    for start, end, chain in _sentences(words.text):
+        for found in _Sentence(_plain(words.text[start:end]), year, words.text[max(chain, start - _FAR) : start]).claims():
+            first, last = start + found.start, start + found.end
+            yield Claim(
+                found.wording.what,
+                found.value,
+                found.unit,
+                words.span(first, last),
+                words.text[first:last],
+                narrative.number,
+                found.year,
+                found.wording.readings,
+            )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int, int]]:
+    """The sentences that may claim something: where each begins and ends, and where those before it begin that it goes on from."""
+    at = 0
+    chain = -1
+    while at < len(text):
+        border = _END.search(text, at)
+        end = border.start() if border is not None else len(text)
+        named = NAMED.search(text, at)
+        if named is None and chain < 0:
+            return
+        if named is not None and named.start() < end:
+            chain = at if chain < 0 else chain
+            yield at, end, chain
+        elif chain >= 0 and GOING_ON.search(text, at, end) and is_about_requests(text[max(chain, at - _FAR) : at]):
+            yield at, end, chain
+        elif named is not None:  # nothing up to the sentence that names something
+            end = max(end, *(text.rfind(mark, at, named.start()) for mark in _ENDS))
+            chain = -1
+        else:
+            return
+        if text[end : end + 1] == "\n":
+            chain = -1
+        at = end + 1
+
+
+def is_about_requests(told: str) -> bool:
+    """Whether the last that words speak of is requests."""
+    own = max((match.start() for match in WHOLE.finditer(told)), default=-1)
+    other = max((match.start() for match in OTHER_MATTERS.finditer(told)), default=-1)
+    return own > other
 
 
 def _plain(text: str) -> str:
@@ -179,11 +206,11 @@ class _Found(NamedTuple):
 
 
 class _Sentence:
-    def __init__(self, text: str, year: int | None, follows: bool) -> None:
+    def __init__(self, text: str, year: int | None, before: str) -> None:
         self.text = text
         self.year = year
-        self.follows = follows
-        """Whether the sentence before it is about requests."""
+        self.before = before
+        """The sentences that it goes on from."""
         self.years = [(match.start(), int(match[1])) for match in COMPARED_YEAR.finditer(text)]
 
     def claims(self) -> Iterator[_Found]:
@@ -229,7 +256,7 @@ class _Sentence:
         if before.endswith("、") and not re.search(r"\d", re.split(r"[,;:()、]", before[:-1])[-1]):
             return ()  # 行政复议、行政诉讼3件: of both together
         both = TWO_AT_ONCE.search(head)
-        found = [one for one in WORDINGS if one.before.search(head) and not one.unlike.search(head)]
+        found = [one for one in WORDINGS if any(sign in head for sign in one.signs) and one.before.search(head) and not one.unlike.search(head)]
         if both is not None:
             return found if not value else ()
         return [one for one in found[:1] if self.fits(one, before, head)]
@@ -249,24 +276,19 @@ class _Sentence:
             return False
         if not wording.context:
             return True
-        return self.topic(before + head)
-
-    def topic(self, text: str | None = None) -> bool:
-        """Whether the last that is spoken of is requests: in the words up to a number, or in all of the sentence."""
-        told = text if text is not None else self.text[-_FAR:]
-        own = max((match.start() for match in WHOLE.finditer(told)), default=-1)
-        other = max((match.start() for match in OTHER_MATTERS.finditer(told)), default=-1)
-        return own > other or (own == other and self.follows)
+        return is_about_requests(self.before + before + head)
 
     def zeros(self) -> Iterator[_Found]:
         """The claims that there is none: 未收到…申请, 未发生行政复议."""
         start = 0
+        if NEGATION.search(self.text) is None:
+            return
         for border in [*_BORDER.finditer(self.text), None]:
             if border is not None and border[0] == "、":
                 continue
             end = border.start() if border is not None else len(self.text)
             clause = self.text[start:end]
-            for wording in NOTHING if len(clause) <= _CLAUSE else ():
+            for wording in NOTHING if len(clause) <= _CLAUSE and NEGATION.search(clause) else ():
                 if (match := wording.before.search(clause)) is not None and not wording.unlike.search(clause):
                     yield _Found(wording, 0, None, start + match.start(), end, self.named(end))
             start = end + 1

@@ -49,7 +49,11 @@ class Sum(NamedTuple):
     terms: tuple[tuple[int, int], ...]
     over_rows: bool
     """Whether it is a sum over rows, column by column."""
-    rule: Rule = Rule.COLUMNS
+    rule: Rule
+    plus: tuple[int, ...]
+    """The places on the left."""
+    minus: tuple[int, ...]
+    """The places on the right."""
 
 
 class Table(NamedTuple):
@@ -101,7 +105,9 @@ class Equations(Collection[Equation]):
                 operands = list(one.operands(at))
                 if _table(one.right[0]) == name and all(key in at for key, _ in operands):
                     over_rows = len({columns[key] for key, _ in operands}) == 1
-                    sums.append(Sum(tuple((at[key], sign) for key, sign in operands), over_rows, one.rule))
+                    terms = tuple((at[key], sign) for key, sign in operands)
+                    plus, minus = (tuple(place for place, own in terms if own == sign) for sign in (1, -1))
+                    sums.append(Sum(terms, over_rows, one.rule, plus, minus))
             yield Table(name, tuple(place for key, place in at.items() if _table(key) == name), tuple(sums))
 
 

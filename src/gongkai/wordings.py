@@ -30,6 +30,8 @@ class Wording:
     """The end of the clause before the number. Its group ``last`` is the year before the report's, ``next`` the one after it."""
     unlike: re.Pattern[str]
     """Words with which the clause is about something else, or about a part."""
+    signs: tuple[str, ...]
+    """One of these is among those words."""
     readings: tuple[tuple[str, ...], ...]
     """The items of which it may be the total."""
     subject: Subject = Subject.WHOLE
@@ -46,7 +48,8 @@ _REQUEST = (
 _COUNT = r"(?:共计|共有|总共|总计|合计|累计|分别|数量|总数|共|为|有|数|计|[:是])*$"
 _LAST_YEAR = r"(?:上一?年度?|去年度?|往年|前一?年度?|(?P<last>20\d\d)年度?)"
 _NEXT_YEAR = r"(?:下一?年度?|次年度?|明年|来年|(?P<next>20\d\d)年度?)"
-_CARRY = r"(?:结转|接转|转接|转结|转入|转至|顺延|延续|延转|遗留)"
+_CARRIED = ("结转", "接转", "转接", "转结", "转入", "转至", "顺延", "延续", "延转", "遗留")
+_CARRY = rf"(?:{'|'.join(_CARRIED)})"
 
 NAMED = re.compile("申请|申請|复议|復議|诉讼|訴訟|规范性文件|規範性文件|规范性檔案|規範性檔案")
 """A sentence without any of these claims nothing."""
@@ -78,6 +81,14 @@ _NOT_ALL_CASES = re.compile(
 )
 _NOT_ALL_DOCUMENTS = re.compile("公开|备案|清理|审查|修改|修订|去年|上一?年|累计|失效|党|其中|解读|各|部门|和|及|同比|未")
 
+_OUTCOMES = (
+    ("outcomes.granted", "予以公开", "予以公开"),
+    ("outcomes.partly_granted", "(?:予以)?部分公开", "部分公开"),
+    ("outcomes.refused", "不予公开", "不予公开"),
+    ("outcomes.unavailable", "无法提供", "无法提供"),
+    ("outcomes.not_processed", "不予处理", "不予处理"),
+)
+
 WORDINGS = (
     Wording(
         "requests.carried_in",
@@ -85,6 +96,7 @@ WORDINGS = (
             rf"(?:{_LAST_YEAR}{_CARRY}(?:到|至)?(?:本年度?|今年)?(?:继续)?(?:办理)?的?|{_CARRY}(?:上一?年度?|去年度?)的?)(?:{_REQUEST})?(?:事项|案件|件)?{_COUNT}"
         ),
         re.compile(r"下一?年|次年|明年|[已均]"),
+        _CARRIED,
         (("requests.carried_in",),),
         Subject.PART,
     ),
@@ -92,6 +104,7 @@ WORDINGS = (
         "requests.carried_out",
         re.compile(rf"{_CARRY}(?:到|至|入|为)?{_NEXT_YEAR}(?:继续)?(?:办理|答复|处理)?的?(?:{_REQUEST})?(?:事项|案件|件)?{_COUNT}"),
         re.compile("上一?年|去年"),
+        _CARRIED,
         (("requests.carried_out",),),
         Subject.PART,
     ),
@@ -102,22 +115,18 @@ WORDINGS = (
                 rf"^(?:其中|包括|含|即|依法|决定|作出|给予|答复为|答复|结果为|有|已|共|对|分别为|[:“])*{words}[”]?(?:的|类|答复|决定|情形|处理|办理|申请|件)*{_COUNT}"
             ),
             _NEVER,
+            (sign,),
             ((f"requests.{item}",),),
             Subject.PART,
             context=True,
         )
-        for item, words in (
-            ("outcomes.granted", "予以公开"),
-            ("outcomes.partly_granted", "(?:予以)?部分公开"),
-            ("outcomes.refused", "不予公开"),
-            ("outcomes.unavailable", "无法提供"),
-            ("outcomes.not_processed", "不予处理"),
-        )
+        for item, words, sign in _OUTCOMES
     ),
     Wording(
         "requests.outcomes.total",
         re.compile(rf"(?:答复办结|办理答复|答复|办结|办理完毕|处理完毕)了?(?:{_REQUEST})?(?:事项|案件|件)?{_COUNT}"),
         _NOT_ALL_ANSWERS,
+        ("答复", "办结", "完毕"),
         (("requests.outcomes.total",),),
         context=True,
     ),
@@ -128,42 +137,49 @@ WORDINGS = (
             rf"|{_REQUEST}(?:事项|案件|件)?(?:共|共计|总共|累计)?(?:收到|新收|受理)了?{_COUNT}"
         ),
         _NOT_ALL,
+        ("申请",),
         (("requests.new",), ("requests.new", "requests.carried_in")),
     ),
     Wording(
         "requests.new",
         re.compile(rf"(?:办理|处理)(?:了|的|各类)*{_REQUEST}(?:事项|案件|件)?{_COUNT}"),
         _NOT_ALL,
+        ("申请",),
         (("requests.new",), ("requests.new", "requests.carried_in"), ("requests.outcomes.total",)),
     ),
     Wording(
         "disputes.reconsideration",
         re.compile(rf"复议(?:申请|案件|案|的|事项)*{_COUNT}|复议.{{0,3}}诉讼(?:申请|案件|案|的)*{_COUNT}"),
         _NOT_ALL_CASES,
+        ("复议",),
         (("disputes.reconsideration",),),
     ),
     Wording(
         "disputes.litigation",
         re.compile(rf"诉讼(?:案件|案|的|事项)*{_COUNT}"),
         _NOT_ALL_CASES,
+        ("诉讼",),
         (("disputes.litigation",),),
     ),
     Wording(
         "proactive.normative_documents.issued",
         re.compile(rf"(?:制发|制定|制订|印发|出台|发布|下发|公布)(?:并|印发|发布|出台|了|的)*(?:行政)?规范性文件{_COUNT}"),
         _NOT_ALL_DOCUMENTS,
+        ("规范性文件",),
         (("proactive.normative_documents.issued",), ("proactive.normative_documents.made",)),
     ),
     Wording(
         "proactive.normative_documents.repealed",
         re.compile(rf"废止了?的?(?:行政)?规范性文件{_COUNT}"),
         _NOT_ALL_DOCUMENTS,
+        ("规范性文件",),
         (("proactive.normative_documents.repealed",),),
     ),
     Wording(
         "proactive.normative_documents.in_force",
         re.compile(rf"现行有效的?(?:行政)?规范性文件{_COUNT}|规范性文件(?:共有)?现行有效{_COUNT}"),
         _NOT_ALL_DOCUMENTS,
+        ("规范性文件",),
         (("proactive.normative_documents.in_force",),),
     ),
 )
@@ -175,6 +191,7 @@ BEHIND = (
         "requests.carried_out",
         _NEVER,
         _NEVER,
+        (),
         (("requests.carried_out",),),
         Subject.PART,
         behind=re.compile(
@@ -187,23 +204,21 @@ BEHIND = (
             f"requests.{item}",
             _NEVER,
             _NEVER,
+            (),
             ((f"requests.{item}",),),
             Subject.PART,
             behind=re.compile(rf"的?(?:申请)?(?:依法|决定|作出|答复为|答复|已|均|为|是)*{words}(?:的|答复|决定|处理)*{_ENDS}"),
         )
-        for item, words in (
-            ("outcomes.granted", "予以公开"),
-            ("outcomes.partly_granted", "(?:予以)?部分公开"),
-            ("outcomes.refused", "不予公开"),
-            ("outcomes.unavailable", "无法提供"),
-            ("outcomes.not_processed", "不予处理"),
-        )
+        for item, words, _ in _OUTCOMES
     ),
 )
 """Words behind a number."""
 
 _NONE = r"(?:未曾|从未|未|没有|没|暂无|尚无|无)(?:收到|接到|接收|接受|受理|发生|出现|产生|涉及|引发|被|提起|存在|有|办理|过|到|任何|一起|1起|一件|1件|一例)*"
 _ITS_END = r"(?:公开)?(?:信息|事项|案件|件|表|的|情况|情形|要求)*(?:$|(?=[、和及或与]))"
+
+NEGATION = re.compile("[未没无]")
+"""One of these is in a sentence that says there is none of something."""
 
 NOTHING = (
     Wording(
@@ -212,6 +227,7 @@ NOTHING = (
             rf"{_NONE}(?:公民、法人(?:和|或|及|或者)?(?:者)?其他组织(?:的|提出的)?|群众的?|社会公众的?|公众的?|新的?|本年度)*{_REQUEST}(?!行政|复议){_ITS_END}"
         ),
         re.compile("去年|上一?年|往年|逾期|超期|延期|不予|费|因|网络|信函|当面|传真|邮|结转|不服|无法|投诉|办结|答复|更正"),
+        (),
         (("requests.new",), ("requests.new", "requests.carried_in")),
     ),
     *(
@@ -221,6 +237,7 @@ NOTHING = (
             re.compile(
                 "维持|纠正|撤销|败诉|胜诉|驳回|审结|办结|结案|尚未|去年|上一?年|往年|结转|不服|经复议|未经|复议后|逾期|超期|无法|无障碍|应诉|超过|到期|不当|答复"
             ),
+            (),
             ((item,),),
         )
         for item, words in (("disputes.reconsideration", "复议"), ("disputes.litigation", "诉讼"))

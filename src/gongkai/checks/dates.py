@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from gongkai import grammar
 from gongkai.checks.findings import finding, place_in
@@ -52,14 +53,20 @@ def form_of_the_year(report: Report) -> Iterator[Diagnostic]:
     """A report is written on the form that is in force for its year."""
     if report.year is None:
         return
-    family, _, _ = report.form.rpartition("_")
-    years = {first: name for name in grammar.forms() if (first := _first_year(name)) is not None and name.rpartition("_")[0] == family}
     own = _first_year(report.form)
+    years = _family(report.form, grammar.forms())
     if own is None:
         return
     due = years.get(max((first for first in years if first <= report.year), default=own), report.form)
     if due != report.form or report.year < own:
         yield finding("GK524", report, year=report.year, form=report.form, expected=due if due != report.form else f"< {own}")
+
+
+@lru_cache(64)
+def _family(form: str, forms: tuple[str, ...]) -> Mapping[int, str]:
+    """The forms that follow each other, of which this is one, by their first year: annual_2019, annual_2021."""
+    stem = form.rpartition("_")[0]
+    return {first: name for name in forms if (first := _first_year(name)) is not None and name.rpartition("_")[0] == stem}
 
 
 def _first_year(form: str) -> int | None:

@@ -55,6 +55,8 @@ def keys_of(report: Report, reading: tuple[str, ...]) -> list[str]:
     for item in reading:
         if item in known:
             found.append(item)
+        elif f"{item}.{TOTAL}" in known:
+            found.append(f"{item}.{TOTAL}")
         else:
             found += [key for key in known if key.startswith(f"{item}.") and key.endswith(f".{TOTAL}")]
     return found

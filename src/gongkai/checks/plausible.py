@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
-from gongkai.checks.findings import finding, is_doubtful, label_of, name_of, number, positions, title_of
+from gongkai.checks.findings import finding, is_doubtful, label_of, name_of, number, title_of, titles
 from gongkai.checks.levels import is_below_a_city_with_districts
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
@@ -42,37 +43,48 @@ def decimals_of_amounts(report: Report) -> Iterator[Diagnostic]:
     """An amount has at most four decimals."""
     for key, cell in zip(report.keys, report.cells, strict=True):
         value = cell.reading.value
-        if key.column == AMOUNT and isinstance(value, Decimal):
+        if type(value) is Decimal and key.column == AMOUNT:
             exponent = value.normalize().as_tuple().exponent
             if isinstance(exponent, int) and -exponent > _DECIMALS:
                 yield finding("GK513", report, [str(key)], where=name_of(report, str(key)), found=value, count=-exponent)
 
 
+@cache
+def _not_less(form: str) -> Sequence[tuple[str, str]]:
+    """The keys of a form of which the second is not less than the first."""
+    keys = titles(form)
+    return [(f"{item}.{_NOT_LESS[1]}", key) for key in keys if (item := key.removesuffix(f".{_NOT_LESS[0]}")) != key]
+
+
+@cache
+def _rules(form: str) -> Sequence[str]:
+    """The keys of the row 规章."""
+    return [key for key in titles(form) if key.startswith(_RULES)]
+
+
 @rule("GK514", source="国办公开办函〔2019〕60号")
 def disclosed_in_all(report: Report) -> Iterator[Diagnostic]:
     """What is disclosed in all (对外公开总数量) is not less than what was disclosed this year (本年新公开数量)."""
-    for key in report.keys:
-        if key.column == _NOT_LESS[0]:
-            whole, part = str(key), f"{key.item}.{_NOT_LESS[1]}"
-            least, most = number(report, part), number(report, whole)
-            if least is not None and most is not None and least > most and not (is_doubtful(report, whole) or is_doubtful(report, part)):
-                yield finding(
-                    "GK514",
-                    report,
-                    [part, whole],
-                    show=whole,
-                    where=label_of(report, whole),
-                    part=f"{title_of(report, part)} {least}",
-                    whole=f"{title_of(report, whole)} {most}",
-                    difference=least - most,
-                )
+    for part, whole in _not_less(report.form):
+        least, most = number(report, part), number(report, whole)
+        if least is not None and most is not None and least > most and not (is_doubtful(report, whole) or is_doubtful(report, part)):
+            yield finding(
+                "GK514",
+                report,
+                [part, whole],
+                show=whole,
+                where=label_of(report, whole),
+                part=f"{title_of(report, part)} {least}",
+                whole=f"{title_of(report, whole)} {most}",
+                difference=least - most,
+            )
 
 
 @rule("GK515", source="立法法 第九十三条: 规章 are made by ministries, provinces, and cities with districts")
 def no_rules_below_a_city(report: Report) -> Iterator[Diagnostic]:
     """An organ below the level of a city with districts makes no 规章: its row of them holds zeros."""
     if report.agency is not None and is_below_a_city_with_districts(report.agency):
-        keys = [key for key in positions(report) if key.startswith(_RULES) and number(report, key)]
+        keys = [key for key in _rules(report.form) if number(report, key)]
         if keys:
             found = ", ".join(f"{title_of(report, key)} {number(report, key)}" for key in keys)
             yield finding("GK515", report, keys, where=label_of(report, keys[0]), agency=report.agency, found=found)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
+
+from attrs import evolve
 
 from gongkai import grammar
-from gongkai.cells import Status, simplified, squeeze
+from gongkai.cells import Span, Status
 from gongkai.checks.findings import finding, place_in
 from gongkai.checks.narrative import keys_of
 from gongkai.checks.rule import FORM, REGULATIONS, rule
 from gongkai.diagnostics import Diagnostic
-from gongkai.records import Report, Section
+from gongkai.records import Report, Section, located
 
 _WANTED = {"problems": "GK561", "other_matters": "GK562"}
 """The sections that must say something, each with the code of its being empty."""
@@ -27,7 +29,7 @@ def sections_that_say_something(report: Report) -> Iterator[Diagnostic]:
     printed = {section.number: section for section in report.sections}
     for section in grammar.form(report.form).sections:
         own = printed.get(section.number)
-        if section.path in _WANTED and (own is None or not squeeze(own.text)):
+        if section.path in _WANTED and (own is None or not own.text or own.text.isspace()):
             yield finding(_WANTED[section.path], report, spans=[own.span if own is not None else None], expected=section.heading)
 
 
@@ -63,7 +65,7 @@ def _is_counted(report: Report, value: int, readings: tuple[tuple[str, ...], ...
 def numbers_of_headings(report: Report) -> Iterator[Diagnostic]:
     """The six headings are numbered 一 to 六, as on the form."""
     for section in report.sections:
-        match = _NUMERAL.match(simplified(section.heading))
+        match = _NUMERAL.match(section.heading)
         if match is not None and section.number is not None and _NUMERALS.index(match[1]) + 1 != section.number:
             expected = _NUMERALS[section.number - 1]
             yield finding("GK565", report, spans=[section.span], found=section.heading, expected=expected)
@@ -91,12 +93,19 @@ def _rises(numbers: list[int]) -> bool:
 
 @rule("GK567", source=f"{FORM}: a cell without a number is filled in with 0")
 def blanks(report: Report) -> Iterator[Diagnostic]:
-    """No cell of a table is left empty: the form wants 0."""
+    """No cell of a table is left empty: the form wants 0. The finding points at the stretch in which the empty cells of a table stand."""
+    if Status.BLANK not in {cell.reading.status for cell in report.cells}:
+        return
     headings = {section.path: section.heading for section in grammar.form(report.form).sections}
-    for table, own in groupby(zip(report.keys, report.cells, strict=True), lambda entry: entry[0].item.partition(".")[0]):
-        empty = [str(key) for key, cell in own if cell.reading.status is Status.BLANK]
-        if empty:
-            yield finding("GK567", report, empty, where=headings.get(table, table), count=len(empty))
+    empty: dict[str, list[int]] = {}
+    for at, cell in enumerate(report.cells):
+        if cell.reading.status is Status.BLANK:
+            empty.setdefault(report.keys[at].item.partition(".")[0], []).append(at)
+    for table, places in empty.items():
+        starts = [report.cells[at].start for at in places if report.cells[at].start >= 0]
+        span = located(Span(min(starts), max(report.cells[at].end for at in places)), report.places) if starts else None
+        made = finding("GK567", report, spans=[span], where=headings.get(table, table), count=len(places))
+        yield evolve(made, entries=tuple(str(report.keys[at]) for at in places))
 
 
 CHECKS = (sections_that_say_something, years_of_the_text, numbers_of_headings, numbers_of_subsections, blanks)

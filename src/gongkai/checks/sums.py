@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from weakref import ref
 
 from gongkai import grammar
 from gongkai.cells import Status
@@ -26,9 +27,27 @@ class Broken(NamedTuple):
     rest: Number
 
 
-def numbers_of(report: Report) -> Numbers:
-    """The number of each key, in their order."""
-    return [cell.reading.value for cell in report.cells]
+class _AddedUp:
+    """What came of adding up a report: its numbers, and the sums of each table that they break."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = ref(report)
+        self.numbers = [cell.reading.value for cell in report.cells]
+        self.tables = [(table, list(broken(self.numbers, table.sums))) for table in tables_of(report)]
+
+
+_last: list[_AddedUp] = []
+"""That of the report at hand, which it does not keep alive."""
+
+
+def _add_up(report: Report) -> _AddedUp:
+    """What comes of adding it up, once for all rules."""
+    for known in _last:
+        if known.report() is report:
+            return known
+    made = _AddedUp(report)
+    _last[:] = [made]
+    return made
 
 
 def tables_of(report: Report) -> tuple[Table, ...]:
@@ -36,25 +55,22 @@ def tables_of(report: Report) -> tuple[Table, ...]:
     return grammar.equations(report.form).tables(report.keys)
 
 
-def broken(numbers: Numbers, sums: Sequence[Sum], kind: Rule | None = None) -> Iterator[Broken]:
-    """The sums, of one kind or of all, that every operand is printed for and that do not come out."""
+def broken(numbers: Numbers, sums: Sequence[Sum]) -> Iterator[Broken]:
+    """The sums that every operand is printed for and that do not come out."""
+    value_of = numbers.__getitem__
+    complete = None not in numbers
     for one in sums:
-        if kind is None or one.rule is kind:
-            rest: Number = 0
-            for at, sign in one.terms:
-                value = numbers[at]
-                if value is None:
-                    break
-                rest += value if sign > 0 else -value
-            else:
-                if rest:
-                    yield Broken(one, rest)
+        if complete or not any(value_of(at) is None for at, _ in one.terms):
+            rest = sum(map(value_of, one.plus)) - sum(map(value_of, one.minus))  # type: ignore[arg-type]
+            if rest:
+                yield Broken(one, rest)
 
 
 def _check(report: Report, kind: Rule) -> Iterator[Diagnostic]:
-    numbers = numbers_of(report)
-    for table in tables_of(report):
-        found = [one for one in broken(numbers, table.sums, kind) if not _doubtful(report, one.sum)]
+    added_up = _add_up(report)
+    numbers = added_up.numbers
+    for table, failing in added_up.tables:
+        found = [one for one in failing if one.sum.rule is kind and not _doubtful(report, one.sum)]
         if found:
             blamed = {id(one.sum): group for group in blames(report, numbers, table.sums) for one in group.broken}
             for one in found:
@@ -88,11 +104,12 @@ def group_sums(report: Report) -> Iterator[Diagnostic]:
 @rule("GK505", source=FORM)
 def doubtful_sums(report: Report) -> Iterator[Diagnostic]:
     """A sum that fails over a number that was inferred, or whatever number the unsettled ones are, says that the reading is in doubt."""
-    if all(cell.reading.status not in (Status.INFERRED, Status.UNSETTLED) for cell in report.cells):
+    if not {cell.reading.status for cell in report.cells}.intersection(_UNCERTAIN):
         return
-    numbers = numbers_of(report)
-    for table in tables_of(report):
-        for one in broken(numbers, table.sums):
+    added_up = _add_up(report)
+    numbers = added_up.numbers
+    for table, failing in added_up.tables:
+        for one in failing:
             if _doubtful(report, one.sum):
                 yield _finding(report, numbers, one, "GK505")
         for one in _impossible(report, numbers, table.sums):
@@ -113,9 +130,10 @@ def _impossible(report: Report, numbers: Numbers, sums: Sequence[Sum]) -> Iterat
 @rule("GK506", source="the sums of GK501 to GK504 taken together")
 def likely_culprits(report: Report) -> Iterator[Diagnostic]:
     """Where sums fail together and one changed number would put all of them right, that number is the likely mistake; if two would, both."""
-    numbers = numbers_of(report)
-    for table in tables_of(report):
-        for group in blames(report, numbers, table.sums):
+    added_up = _add_up(report)
+    numbers = added_up.numbers
+    for table, failing in added_up.tables:
+        for group in blames(report, numbers, table.sums) if failing else ():
             if len(group.broken) > 1 and group.culprits:
                 changes = [f"{name_of(report, str(report.keys[at]))} {numbers[at]} → {right}" for at, right in group.changes]
                 keys = [str(report.keys[at]) for at, _ in group.changes]
@@ -124,7 +142,7 @@ def likely_culprits(report: Report) -> Iterator[Diagnostic]:
 
 def unassessable(report: Report) -> Iterator[Diagnostic]:
     """The sums that cannot be assessed because a cell in them is empty, each kind of sum once."""
-    numbers = numbers_of(report)
+    numbers = _add_up(report).numbers
     for table in tables_of(report):
         for kind, code in CODES.items():
             own = [one for one in table.sums if one.rule is kind]
