@@ -7,7 +7,7 @@ Wrong claims are worse than missed ones: a number is a claim only where the word
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
@@ -27,6 +27,7 @@ from gongkai.wordings import (
     NOTHING,
     OF_A_PART,
     OTHER_MATTERS,
+    SIGNED,
     TWO_AT_ONCE,
     WHOLE,
     WORDINGS,
@@ -81,18 +82,20 @@ _END = re.compile(f"[{_ENDS}]")
 _BORDER = re.compile(r"[,;:()、]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
-    r"(?<![\d.])(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9})(?!\d|\.\d|,\d{3})(?P<about>[余多几])?(?P<unit>件次|件|条|起|份|宗|次|个)?(?![年月日%万亿元])"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?!\d|\.\d|,\d{3})(?P<about>[余多几])?(?P<unit>件次|件|条|起|份|宗|次|个)?(?![年月日%万亿元])"
 )
 _ENUMERATOR = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]|[一二三四五六]是"
 )
 _ENDED = frozenset("。；;：:！!？?")
 _HEADING = 40
+_LONGEST = 11
+_INSIDE_A_NUMBER = frozenset(" .0123456789")
+"""Behind one of these a number is the rest of another: a space is left where numbers are set apart by nothing else."""
 _CLAUSE = 120
 """A clause of more characters is not looked at, so that the time grows with the length of the text and with nothing else."""
 _FAR = 300
 """So many characters before a number tell what it counts."""
-_BORDERS = (",", ";", ":", "(", ")", "、")
 
 
 class _Words:
@@ -209,9 +212,9 @@ class _Sentence:
     def __init__(self, text: str, year: int | None, before: str) -> None:
         self.text = text
         self.year = year
+        self.borders = [match.start() for match in _BORDER.finditer(text)]
         self.before = before
         """The sentences that it goes on from."""
-        self.years = [(match.start(), int(match[1])) for match in COMPARED_YEAR.finditer(text)]
 
     def claims(self) -> Iterator[_Found]:
         """What the sentence says in numbers, and what it says there is none of, in its order."""
@@ -220,20 +223,23 @@ class _Sentence:
 
     def named(self, at: int) -> int | None:
         """The year that is named last before a place."""
-        return next((year for start, year in reversed(self.years) if start < at), None)
+        years = [int(match[1]) for match in COMPARED_YEAR.finditer(self.text, 0, at)]
+        return years[-1] if years else None
 
     def numbers(self) -> Iterator[_Found]:
         """The claims that are numbers."""
         last = 0
         for match in _NUMBER.finditer(self.text):
+            if len(match["number"]) > _LONGEST or self.text[match.start() - 1 : match.start()] in _INSIDE_A_NUMBER:
+                continue
             unit = match["unit"]
             value = int(match["number"].replace(",", ""))
-            if unit is None and (value or not self.text[match.start() - 1 : match.start()].strip(" ")):
+            if unit is None and value:
                 continue
-            far = max(match.start() - _FAR, 0)
-            start = max(last, max(self.text.rfind(border, far, match.start()) for border in _BORDERS) + 1)
+            border = bisect_left(self.borders, match.start()) - 1
+            start = max(last, self.borders[border] + 1 if border >= 0 else 0)
             last = match.end()
-            if match["about"] or (unit is None and self.text[match.start() - 1].isdigit()):
+            if match["about"]:
                 continue
             for wording in self.told(start, match.start(), match.end(), value):
                 if wording.behind:
@@ -245,7 +251,6 @@ class _Sentence:
     def told(self, start: int, at: int, end: int, value: int) -> Sequence[Wording]:
         """What the number at a place is said of: by the words before it in its clause, else by those behind it."""
         head = self.text[start:at]
-        before = self.text[max(start - _FAR, 0) : start]
         if len(head) > _CLAUSE:
             return ()
         if COUNTED_BEFORE.fullmatch(head):
@@ -253,10 +258,14 @@ class _Sentence:
                 after = one.behind.match(self.text, end) if one.behind is not None else None
                 if after is not None and self.fits_year(after):
                     return [one]
+        signs = set(SIGNED.findall(head))
+        if not signs:
+            return ()
+        before = self.text[max(start - _FAR, 0) : start]
         if before.endswith("、") and not re.search(r"\d", re.split(r"[,;:()、]", before[:-1])[-1]):
             return ()  # 行政复议、行政诉讼3件: of both together
         both = TWO_AT_ONCE.search(head)
-        found = [one for one in WORDINGS if any(sign in head for sign in one.signs) and one.before.search(head) and not one.unlike.search(head)]
+        found = [one for one in WORDINGS if not signs.isdisjoint(one.signs) and one.before.search(head) and not one.unlike.search(head)]
         if both is not None:
             return found if not value else ()
         return [one for one in found[:1] if self.fits(one, before, head)]
@@ -283,10 +292,9 @@ class _Sentence:
         start = 0
         if NEGATION.search(self.text) is None:
             return
-        for border in [*_BORDER.finditer(self.text), None]:
-            if border is not None and border[0] == "、":
+        for end in (*self.borders, len(self.text)):
+            if self.text[end : end + 1] == "、":
                 continue
-            end = border.start() if border is not None else len(self.text)
             clause = self.text[start:end]
             for wording in NOTHING if len(clause) <= _CLAUSE and NEGATION.search(clause) else ():
                 if (match := wording.before.search(clause)) is not None and not wording.unlike.search(clause):

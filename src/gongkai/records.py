@@ -263,7 +263,9 @@ class Report:
         """What the text of the sections 一, 五 and 六 says in numbers, in its order."""
         told = [Narrative(section.number, section.text, section.lines) for section in self.sections if section.number in NARRATIVES]
         found = [claim for narrative in told for claim in claims_of(narrative, self.year)]
-        return tuple(evolve(one, span=located(one.span, self.places)) if one.span is not None else one for one in found)
+        if self.places:
+            found = [evolve(one, span=located(one.span, self.places)) if one.span is not None else one for one in found]
+        return tuple(found)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the form in its order, also those that the page lacks."""

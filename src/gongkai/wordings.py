@@ -184,6 +184,8 @@ WORDINGS = (
     ),
 )
 """Words before a number, the narrower ones first."""
+SIGNED = re.compile("|".join(dict.fromkeys(sign for wording in WORDINGS for sign in wording.signs)))
+"""One of these is in a clause before a number that is claimed."""
 
 _ENDS = r"(?=$|[,;)、])"
 BEHIND = (

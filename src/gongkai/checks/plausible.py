@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from gongkai.checks.facts import facts_of
 from gongkai.checks.findings import finding, is_doubtful, label_of, name_of, number, title_of, titles
 from gongkai.checks.levels import is_below_a_city_with_districts
 from gongkai.checks.rule import FORM, rule
@@ -23,15 +24,18 @@ _RULES = "proactive.rules."
 @rule("GK511", source=FORM)
 def whole_counts(report: Report) -> Iterator[Diagnostic]:
     """A count is a whole number."""
-    for key, cell in zip(report.keys, report.cells, strict=True):
-        value = cell.reading.value
-        if type(value) is not int and value is not None and key.column != AMOUNT and isinstance(typed(key.column, value), Decimal):
+    facts = facts_of(report)
+    for at in facts.decimals:
+        key, value = report.keys[at], facts.numbers[at]
+        if key.column != AMOUNT and isinstance(typed(key.column, value), Decimal):
             yield finding("GK511", report, [str(key)], where=name_of(report, str(key)), found=value)
 
 
 @rule("GK512", source=FORM)
 def no_negatives(report: Report) -> Iterator[Diagnostic]:
     """No number is less than zero, but for 本年增/减."""
+    if facts_of(report).least >= 0:
+        return
     for key, cell in zip(report.keys, report.cells, strict=True):
         value = cell.reading.value
         if value is not None and value < 0 and key.column != _MAY_FALL:
@@ -41,9 +45,10 @@ def no_negatives(report: Report) -> Iterator[Diagnostic]:
 @rule("GK513", source="国办公开办函〔2021〕30号: 单位：万元, which four decimals give to the yuan")
 def decimals_of_amounts(report: Report) -> Iterator[Diagnostic]:
     """An amount has at most four decimals."""
-    for key, cell in zip(report.keys, report.cells, strict=True):
-        value = cell.reading.value
-        if type(value) is Decimal and key.column == AMOUNT:
+    facts = facts_of(report)
+    for at in facts.decimals:
+        key, value = report.keys[at], facts.numbers[at]
+        if key.column == AMOUNT and isinstance(value, Decimal):
             exponent = value.normalize().as_tuple().exponent
             if isinstance(exponent, int) and -exponent > _DECIMALS:
                 yield finding("GK513", report, [str(key)], where=name_of(report, str(key)), found=value, count=-exponent)

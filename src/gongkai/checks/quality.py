@@ -10,6 +10,7 @@ from attrs import evolve
 
 from gongkai import grammar
 from gongkai.cells import Span, Status
+from gongkai.checks.facts import facts_of
 from gongkai.checks.findings import finding, place_in
 from gongkai.checks.narrative import keys_of
 from gongkai.checks.rule import FORM, REGULATIONS, rule
@@ -94,7 +95,7 @@ def _rises(numbers: list[int]) -> bool:
 @rule("GK567", source=f"{FORM}: a cell without a number is filled in with 0")
 def blanks(report: Report) -> Iterator[Diagnostic]:
     """No cell of a table is left empty: the form wants 0. The finding points at the stretch in which the empty cells of a table stand."""
-    if Status.BLANK not in {cell.reading.status for cell in report.cells}:
+    if Status.BLANK not in facts_of(report).statuses:
         return
     headings = {section.path: section.heading for section in grammar.form(report.form).sections}
     empty: dict[str, list[int]] = {}

@@ -4,72 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
-from weakref import ref
 
-from gongkai import grammar
 from gongkai.cells import Status
+from gongkai.checks.facts import Broken, Numbers, broken, facts_of, tables_of
 from gongkai.checks.findings import Number, Term, added, finding, label_of, name_of, names_of, signed, title_of
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
-from gongkai.equations import Rule, Sum, Table
+from gongkai.equations import Rule, Sum
 from gongkai.records import Report
 
 CODES = {Rule.COLUMNS: "GK501", Rule.ROWS: "GK502", Rule.BALANCE: "GK503", Rule.GROUP: "GK504"}
 """The code of each kind of sum that the grammar gives."""
 
-Numbers = Sequence[Number | None]
-
-
-class Broken(NamedTuple):
-    """A sum that the numbers break: what its operands add up to, signs and all, which should be zero."""
-
-    sum: Sum
-    rest: Number
-
-
-class _AddedUp:
-    """What came of adding up a report: its numbers, and the sums of each table that they break."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = ref(report)
-        self.numbers = [cell.reading.value for cell in report.cells]
-        self.tables = [(table, list(broken(self.numbers, table.sums))) for table in tables_of(report)]
-
-
-_last: list[_AddedUp] = []
-"""That of the report at hand, which it does not keep alive."""
-
-
-def _add_up(report: Report) -> _AddedUp:
-    """What comes of adding it up, once for all rules."""
-    for known in _last:
-        if known.report() is report:
-            return known
-    made = _AddedUp(report)
-    _last[:] = [made]
-    return made
-
-
-def tables_of(report: Report) -> tuple[Table, ...]:
-    """The tables of the report's form with the sums that speak of them."""
-    return grammar.equations(report.form).tables(report.keys)
-
-
-def broken(numbers: Numbers, sums: Sequence[Sum]) -> Iterator[Broken]:
-    """The sums that every operand is printed for and that do not come out."""
-    value_of = numbers.__getitem__
-    complete = None not in numbers
-    for one in sums:
-        if complete or not any(value_of(at) is None for at, _ in one.terms):
-            rest = sum(map(value_of, one.plus)) - sum(map(value_of, one.minus))  # type: ignore[arg-type]
-            if rest:
-                yield Broken(one, rest)
-
 
 def _check(report: Report, kind: Rule) -> Iterator[Diagnostic]:
-    added_up = _add_up(report)
-    numbers = added_up.numbers
-    for table, failing in added_up.tables:
+    facts = facts_of(report)
+    numbers = facts.numbers
+    for table, failing in facts.tables:
         found = [one for one in failing if one.sum.rule is kind and not _doubtful(report, one.sum)]
         if found:
             blamed = {id(one.sum): group for group in blames(report, numbers, table.sums) for one in group.broken}
@@ -104,11 +55,11 @@ def group_sums(report: Report) -> Iterator[Diagnostic]:
 @rule("GK505", source=FORM)
 def doubtful_sums(report: Report) -> Iterator[Diagnostic]:
     """A sum that fails over a number that was inferred, or whatever number the unsettled ones are, says that the reading is in doubt."""
-    if not {cell.reading.status for cell in report.cells}.intersection(_UNCERTAIN):
+    facts = facts_of(report)
+    if facts.statuses.isdisjoint(_UNCERTAIN):
         return
-    added_up = _add_up(report)
-    numbers = added_up.numbers
-    for table, failing in added_up.tables:
+    numbers = facts.numbers
+    for table, failing in facts.tables:
         for one in failing:
             if _doubtful(report, one.sum):
                 yield _finding(report, numbers, one, "GK505")
@@ -130,9 +81,9 @@ def _impossible(report: Report, numbers: Numbers, sums: Sequence[Sum]) -> Iterat
 @rule("GK506", source="the sums of GK501 to GK504 taken together")
 def likely_culprits(report: Report) -> Iterator[Diagnostic]:
     """Where sums fail together and one changed number would put all of them right, that number is the likely mistake; if two would, both."""
-    added_up = _add_up(report)
-    numbers = added_up.numbers
-    for table, failing in added_up.tables:
+    facts = facts_of(report)
+    numbers = facts.numbers
+    for table, failing in facts.tables:
         for group in blames(report, numbers, table.sums) if failing else ():
             if len(group.broken) > 1 and group.culprits:
                 changes = [f"{name_of(report, str(report.keys[at]))} {numbers[at]} → {right}" for at, right in group.changes]
@@ -142,7 +93,7 @@ def likely_culprits(report: Report) -> Iterator[Diagnostic]:
 
 def unassessable(report: Report) -> Iterator[Diagnostic]:
     """The sums that cannot be assessed because a cell in them is empty, each kind of sum once."""
-    numbers = _add_up(report).numbers
+    numbers = facts_of(report).numbers
     for table in tables_of(report):
         for kind, code in CODES.items():
             own = [one for one in table.sums if one.rule is kind]
