@@ -141,8 +141,6 @@ def _between(text: str, end: int, start: int) -> str:
 
 def claims_of(narrative: Narrative, year: int | None = None) -> Iterator[Claim]:
     """The claims of a section's text in a report about a year."""
-    if not NAMED.search(narrative.text):
-        return
     words = _Words(narrative)
     for start, end, chain in _sentences(words.text):
         for found in _Sentence(_plain(words.text[start:end]), year, words.text[max(chain, start - _FAR) : start]).claims():

@@ -423,10 +423,12 @@ class Diagnostic:
     """The code with its words, for one that is not built in."""
 
     @classmethod
-    def of(cls, code: str, start: int | None = None, end: int | None = None, entries: tuple[str, ...] = (), **details: Any) -> Diagnostic:
-        """The finding ``code`` at ``text[start:end]``."""
+    def of(cls, code: str | Code, start: int | None = None, end: int | None = None, entries: tuple[str, ...] = (), **details: Any) -> Diagnostic:
+        """The finding ``code`` at ``text[start:end]``. A check of another package gives a ``Code`` of its own."""
+        known = code if isinstance(code, Code) else CODES[code]
+        kind = code if isinstance(code, Code) else None
         span = Span(start, end) if start is not None and end is not None else None
-        return cls(code, CODES[code].severity, span, entries, {name: _short(value) for name, value in details.items()})
+        return cls(known.code, known.severity, span, entries, {name: _short(value) for name, value in details.items()}, kind=kind)
 
     @property
     def _words(self) -> Code:
