@@ -220,6 +220,11 @@ class Form:
 
 
 @cache
+def is_cells(terminal: str) -> bool:
+    """Whether a terminal stands for the cells of a row."""
+    return _CELLS.fullmatch(plain(terminal)) is not None
+
+
 def plain(name: str) -> str:
     """A rule's or terminal's own name, without what an ``%import`` put before it."""
     return name.rpartition("__")[2] or name

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
 
 from gongkai import grammar
+from gongkai.arrangement import arrange
 from gongkai.cells import Span, Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
@@ -22,7 +22,6 @@ from gongkai.page import Page
 from gongkai.page_lines import page_lines
 from gongkai.records import Report, Section, located
 from gongkai.settle import settle
-from gongkai.syntax_errors import Recovery
 from gongkai.tokens import tokenize
 from gongkai.transformer import report_of
 from gongkai.vocabulary import Label, Vocabulary
@@ -35,10 +34,15 @@ class Result:
     report: Report
     diagnostics: tuple[Diagnostic, ...]
     """In the order of the page; those about the whole of it first."""
-    tree: Tree[Token] = field(repr=False)
-    """The parse tree: equal for equal content, whatever the layout it was printed in."""
-    text: str = field(default="", eq=False, repr=False)
+    text: str = field(eq=False, repr=False)
     """The text in which spans count: the one that was parsed, or a file's as it was taken out of it."""
+    tokens: tuple[Token, ...] = field(repr=False)
+    """What the grammar was asked about: the labels, the cells of each row in one, and the stretches of text."""
+
+    @cached_property
+    def tree(self) -> Tree[Token]:
+        """The parse tree: equal for equal content, whatever the layout it was printed in."""
+        return arrange(self.report.form, self.tokens).pattern.tree(self.tokens)
 
     @property
     def ok(self) -> bool:
@@ -89,17 +93,19 @@ def _located(section: Section, places: Sequence[Span]) -> Section:
 
 def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
     vocabulary = grammar.scanner().vocabulary
-    end = end_of_first(raws, lines, vocabulary)
+    labels = [label for line in lines for label in line[2]]
+    once = [label for label in labels if label.once]
+    end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
     second = []
     if end < len(raws):
         second = another(raws, end)
         raws, lines = raws[:end], lines[:end]
-    number, found, unnamed = detect(lines, vocabulary)
+        labels = [label for line in lines for label in line[2]]
+    number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed)
-    recovery = Recovery(form)
-    tree = grammar.parser(form.name).parse(tokens, on_error=recovery)
-    report = report_of(tree, form, tokens.published)
+    arrangement = arrange(form.name, tokens.tokens)
+    report = report_of(arrangement.outline, tokens.tokens, form, tokens.published)
     inferred: list[Diagnostic] = []
     if tokens.unsettled:
         report = settle(report, grammar.equations(form.name), tokens.unsure)
@@ -107,9 +113,9 @@ def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
         found = ()  # without a table there is nothing to tell the forms apart
-    diagnostics = [*found, *second, *tokens.diagnostics, *recovery.diagnostics, *inferred, *whole]
+    diagnostics = [*found, *second, *tokens.diagnostics, *arrangement.diagnostics(form.name, tokens.tokens), *inferred, *whole]
     diagnostics.sort(key=lambda diagnostic: diagnostic.span.start if diagnostic.span is not None else -1)
-    return Result(report, tuple(diagnostics), tree, text)
+    return Result(report, tuple(diagnostics), text, tuple(tokens.tokens))
 
 
 def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary) -> int:
@@ -118,15 +124,11 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
     """
-    labels = [label for line in lines if line.labels for label in line.labels if label.once]
-    if len(set(labels)) == len(labels):
-        return len(raws)
-    titles = list({form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}.values())
-    named: set[tuple[str, int]] = set()
+    named: frozenset[tuple[str, int]] = frozenset()
     seen: set[Label] = set()
     begin: int | None = None
     for at, line in enumerate(lines):
-        found = _named(raws[at], titles) if "公" in raws[at] else set()
+        found = _named(_beginning(raws[at]), vocabulary) if "公" in raws[at] else None
         if found and not seen:
             named |= found
         elif found and named and not found & named:
@@ -141,16 +143,18 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
 _SENTENCE = frozenset("，。；")
 
 
-def _named(raw: str, titles: Sequence[re.Pattern[str]]) -> set[tuple[str, int]]:
+def _beginning(raw: str) -> str:
+    """A line that is short enough for a title, or the first word of one that is not."""
+    return raw if len(raw) <= LONGEST_TITLE else "".join(raw.lstrip()[: LONGEST_TITLE + 1].split(None, 1)[:1])
+
+
+@lru_cache(1024)
+def _named(line: str, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
     """The organ and year of the title that a line is, or its first word."""
-    found: set[tuple[str, int]] = set()
-    for printed in {raw.strip(), *raw.split(None, 1)[:1]} if len(raw) <= LONGEST_TITLE else raw.split(None, 1)[:1]:
-        if len(printed) <= LONGEST_TITLE and _SENTENCE.isdisjoint(printed):
-            for title in titles:
-                organ, year = read_title(simplified(printed), title)
-                if organ and year:
-                    found.add((organ, year))
-    return found
+    titles = {form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}
+    words = [word for word in {line.strip(), *line.split(None, 1)[:1]} if len(word) <= LONGEST_TITLE and _SENTENCE.isdisjoint(word)]
+    named = [read_title(simplified(word), title) for word in words for title in titles.values()]
+    return frozenset([(organ, year) for organ, year in named if organ and year])
 
 
 def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
@@ -162,16 +166,12 @@ def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
     return [Diagnostic.of("GK107", start, start + len(title), found=title)]
 
 
-def detect(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
+@lru_cache(1024)
+def detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
     """The form whose labels are on the page, by its number in the vocabulary: never the year, never the notice cited.
 
     Also what there is to say about that, and the paths of the rows whose columns it does not settle.
     """
-    return _detect(frozenset([label for line in lines if line.labels for label in line.labels]), vocabulary)
-
-
-@lru_cache(1024)
-def _detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[Diagnostic, ...], frozenset[str]]:
     forms = vocabulary.forms
     kinds = Counter([label.forms for label in seen])
     scores = [sum(count for kind, count in kinds.items() if kind >> number & 1) for number in range(len(forms))]

@@ -282,7 +282,12 @@ class Report:
     @cached_property
     def _index(self) -> Mapping[str, int]:
         """The place of each key among the keys."""
-        return _places_of(self.keys)
+        for keys, places in _last:
+            if keys is self.keys:  # as for nearly all reports of a form: to compare them takes longer than to use them
+                return places
+        found = _places_of(self.keys)
+        _last[:] = [(self.keys, found)]
+        return found
 
     def _entry(self, key: Key, cell: Place) -> Entry:
         reading = cell.reading
@@ -347,6 +352,10 @@ class Report:
             places=_places_from_dicts(data["entries"]),
             preamble=_section_from_dict(data["preamble"]) if data["preamble"] is not None else None,
         )
+
+
+_last: list[tuple[tuple[Key, ...], Mapping[str, int]]] = []
+"""The places of the last keys."""
 
 
 @lru_cache(64)

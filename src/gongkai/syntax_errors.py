@@ -21,7 +21,10 @@ class Recovery:
     """
 
     def __init__(self, form: Form) -> None:
-        self.diagnostics: list[Diagnostic] = []
+        self.notes: list[tuple[str, Token, str]] = []
+        """What was done: its code, the token at hand, and what was expected."""
+        self.put_in: list[tuple[Token, Token]] = []
+        """The tokens that were put in, each with the one that it was put before."""
         self._form = form
         self._openers: Mapping[str, tuple[str, ...]] = {}
         self._labels: dict[str, str] = {}
@@ -39,19 +42,23 @@ class Recovery:
             if shifts(parser.parser_state, [*names, token.type]):
                 at = token.start_pos or 0
                 for name in names:
-                    parser.feed_token(Token(name, "", at, end_pos=at))
+                    opener = Token(name, "", at, end_pos=at)
+                    self.put_in.append((opener, token))
+                    parser.feed_token(opener)
                 parser.feed_token(token)
-                self.note("GK204", token, " ".join(self._labels.get(name, name) for name in names))
+                self.notes.append(("GK204", token, " ".join(self._labels.get(name, name) for name in names)))
                 return True
         if token.type == "$END":
             return False
-        self.note("GK209", token, " ".join(sorted(self._labels[name] for name in error.expected if name in self._labels)[:5]))
+        self.notes.append(("GK209", token, " ".join(sorted(self._labels[name] for name in error.expected if name in self._labels)[:5])))
         return True
 
-    def note(self, code: str, token: Token, expected: str) -> None:
-        start = token.start_pos or 0
-        found = token or self._labels.get(token.type, token)
-        self.diagnostics.append(Diagnostic.of(code, start, token.end_pos or start, found=found, expected=expected))
+
+def diagnostic(code: str, token: Token, expected: str, form: Form) -> Diagnostic:
+    """What there is to say about a token at which something was put in, or that was passed over."""
+    start = token.start_pos or 0
+    found = token or next((word.text for word in form.words.values() if word.terminal == token.type), token)
+    return Diagnostic.of(code, start, token.end_pos or start, found=found, expected=expected)
 
 
 def openers(form: Form) -> Mapping[str, tuple[str, ...]]:

@@ -113,7 +113,12 @@ class _PageReader(TableReader):
                         self.single(said, offset + start, offset + end, LOOSE)
                     self.unclosed = True
                 elif kind is _PIPE:
-                    self.pipe(pieces, offset)
+                    found = self.open
+                    said, start, end, _, _ = pieces[0]
+                    if found is not None and type(said) is Reading and said is not BLANK and len(pieces) == 2 and not (self.in_fragment or self.cut):
+                        self.value(found, said, offset + start, offset + end)
+                    else:
+                        self.pipe(pieces, offset)
                 else:
                     self.unclosed = False
                     if kind is _TEXT:
@@ -156,9 +161,7 @@ class _PageReader(TableReader):
             return
         found = self.open
         if found is not None and (self.unclosed or not found.piped) and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
-            if found.style is LIST and found.cells and (self.unclosed or found.ink):
-                found.doubtful = True
-            found.piped = True
+            self.first_piped(found)
         if last > 2 and self.blank_row(pieces, offset):
             return
         run = self.after_head and last > 1 and all(piece.said is BLANK for piece in pieces)
@@ -184,6 +187,23 @@ class _PageReader(TableReader):
                 self.lead = 0
                 if self.open is not None:
                     self.open.cells.append(_new(Place, (BLANK, offset + start, offset + start, 0, 0)))
+
+    def value(self, found: Found, said: Reading, start: int, end: int) -> None:
+        """A number of the row that is open, and the pipe that ends it: what most lines are where each cell has its own."""
+        if self.unclosed or not found.piped:
+            self.first_piped(found)
+            self.unclosed = False
+            if found.style is LOOSE:
+                found.style = LIST
+        found.cells.append(_new(Place, (said, start, end, 0, 0)))
+        self.lead = 0
+        self.after_head = False
+
+    def first_piped(self, found: Found) -> None:
+        """A cell shares its line with the pipe that ends it, though the one before it has none."""
+        if found.style is LIST and found.cells and (self.unclosed or found.ink):
+            found.doubtful = True
+        found.piped = True
 
     def rest_of_cell(self) -> None:
         """A cell was cut in two by the end of its line: the row it is in cannot be trusted."""
@@ -275,9 +295,10 @@ class _PageReader(TableReader):
             return
         opened: Found | None = None
         before = self.open
+        last = labels[-1] if labels else None
         if rows and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
             pieces = self.without_index(pieces)
-        for said, start, end, column, right in pieces:
+        for at, (said, start, end, column, right) in enumerate(pieces):
             if not self.table and type(said) is not Label:
                 if said is not BLANK:
                     self.prose(offset + start, offset + end)
@@ -288,6 +309,10 @@ class _PageReader(TableReader):
                     self.cell(said, offset + start, offset + end, column, right)
             elif type(said) is Label:
                 opened = self.label(said, offset + start, offset + end, column, style) or opened
+                if said is last and opened is not None and opened is self.open and not text:  # all that is left are its cells
+                    behind = pieces[at + 1 :]
+                    opened.cells += [_new(Place, (one, offset + start, offset + end, column, right)) for one, start, end, column, right in behind]
+                    break
             elif type(said) is str:
                 self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
         self.lead = 0

@@ -9,8 +9,9 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from gongkai import grammar
 from gongkai.cells import Place, Reading, Status
+from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form
-from gongkai.syntax_errors import Recovery, openers, shifts
+from gongkai.syntax_errors import Recovery, diagnostic, openers, shifts
 from gongkai.tokens import Cells, Prose, Tokens
 from tests.unit import official
 
@@ -46,7 +47,11 @@ def read(made: Sequence[Token]) -> tuple[Tree[Token], Recovery]:
 
 
 def found(recovery: Recovery) -> list[tuple[str, str, str]]:
-    return [(one.code, one.details["found"], one.details["expected"]) for one in recovery.diagnostics]
+    return [(one.code, one.details["found"], one.details["expected"]) for one in diagnostics(recovery)]
+
+
+def diagnostics(recovery: Recovery) -> list[Diagnostic]:
+    return [diagnostic(*note, form()) for note in recovery.notes]
 
 
 def path_of(tree: Tree[Token], name: str) -> list[str]:
@@ -63,7 +68,7 @@ REQUESTS, OUTCOMES, REFUSED = official.HEADINGS["requests"], "三、本年度办
 def test_what_lacks_nothing_is_read_without_a_word() -> None:
     tree, recovery = read([label(REQUESTS), label(OUTCOMES), *row("requests.outcomes.granted")])
     assert path_of(tree, "granted") == ["requests", "outcomes", "granted"]
-    assert recovery.diagnostics == []
+    assert diagnostics(recovery) == []
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,7 @@ def test_the_labels_that_open_a_rows_rules_are_put_in_where_the_page_lacks_them(
     tree, recovery = read([*map(label, before), *secret])
     assert path_of(tree, "state_secret") == ["requests", "outcomes", "refused", "state_secret"]
     assert found(recovery) == [("GK204", "1.属于国家秘密", " ".join(lacking))]
-    (one,) = recovery.diagnostics
+    (one,) = diagnostics(recovery)
     assert one.span is not None
     assert one.span.start == 100
 
@@ -95,7 +100,7 @@ def test_what_was_found_is_said_as_it_is_printed() -> None:
 def test_labels_are_put_in_for_the_first_of_several_rows_alone() -> None:
     tree, recovery = read([*row("requests.outcomes.refused.state_secret"), *row("requests.outcomes.refused.forbidden_by_law")])
     assert path_of(tree, "forbidden_by_law") == ["requests", "outcomes", "refused", "forbidden_by_law"]
-    assert [one.code for one in recovery.diagnostics] == ["GK204"]
+    assert [one.code for one in diagnostics(recovery)] == ["GK204"]
 
 
 def test_the_row_without_a_label_opens_its_section() -> None:
@@ -116,8 +121,8 @@ def test_what_cannot_stand_is_passed_over_and_the_rest_is_read(impossible: str) 
     tree, recovery = read([label(REQUESTS), *row("requests.new"), strange, *row("requests.carried_in")])
     assert path_of(tree, "new") == ["requests", "new"]
     assert path_of(tree, "carried_in") == ["requests", "carried_in"]
-    assert [one.code for one in recovery.diagnostics] == ["GK209"]
-    (one,) = recovery.diagnostics
+    assert [one.code for one in diagnostics(recovery)] == ["GK209"]
+    (one,) = diagnostics(recovery)
     assert one.span is not None
     assert one.span.start == 7
     assert one.details["expected"]
@@ -125,7 +130,7 @@ def test_what_cannot_stand_is_passed_over_and_the_rest_is_read(impossible: str) 
 
 def test_a_label_without_cells_is_passed_over_with_a_word() -> None:
     tree, recovery = read([label(REQUESTS), label(official.label_of("requests.new")), *row("requests.carried_in")])
-    assert "GK209" in [one.code for one in recovery.diagnostics]
+    assert "GK209" in [one.code for one in diagnostics(recovery)]
     assert tree.data == "report"
 
 
@@ -138,7 +143,7 @@ def test_a_token_of_no_terminal_of_the_form_is_passed_over() -> None:
 def test_no_tokens_are_an_empty_report() -> None:
     tree, recovery = read([])
     assert tree == Tree("report", [])
-    assert recovery.diagnostics == []
+    assert diagnostics(recovery) == []
 
 
 def test_other_errors_are_not_its_business() -> None:

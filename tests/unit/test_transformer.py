@@ -52,6 +52,13 @@ def test_a_section_without_its_heading_has_the_official_one() -> None:
     assert (section.number, section.heading) == (3, HEADINGS["requests"])
 
 
+def test_a_heading_that_comes_only_behind_some_rows_of_its_section_is_kept_as_printed() -> None:
+    rows = [official.table("grid", [[row.label, *["0"] * 7]]) for row in official.REQUESTS["annual_2021"]]
+    heading = "三、行政机关收到和处理政府信息公开申请情况"
+    text = "\n".join([rows[0], HEADINGS["disputes"], heading, *rows[1:]])
+    assert [section.heading for section in parsed(text).sections] == [heading, HEADINGS["disputes"]]
+
+
 def test_a_section_spans_its_heading_and_its_text() -> None:
     text = f"{official.TITLE}\n\n{HEADINGS['overview']}\n\n（一）主动公开\n全年发布10条。\n\n{HEADINGS['problems']}\n公开不够及时。\n"
     overview, problems = parsed(text).sections
