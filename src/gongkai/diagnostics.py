@@ -414,7 +414,7 @@ class Diagnostic:
     details: dict[str, str] = field(factory=dict, hash=False)
     """What the message's names in braces stand for."""
     spans: tuple[Span, ...] = ()
-    """Every place concerned, where there is more than the one; ``span`` is then the first of them."""
+    """For a finding of a check, every place concerned; ``span`` is the one to show."""
     culprits: tuple[str, ...] = ()
     """The keys of the numbers any one of which, changed, would put right all sums that fail together."""
     shares: tuple[tuple[str, int | Decimal], ...] = ()
