@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from gongkai.cells import Span, simplified
+from gongkai.cells import Span, simplified, squeeze
 from gongkai.wordings import (
     BEHIND,
     COMPARED_YEAR,
@@ -141,6 +141,8 @@ def _between(text: str, end: int, start: int) -> str:
 
 def claims_of(narrative: Narrative, year: int | None = None) -> Iterator[Claim]:
     """The claims of a section's text in a report about a year."""
+    if NAMED.search(narrative.text) is None and NAMED.search(squeeze(narrative.text)) is None:
+        return
     words = _Words(narrative)
     for start, end, chain in _sentences(words.text):
         for found in _Sentence(_plain(words.text[start:end]), year, words.text[max(chain, start - _FAR) : start]).claims():

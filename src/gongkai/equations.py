@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -50,8 +51,8 @@ class Sum(NamedTuple):
     over_rows: bool
     """Whether it is a sum over rows, column by column."""
     rule: Rule
-    plus: tuple[int, ...]
-    """The places on the left."""
+    plus: Callable[[Sequence[Any]], Iterable[Any]]
+    """Takes what stands in the places on the left."""
     minus: tuple[int, ...]
     """The places on the right."""
 
@@ -107,8 +108,12 @@ class Equations(Collection[Equation]):
                     over_rows = len({columns[key] for key, _ in operands}) == 1
                     terms = tuple((at[key], sign) for key, sign in operands)
                     plus, minus = (tuple(place for place, own in terms if own == sign) for sign in (1, -1))
-                    sums.append(Sum(terms, over_rows, one.rule, plus, minus))
+                    sums.append(Sum(terms, over_rows, one.rule, _taking(plus), minus))
             yield Table(name, tuple(place for key, place in at.items() if _table(key) == name), tuple(sums))
+
+
+def _taking(places: tuple[int, ...]) -> Callable[[Sequence[Any]], Iterable[Any]]:
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
 
 
 _MOST_REMEMBERED = 64

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from attrs import asdict, evolve, field, fields, frozen
@@ -282,12 +282,13 @@ class Report:
     @cached_property
     def _index(self) -> Mapping[str, int]:
         """The place of each key among the keys."""
-        for keys, places in _last:
-            if keys is self.keys:  # as for nearly all reports of a form: to compare them takes longer than to use them
-                return places
-        found = _places_of(self.keys)
-        _last[:] = [(self.keys, found)]
-        return found
+        keys, places = _known.get(id(self.keys), _NO_KEYS)
+        if keys is not self.keys:
+            places = _places_of(self.keys)
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            _known[id(self.keys)] = self.keys, places
+        return places
 
     def _entry(self, key: Key, cell: Place) -> Entry:
         reading = cell.reading
@@ -354,11 +355,12 @@ class Report:
         )
 
 
-_last: list[tuple[tuple[Key, ...], Mapping[str, int]]] = []
-"""The places of the last keys."""
+_MOST_KNOWN = 64
+_NO_KEYS: tuple[tuple[Key, ...], Mapping[str, int]] = ((), {})
+_known: dict[int, tuple[tuple[Key, ...], Mapping[str, int]]] = {}
+"""The places of the last keys by what they are, not by what they say: to compare two tuples of keys takes longer than to use them."""
 
 
-@lru_cache(64)
 def _places_of(keys: tuple[Key, ...]) -> Mapping[str, int]:
     return {f"{key.item}.{key.column}": at for at, key in enumerate(keys)}
 

@@ -36,6 +36,8 @@ class Facts:
         self.tables = [(table, list(broken(self.numbers, table.sums))) for table in tables_of(report)]
 
 
+_EMPTY = Decimal("NaN")
+"""What stands for an empty cell in a sum."""
 _last: list[Facts] = []
 """That of the report at hand, which it does not keep alive."""
 
@@ -57,10 +59,10 @@ def tables_of(report: Report) -> tuple[Table, ...]:
 
 def broken(numbers: Numbers, sums: Sequence[Sum]) -> Iterator[Broken]:
     """The sums that every operand is printed for and that do not come out."""
-    value_of = numbers.__getitem__
-    empty = {at for at, value in enumerate(numbers) if value is None}
+    values = [_EMPTY if value is None else value for value in numbers]
     for one in sums:
-        if empty.isdisjoint(one.plus) and empty.isdisjoint(one.minus):
-            rest = sum(map(value_of, one.plus)) - sum(map(value_of, one.minus))  # type: ignore[arg-type]
-            if rest:
-                yield Broken(one, rest)
+        rest = sum(one.plus(values))
+        for at in one.minus:
+            rest -= values[at]
+        if rest and rest == rest:  # noqa: PLR0124 - a sum over an empty cell is no number, and not equal to itself
+            yield Broken(one, rest)

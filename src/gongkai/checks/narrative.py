@@ -17,17 +17,22 @@ from gongkai.records import Report
 @rule("GK531", "GK532", "GK533", source="the report's own tables")
 def told_as_counted(report: Report) -> Iterator[Diagnostic]:
     """What the text says in numbers, and what it says there is none of, agrees with the tables."""
-    told = [claim for claim in report.claims if claim.year is None or claim.year == report.year]
+    told = [claim for claim in report.claims if (claim.year is None or claim.year == report.year) and not _agrees(report, claim)]
     told.sort(key=lambda claim: (claim.what, claim.value, claim.unit is None))
     for _, same in groupby(told, key=lambda claim: (claim.what, claim.value, claim.unit is None)):
         yield from _compared(report, list(same))
+
+
+def _agrees(report: Report, claim: Claim) -> bool:
+    """Whether any reading agrees."""
+    return any(_total(report, keys_of(report, reading)) == claim.value for reading in claim.readings)
 
 
 def _compared(report: Report, claims: list[Claim]) -> Iterator[Diagnostic]:
     claim = claims[0]
     readings = [keys for reading in claim.readings if (keys := keys_of(report, reading))]
     sums = [total for keys in readings if (total := _total(report, keys)) is not None]
-    if not sums or len(sums) < len(readings) or claim.value in sums:
+    if not sums or len(sums) < len(readings):
         return
     keys = readings[0]
     counted = added(Term(f"{label_of(report, key)} {title_of(report, key)}".strip(), number(report, key) or 0) for key in keys)
@@ -63,8 +68,13 @@ def keys_of(report: Report, reading: tuple[str, ...]) -> list[str]:
 
 
 def _total(report: Report, keys: list[str]) -> int | None:
-    values = [number(report, key) for key in keys]
-    return None if any(value is None for value in values) else int(sum(value for value in values if value is not None))
+    total = 0
+    for key in keys:
+        value = number(report, key)
+        if value is None:
+            return None
+        total += int(value)
+    return total if keys else None
 
 
 CHECKS = (told_as_counted,)
