@@ -102,19 +102,25 @@ class _Words:
     """A text without white space, and the way back from it: lines that were wrapped are one, paragraphs are apart."""
 
     def __init__(self, narrative: Narrative) -> None:
-        text = narrative.text
         parts: list[str] = []
         self.starts: list[int] = []
-        """The offset in the text of each part that is not a border."""
-        end = 0
-        for match in _CHUNK.finditer(text):
-            between = _between(text, end, match.start()) if parts else ""
-            if between:
-                parts.append(between)
-                self.starts.append(end)
-            parts.append(match[0])
-            self.starts.append(match.start())
-            end = match.end()
+        """The offset in the text of each part."""
+        at = 0
+        previous = ""
+        for line in narrative.text.split("\n"):
+            if previous and _are_apart(previous, line):
+                parts.append("\n")
+                self.starts.append(at - 1)
+            last = ""
+            for match in _CHUNK.finditer(line):
+                if last.isdigit() and match[0][0].isdigit():
+                    parts.append(" ")
+                    self.starts.append(at + match.start() - 1)
+                parts.append(match[0])
+                self.starts.append(at + match.start())
+                last = match[0][-1]
+            at += len(line) + 1
+            previous = line.strip() or previous
         self.text = "".join(parts)
         self.offsets = [0, *accumulate(map(len, parts))][:-1]
         self.narrative = narrative
@@ -128,15 +134,11 @@ class _Words:
         return self.starts[part] + at - self.offsets[part]
 
 
-def _between(text: str, end: int, start: int) -> str:
-    """What stands for white space: nothing, a space between two numbers, or the end of a paragraph."""
-    gap = text[end:start]
-    if "\n" not in gap:
-        return " " if text[end - 1].isdigit() and text[start].isdigit() else ""
-    line = text[text.rfind("\n", 0, end) + 1 : end].strip()
-    following = _ENUMERATOR.match(text, start)
-    heading = len(line) <= _HEADING and "，" not in line and "," not in line and _ENUMERATOR.match(line)
-    return "\n" if line[-1:] in _ENDED or following or heading else ""
+def _are_apart(line: str, following: str) -> bool:
+    """Whether one paragraph ends with a line, and another one begins: the line is not just wrapped."""
+    if line[-1] in _ENDED or _ENUMERATOR.match(following.lstrip()):
+        return True
+    return len(line) <= _HEADING and "，" not in line and "," not in line and _ENUMERATOR.match(line) is not None
 
 
 def claims_of(narrative: Narrative, year: int | None = None) -> Iterator[Claim]:

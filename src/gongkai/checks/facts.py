@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import ref
 
 from gongkai import grammar
@@ -27,17 +27,21 @@ class Facts:
 
     def __init__(self, report: Report) -> None:
         self.report = ref(report)
-        self.numbers = [cell.reading.value for cell in report.cells]
-        self.statuses = {cell.reading.status for cell in report.cells}
+        readings = [cell.reading for cell in report.cells]
+        self.numbers = [reading.value for reading in readings]
+        self.statuses = {reading.status for reading in readings}
         self.decimals = [at for at, value in enumerate(self.numbers) if type(value) is Decimal]
         """The places of those that are printed with a fraction."""
         self.least: Number = min([value for value in self.numbers if value], default=0)
         """The least number that is not zero."""
-        self.tables = [(table, list(broken(self.numbers, table.sums))) for table in tables_of(report)]
+        values: list[Any] = [_EMPTY if value is None else value for value in self.numbers]
+        self.tables = [(table, _broken(values, table)) for table in tables_of(report)]
 
 
-_EMPTY = Decimal("NaN")
-"""What stands for an empty cell in a sum."""
+_EMPTY = float("nan")
+"""What stands for an empty cell in a sum, so that the sum is no number. All others stay what they are."""
+_EMPTY_DECIMAL = Decimal("NaN")
+"""The same where a number is printed with a fraction: the two cannot be added."""
 _last: list[Facts] = []
 """That of the report at hand, which it does not keep alive."""
 
@@ -57,12 +61,15 @@ def tables_of(report: Report) -> tuple[Table, ...]:
     return grammar.equations(report.form).tables(report.keys)
 
 
-def broken(numbers: Numbers, sums: Sequence[Sum]) -> Iterator[Broken]:
-    """The sums that every operand is printed for and that do not come out."""
-    values = [_EMPTY if value is None else value for value in numbers]
-    for one in sums:
+def _broken(values: Sequence[Any], table: Table) -> list[Broken]:
+    """The sums of a table that every operand is printed for and that do not come out."""
+    if any(type(values[at]) is Decimal for at in table.cells):
+        values = [_EMPTY_DECIMAL if value is _EMPTY else value for value in values]
+    found = []
+    for one in table.sums:
         rest = sum(one.plus(values))
         for at in one.minus:
             rest -= values[at]
-        if rest and rest == rest:  # noqa: PLR0124 - a sum over an empty cell is no number, and not equal to itself
-            yield Broken(one, rest)
+        if rest and rest == rest:  # noqa: PLR0124 - what is no number is not equal to itself
+            found.append(Broken(one, rest))
+    return found

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from gongkai.cells import Status
-from gongkai.checks.facts import Broken, Numbers, broken, facts_of, tables_of
+from gongkai.checks.facts import Broken, Numbers, facts_of, tables_of
 from gongkai.checks.findings import Number, Term, added, finding, label_of, name_of, names_of, signed, title_of
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
-from gongkai.equations import Rule, Sum
+from gongkai.equations import Rule, Sum, Table
 from gongkai.records import Report
 
 CODES = {Rule.COLUMNS: "GK501", Rule.ROWS: "GK502", Rule.BALANCE: "GK503", Rule.GROUP: "GK504"}
@@ -23,7 +23,7 @@ def _check(report: Report, kind: Rule) -> Iterator[Diagnostic]:
     for table, failing in facts.tables:
         found = [one for one in failing if one.sum.rule is kind and not _doubtful(report, one.sum)]
         if found:
-            blamed = {id(one.sum): group for group in blames(report, numbers, table.sums) for one in group.broken}
+            blamed = {id(one.sum): group for group in blames(report, numbers, table, failing) for one in group.broken}
             for one in found:
                 yield _finding(report, numbers, one, CODES[kind], blamed[id(one.sum)].culprits)
 
@@ -84,7 +84,7 @@ def likely_culprits(report: Report) -> Iterator[Diagnostic]:
     facts = facts_of(report)
     numbers = facts.numbers
     for table, failing in facts.tables:
-        for group in blames(report, numbers, table.sums) if failing else ():
+        for group in blames(report, numbers, table, failing) if failing else ():
             if len(group.broken) > 1 and group.culprits:
                 changes = [f"{name_of(report, str(report.keys[at]))} {numbers[at]} → {right}" for at, right in group.changes]
                 keys = [str(report.keys[at]) for at, _ in group.changes]
@@ -116,17 +116,17 @@ class Blame(NamedTuple):
     culprits: tuple[str, ...]
 
 
-def blames(report: Report, numbers: Numbers, sums: Sequence[Sum]) -> list[Blame]:
+def blames(report: Report, numbers: Numbers, table: Table, failing: Sequence[Broken]) -> list[Blame]:
     """The sums that fail, those that share a cell together."""
     groups: list[list[Broken]] = []
-    for one in broken(numbers, sums):
+    for one in failing:
         cells = {at for at, _ in one.sum.terms}
         joined = [group for group in groups if any(at in cells for other in group for at, _ in other.sum.terms)]
         groups = [group for group in groups if group not in joined]
         groups.append([one, *(other for group in joined for other in group)])
     found = []
     for group in groups:
-        changes = _changes(numbers, sums, group)
+        changes = _changes(numbers, table.sums, group)
         found.append(Blame(group, changes, tuple(str(report.keys[at]) for at, _ in changes)))
     return found
 
