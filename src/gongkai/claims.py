@@ -18,12 +18,12 @@ from attrs import field, frozen
 from gongkai.cells import Span, simplified, squeeze
 from gongkai.wordings import (
     BEHIND,
-    COMPARED_YEAR,
     COUNTED_BEFORE,
     GOING_ON,
     LONG_SINCE,
     NAMED,
     NEGATION,
+    NOT_OF_THE_YEAR,
     NOTHING,
     OF_A_PART,
     OTHER_MATTERS,
@@ -31,6 +31,7 @@ from gongkai.wordings import (
     TWO_AT_ONCE,
     WHOLE,
     WORDINGS,
+    YEAR,
     Subject,
     Wording,
 )
@@ -225,8 +226,11 @@ class _Sentence:
 
     def named(self, at: int) -> int | None:
         """The year that is named last before a place."""
-        years = [int(match[1]) for match in COMPARED_YEAR.finditer(self.text, 0, at)]
-        return years[-1] if years else None
+        told = None
+        for match in YEAR.finditer(self.text, 0, at):
+            if not self.text[max(match.start() - 2, 0) : match.start()].endswith(NOT_OF_THE_YEAR):
+                told = int(match[0][:4])
+        return told
 
     def numbers(self) -> Iterator[_Found]:
         """The claims that are numbers."""
@@ -266,24 +270,23 @@ class _Sentence:
         before = self.text[max(start - _FAR, 0) : start]
         if before.endswith("、") and not re.search(r"\d", re.split(r"[,;:()、]", before[:-1])[-1]):
             return ()  # 行政复议、行政诉讼3件: of both together
-        both = TWO_AT_ONCE.search(head)
-        found = [one for one in WORDINGS if not signs.isdisjoint(one.signs) and one.before.search(head) and not one.unlike.search(head)]
-        if both is not None:
-            return found if not value else ()
-        return [one for one in found[:1] if self.fits(one, before, head)]
+        said = [(one, match) for one in WORDINGS if not signs.isdisjoint(one.signs) and (match := one.before.search(head)) is not None]
+        found = [(one, match) for one, match in said if one.unlike.search(head) is None]
+        if found and TWO_AT_ONCE.search(head) is not None:
+            return [one for one, _ in found] if not value else ()
+        return [one for one, match in found[:1] if self.fits(one, match, before, head)]
 
     def fits_year(self, match: re.Match[str]) -> bool:
         """Whether a year that a wording names is the one before the report's, or the one after it, as the wording has it."""
         named = [(text, offset) for name, offset in (("last", -1), ("next", 1)) if (text := match.groupdict().get(name))]
-        return self.year is None or all(int(text) == self.year + offset for text, offset in named)
+        return self.year is None or not named or all(int(text) == self.year + offset for text, offset in named)
 
-    def fits(self, wording: Wording, before: str, head: str) -> bool:
+    def fits(self, wording: Wording, match: re.Match[str], before: str, head: str) -> bool:
         """Whether the words before the clause let it be about the whole, and about this subject."""
-        told = _BRACKETS.sub("", before).rpartition(";")[2]
+        told = (_BRACKETS.sub("", before) if ")" in before else before).rpartition(";")[2]
         if wording.subject is Subject.WHOLE and (OF_A_PART.search(told) or OF_A_PART.search(head)):
             return False
-        match = wording.before.search(head)
-        if match is None or not self.fits_year(match):
+        if not self.fits_year(match):
             return False
         if not wording.context:
             return True

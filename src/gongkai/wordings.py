@@ -62,10 +62,9 @@ OTHER_MATTERS = re.compile("建议|提案|信访|留言|热线|咨询|投诉|举
 OF_A_PART = re.compile("其中|包括|包含|分别")
 LONG_SINCE = re.compile("(?:施行|实施|成立|开展|建立|颁布)以来|历年|近年")
 """A number over many years is none of this one."""
-COMPARED_YEAR = re.compile(
-    r"(?<![较比与同自从至到截对和〔\[(])(?<!截至|截止|相比)(20\d\d)年(?!底|末|以来|\d{1,2}月\d{1,2}日[至到]|度?(?:相比|结转|转|遗留|同期|继续))"
-)
-"""A year that a sentence speaks of."""
+YEAR = re.compile(r"20\d\d年(?!底|末|以来|\d{1,2}月\d{1,2}日[至到]|度?(?:相比|结转|转|遗留|同期|继续))")
+"""A year that a sentence speaks of, unless one of these stands before it: 较2022年增加5件 is of another year."""
+NOT_OF_THE_YEAR = ("较", "比", "与", "同", "自", "从", "至", "到", "对", "和", "〔", "[", "(", "截至", "截止")
 TWO_AT_ONCE = re.compile("复议(?:申请|案件|案)*(?:和|及|与|或|以及|暨|/)(?:被)?(?:提起)?(?:行政)?诉讼")
 """One number for two tables of cases: no claim, unless it is zero."""
 COUNTED_BEFORE = re.compile("(?:其中|另外|另|剩余|其余|尚|还|仅|有|余|剩|未办结|正在办理|对|的|共|,)*")
