@@ -360,7 +360,7 @@ _INTRODUCTION = """\
 
 Codes are stable and never used again; words may change. Names in braces are filled in. A finding of severity error makes `Result.ok` false and the
 exit status of the command 1. Each sample has the one mistake that its code is about."""
-_FAMILIES = {"1": "The document", "2": "Labels and headings", "3": "Cells", "5": "Checks"}
+_FAMILIES = {"1": "The document", "2": "Labels and headings", "3": "Cells", "4": "Files", "5": "Checks"}
 
 
 def diagnostics_page() -> str:
@@ -383,7 +383,7 @@ def _described(code: Code) -> Iterator[str]:
 
 def samples_of(code: str) -> list[str]:
     """Links to the pages with the one mistake that a code is about."""
-    found = sorted(path for folder in ("malformed", "findings") for path in (ROOT / "tests" / folder).glob(f"{code}_*.txt"))
+    found = sorted(path for folder in ("malformed", "findings") for path in (ROOT / "tests" / folder).glob(f"{code}_*"))
     return [f"[{path.name}](../../{path.relative_to(ROOT).as_posix()})" for path in found]
 
 

@@ -7,15 +7,12 @@ import csv
 import io
 import json
 import os
-import re
 import sys
-from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongkai.diagnostics import Diagnostic
     from gongkai.parser import Result
     from gongkai.records import Report
 
@@ -85,13 +82,16 @@ def _result(name: str) -> Result | None:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
         return None
-    if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
-        _complain(f"{name}: {result.diagnostics[0]}")
+    none = next((diagnostic for diagnostic in result.diagnostics if diagnostic.code == "GK101"), None)
+    if none is not None:
+        _complain(f"{name}: {none}")
         return None
     return result
 
 
 def _parse(options: argparse.Namespace) -> int:
+    from gongkai.excerpts import Source, headline
+
     status = OK
     results: list[tuple[str, Result]] = []
     for name in options.files:
@@ -99,9 +99,9 @@ def _parse(options: argparse.Namespace) -> int:
         if result is None:
             status = UNREADABLE
             continue
-        starts = [0, *(match.end() for match in re.finditer("\n", result.text))]
+        source = Source(name, result.text)
         for diagnostic in result.diagnostics:
-            print(_line(name, starts, diagnostic), file=sys.stderr)
+            print(headline(source, diagnostic), file=sys.stderr)
         if not result.ok:
             status = max(status, FINDINGS)
         results.append((name, result))
@@ -116,15 +116,6 @@ def _parse(options: argparse.Namespace) -> int:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         return _complain(f"{options.output}: {getattr(error, 'strerror', None) or error}")
     return status
-
-
-def _line(name: str, starts: Sequence[int], diagnostic: Diagnostic) -> str:
-    """A diagnostic as compilers print theirs: file, line and column, severity, code, message. ``starts`` has the offset of each line."""
-    place = name
-    if diagnostic.span is not None:
-        line = bisect_right(starts, diagnostic.span.start)
-        place = f"{name}:{line}:{diagnostic.span.start - starts[line - 1] + 1}"
-    return f"{place}: {diagnostic.severity} {diagnostic}"
 
 
 def _as_dict(name: str, result: Result) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
+from importlib import import_module
 from typing import Any, TypeVar
 
 from attrs import asdict, evolve, field, fields, frozen
@@ -294,6 +295,11 @@ class Report:
         reading = cell.reading
         span = located(Span(cell.start, cell.end), self.places) if cell.start >= 0 else None
         return Entry(self.form, key.item, key.column, key.label, typed(key.column, reading.value), reading.unit, reading.status, reading.raw, span)
+
+    def _repr_html_(self) -> str:
+        """The form as the sheet prints it, for a notebook."""
+        page: Any = import_module("gongkai.form_page")  # of a floor above: it knows grammars
+        return f"<style>{page.STYLE}</style>{page.fragment(self)}"
 
     @property
     def proactive(self) -> Proactive:

@@ -44,6 +44,8 @@ class Cell:
     """How many columns of the grid it takes up."""
     rows: int = 1
     """How many rows of the grid it takes up."""
+    key: str | None = None
+    """Of a value, the entry that it is."""
 
     @property
     def word(self) -> str:
@@ -94,18 +96,18 @@ class Sheet:
     blocks: tuple[Paragraph | Table, ...]
 
 
-def sheet_of(report: Report, form: Form) -> Sheet:
-    """The sheet that a report fills in.
+def sheet_of(report: Report, form: Form, *, whole: bool = False) -> Sheet:
+    """The sheet that a report fills in; ``whole``, with the rows and tables, too, that it has nothing of.
 
     Prints what a page can say: a number, that a cell does not apply, or nothing in a cell that is blank. A reading that is no
-    printing (inferred, unsettled, or missing in a row that has other cells) leaves its cell empty; a row, a group or a table of
-    which the report has no cell at all is left out.
+    printing (inferred, unsettled, or missing in a row that has other cells) leaves its cell empty; unless the ``whole`` sheet is asked for, a
+    row, a group or a table of which the report has no cell at all is left out.
     """
     readings = {str(key): place.reading for key, place in zip(report.keys, report.cells, strict=True)}
     blocks: list[Paragraph | Table] = list(_front(report))
     printed = {section.number: section for section in report.sections}
     for section in form.sections:
-        table = _Sheeter(section, readings).table()
+        table = _Sheeter(section, readings, whole).table()
         found = printed.get(section.number)
         if found is None and table is None:
             continue
@@ -134,13 +136,13 @@ def _day(day: date) -> str:
 class _Sheeter:
     """One section of the form, filled in."""
 
-    def __init__(self, section: Section, readings: Mapping[str, Reading]) -> None:
+    def __init__(self, section: Section, readings: Mapping[str, Reading], whole: bool) -> None:
         self.section = section
         self.readings = readings
         rows = [part for part in section.parts if isinstance(part, Row)]
         self.groups = [part for part in section.parts if isinstance(part, Group)]
         self.heads = [part for part in section.parts if isinstance(part, Head)]
-        self.printed = [row for row in rows if any(self.read(row, at) is not MISSING for at in range(row.size))]
+        self.printed = [row for row in rows if (whole and not row.optional) or any(self.read(row, at) is not MISSING for at in range(row.size))]
         self.labels = max((len(row.openers) for row in rows if row.label is not None), default=0)
         """How many columns the labels take: one more than there are groups in each other."""
         self.width = self.labels + max((row.size for row in rows), default=0)
@@ -183,7 +185,8 @@ class _Sheeter:
         units = [printed_unit(leaf.title) for title in titles for leaf in title.leaves()] or [None] * row.size
         for at, unit in enumerate(units):
             text, plain = _printed(self.read(row, at), unit)
-            yield Cell(text, plain, Part.VALUE, self.width - self.labels - row.size + 1 if at == row.size - 1 else 1)
+            columns = self.width - self.labels - row.size + 1 if at == row.size - 1 else 1
+            yield Cell(text, plain, Part.VALUE, columns, key=str(row.entries[at]))
 
     # ---------------------------------------------------------------- the head
 

@@ -1,0 +1,215 @@
+"""A report and what was found in it -> the form as the sheet prints it, in HTML: every cell that is in doubt or contradicts another one marked.
+
+The page holds all that it needs: no network, no script. Colours say nothing that words do not say as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from gongkai import grammar
+from gongkai.cells import Status
+from gongkai.diagnostics import CODES, Diagnostic, Language, Severity, messages
+from gongkai.excerpts import place_of
+from gongkai.records import Entry, Report
+from gongkai.sheet import Cell, Part, Sheet, Table, sheet_of
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "title": {"zh": "政府信息公开工作年度报告核对结果", "en": "Annual report on open government information: what was found"},
+    "findings": {"zh": "核对结果", "en": "Findings"},
+    "none": {"zh": "未发现问题。", "en": "Nothing was found."},
+    "form": {"zh": "格式", "en": "Form"},
+    "year": {"zh": "年度", "en": "Year"},
+    "published": {"zh": "发布日期", "en": "Published"},
+    "cells": {"zh": "涉及", "en": "Concerns"},
+    "more": {"zh": "另有 {} 行", "en": "{} more rows"},
+    "comma": {"zh": "；", "en": "; "},
+    "untitled": {"zh": "（无标题）", "en": "(no title)"},
+    "key": {"zh": "标记", "en": "Marks"},
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "警告", "en": "warning"},
+    "note": {"zh": "提示", "en": "note"},
+    "blank": {"zh": "空白", "en": "blank"},
+    "not_applicable": {"zh": "不适用", "en": "not applicable"},
+    "inferred": {"zh": "由勾稽关系推出", "en": "inferred from the sums"},
+    "unsettled": {"zh": "无法确定", "en": "unsettled"},
+    "missing": {"zh": "缺失", "en": "missing"},
+}
+_SIGNS = {Status.BLANK: "", Status.NOT_APPLICABLE: "/", Status.UNSETTLED: "?", Status.MISSING: "—"}
+_MOST_ROWS = 8
+"""How many rows a finding names; the table marks them all."""
+_WORST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+STYLE = """
+:root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#8a8a8a;--head:#eef1f4;--error:#b00020;--error-bg:#fde7ea;--warning:#7a4b00;
+--warning-bg:#fff3d6;--note:#0b4f8a;--note-bg:#e6f1fb;--quiet:#595959}
+@media (prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#161616;--line:#7a7a7a;--head:#262b30;--error:#ff9aa8;--error-bg:#4a1420;
+--warning:#ffd28a;--warning-bg:#452f08;--note:#9fd0ff;--note-bg:#10314f;--quiet:#b5b5b5}}
+*{box-sizing:border-box}
+body.gongkai-page{margin:0 auto;padding:1rem;max-width:72rem;background:var(--paper)}
+.gongkai,.gongkai-page{color:var(--ink);font:1rem/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
+.gongkai h1{font-size:1.4rem;margin:.2em 0}.gongkai h2{font-size:1.15rem;margin:1.4em 0 .4em}
+.gongkai .wide{overflow-x:auto;max-width:100%}
+.gongkai table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;background:var(--paper)}
+.gongkai caption{text-align:left;font-weight:600;padding:.4em 0}
+.gongkai th,.gongkai td{border:1px solid var(--line);padding:.25em .45em;vertical-align:middle;color:var(--ink)}
+.gongkai th{background:var(--head);font-weight:400;text-align:left;min-width:3.2em}
+.gongkai th.head{font-weight:600;text-align:center}
+.gongkai td{text-align:right;min-width:2.4em}
+.gongkai li{overflow-wrap:anywhere}
+.gongkai td.error{background:var(--error-bg);outline:2px solid var(--error);outline-offset:-3px}
+.gongkai td.warning{background:var(--warning-bg);outline:2px dashed var(--warning);outline-offset:-3px}
+.gongkai td.note{background:var(--note-bg)}
+.gongkai td.inferred,.gongkai td.unsettled,.gongkai td.missing{font-style:italic}
+.gongkai td a{color:inherit}
+.gongkai ol.findings{padding-left:1.6em}.gongkai ol.findings>li{margin:.6em 0}
+.gongkai .severity{font-weight:700}
+.gongkai .error>.severity{color:var(--error)}.gongkai .warning>.severity{color:var(--warning)}.gongkai .note>.severity{color:var(--note)}
+.gongkai .place,.gongkai .meta,.gongkai .help{color:var(--quiet)}
+.gongkai .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.gongkai :target{outline:3px solid var(--note);outline-offset:2px}
+@media (max-width:40rem){.gongkai{font-size:.9rem}.gongkai th,.gongkai td{padding:.2em .3em}}
+@media print{:root{color-scheme:light}.gongkai .wide{overflow:visible}.gongkai table{font-size:8pt;page-break-inside:auto}
+.gongkai tr{page-break-inside:avoid}.gongkai thead{display:table-header-group}.gongkai td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+"""
+
+
+def write(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang: Language = "zh") -> str:
+    """The page of one report. ``text`` is what spans count in, for the places of findings: ``result.text``."""
+    return document(report.title or _WORDS["untitled"][lang], fragment(report, found, text, lang), lang)
+
+
+def document(title: str, body: str, lang: Language) -> str:
+    """A whole HTML document around a body."""
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if lang == "zh" else "en"}"><head>{head}<title>{escape(title)}</title><style>{STYLE}</style></head>'
+        f'\n<body class="gongkai-page"><main>\n{body}\n</main></body></html>\n'
+    )
+
+
+def fragment(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang: Language = "zh", name: str = "") -> str:
+    """A report without what makes a document of it. ``name`` keeps the anchors of several reports on one page apart."""
+    return "\n".join(_Writer(report, found, text, lang, name).write())
+
+
+class _Writer:
+    def __init__(self, report: Report, found: Sequence[Diagnostic], text: str, lang: Language, name: str) -> None:
+        self.report = report
+        self.found = found
+        self.text = text
+        self.lang = lang
+        self.name = name
+        self.entries = {entry.key: entry for entry in report.entries()}
+        self.concerned: Mapping[str, list[int]] = _concerned(found)
+
+    def word(self, key: str) -> str:
+        return _WORDS[key][self.lang]
+
+    def write(self) -> Iterator[str]:
+        report = self.report
+        yield '<article class="gongkai">'
+        yield f'<h1 lang="zh-Hans">{escape(report.title or self.word("untitled"))}</h1>'
+        about = [(self.word("form"), report.form), (self.word("year"), report.year), (self.word("published"), report.published)]
+        yield f'<p class="meta">{" · ".join(f"{name} {escape(str(value))}" for name, value in about if value is not None)}</p>'
+        yield from self.findings()
+        sheet = sheet_of(report, grammar.form(report.form), whole=True)
+        for heading, table in _tables(sheet):
+            yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(heading)}">'
+            yield from self.table(heading, table)
+            yield "</div>"
+        yield f'<p class="meta">{self.word("key")}: {self.legend()}</p>'
+        yield "</article>"
+
+    def legend(self) -> str:
+        signs = [f"{sign} {self.word(status.value)}" for status, sign in _SIGNS.items() if sign]
+        return " · ".join([*signs, f"[ ] {self.word('inferred')}"])
+
+    def findings(self) -> Iterator[str]:
+        yield f"<h2>{self.word('findings')}</h2>"
+        if not self.found:
+            yield f"<p>{self.word('none')}</p>"
+            return
+        yield '<ol class="findings">'
+        for at, one in enumerate(self.found):
+            place = escape(place_of(one.span, self.text))
+            links = self.links(one)
+            yield f'<li id="{self.name}f{at}" class="{one.severity}"><span class="severity">{self.word(one.severity)} {one.code}</span>'
+            yield f'{escape(messages(one, self.lang))} <span class="place">{place}</span>'
+            yield f'<br><span class="help">{escape(CODES[one.code].help[self.lang])}</span>'
+            if links:
+                yield f"<br>{self.word('cells')}: {links}"
+            yield "</li>"
+        yield "</ol>"
+
+    def links(self, found: Diagnostic) -> str:
+        """The rows that a finding concerns, each with a link to the first of its cells."""
+        rows: dict[str, list[Entry]] = {}
+        for entry in [self.entries[key] for key in found.entries if key in self.entries]:
+            rows.setdefault(entry.item, []).append(entry)
+        shown = [
+            f'<a href="#{self.name}{escape(own[0].key)}" lang="zh-Hans">{escape(own[0].label)}</a>{f" ×{len(own)}" if len(own) > 1 else ""}'
+            for own in list(rows.values())[:_MOST_ROWS]
+        ]
+        more = [self.word("more").format(len(rows) - _MOST_ROWS)] if len(rows) > _MOST_ROWS else []
+        return self.word("comma").join([*shown, *more])
+
+    # ---------------------------------------------------------------- tables
+
+    def table(self, heading: str, table: Table) -> Iterator[str]:
+        yield f'<table lang="zh-Hans"><caption>{escape(heading)}</caption>'
+        places: dict[int, list[Cell]] = {}
+        for cell, row, _ in table.places():
+            places.setdefault(row, []).append(cell)
+        open_part = ""
+        for row in range(len(table.rows)):
+            cells = places.get(row, [])
+            part = "thead" if not open_part and all(cell.part is Part.HEAD for cell in cells) else open_part or "tbody"
+            part = "tbody" if any(cell.part is not Part.HEAD for cell in cells) else part
+            if part != open_part:
+                yield f"</{open_part}><{part}>" if open_part else f"<{part}>"
+                open_part = part
+            yield f"<tr>{''.join(self.cell(cell) for cell in cells)}</tr>"
+        yield f"</{open_part}></table>"
+
+    def cell(self, cell: Cell) -> str:
+        size = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
+        if cell.part is not Part.VALUE or cell.key is None:
+            scope = {Part.HEAD: "colgroup" if cell.columns > 1 else "col", Part.GROUP: "rowgroup"}.get(cell.part, "row")
+            head = ' class="head"' if cell.part is Part.HEAD else ""
+            return f'<th scope="{scope}"{head}{size}>{escape(cell.text)}</th>'
+        return self.value(self.entries[cell.key], size) if cell.key in self.entries else f"<td{size}></td>"
+
+    def value(self, entry: Entry, size: str) -> str:
+        concerned = self.concerned.get(entry.key, [])
+        worst = next((severity for severity in _WORST if any(self.found[at].severity is severity for at in concerned)), None)
+        classes = " ".join([entry.status.value, *([worst.value] if worst else [])])
+        number = f"{entry.value}{entry.unit or ''}"
+        shown = _SIGNS[entry.status] if entry.value is None else f"[{number}]" if entry.status is Status.INFERRED else number
+        said = [] if entry.status is Status.REPORTED else [self.word(entry.status.value)]
+        said += [f"{self.found[at].code} {messages(self.found[at], self.lang)}" for at in concerned]
+        place = place_of(entry.span, self.text)
+        hover = "\n".join([entry.key, *said, *([place] if place else [])])
+        unseen = f'<span class="unseen">{escape("; ".join(said))}</span>' if said else ""
+        inner = f'<a href="#{self.name}f{concerned[0]}">{escape(shown) or "·"}</a>' if concerned else escape(shown)
+        return f'<td id="{self.name}{escape(entry.key)}" class="{classes}" title="{escape(hover)}"{size}>{inner}{unseen}</td>'
+
+
+def _concerned(found: Sequence[Diagnostic]) -> dict[str, list[int]]:
+    """For each entry the numbers of the findings that concern it."""
+    concerned: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        for key in one.entries:
+            concerned.setdefault(key, []).append(at)
+    return concerned
+
+
+def _tables(sheet: Sheet) -> Iterator[tuple[str, Table]]:
+    """The tables of a sheet, each with the heading of its section."""
+    heading = ""
+    for block in sheet.blocks:
+        if isinstance(block, Table):
+            yield heading, block
+        elif block.level == 2:
+            heading = block.text
