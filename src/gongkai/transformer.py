@@ -83,11 +83,13 @@ def report_of(outline: Outline, tokens: Sequence[Token], form: Form, published: 
     sections, signed = _sections(outline, tokens)
     printed_title = "".join(paragraph[0].strip() for paragraph in title) or None
     agency, year = read_title(printed_title, form.title) if printed_title else (None, None)
-    texts = [paragraph[0] for paragraph in _paragraphs(outline.preamble, tokens)] + [section.text for section in sections[:1]]
+    preamble = _paragraphs(outline.preamble, tokens)
+    texts = [paragraph[0] for paragraph in preamble] + [section.text for section in sections[:1]]
     period = read_period(texts)
     if year is None:
         year = period[0].year if period else next((found_year for text in texts if (found_year := read_year(text)) is not None), None)
-    return Report(form.name, printed_title, agency, year, published or signed, period, sections, outline.keys, tuple(places))
+    before = Section(None, "", _text(preamble), (), Span(preamble[0][1], preamble[-1][2]), _lines(preamble)) if preamble else None
+    return Report(form.name, printed_title, agency, year, published or signed, period, sections, outline.keys, tuple(places), preamble=before)
 
 
 def _paragraphs(at: int | None, tokens: Sequence[Token]) -> Sequence[Paragraph]:
@@ -108,7 +110,9 @@ def _sections(outline: Outline, tokens: Sequence[Token]) -> tuple[tuple[Section,
         end = max([paragraph[2] for paragraph in paragraphs] + ([heading.end_pos or 0] if heading is not None else []), default=None)
         span = Span(start, end) if start is not None and end is not None else None
         nested = tuple(_subsection(part) for part in subsections(paragraphs))
-        found.append(Section(section.number, str(heading) if heading is not None else section.heading, _text(paragraphs), nested, span))
+        found.append(
+            Section(section.number, str(heading) if heading is not None else section.heading, _text(paragraphs), nested, span, _lines(paragraphs))
+        )
     return tuple(found), signed
 
 
@@ -122,3 +126,16 @@ def _subsection(part: Subsection) -> Section:
 
 def _text(paragraphs: Sequence[Paragraph]) -> str:
     return "\n".join(stripped for text, _, _ in paragraphs if (stripped := text.strip()))
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+    """Where each line of that text begins on the page."""
+    found: list[int] = []
+    for text, start, _ in paragraphs:
+        stripped = text.strip()
+        if stripped:
+            begin = start + text.find(stripped[0])
+            found.append(begin)
+            if "\n" in stripped:
+                found.extend([begin + at + 1 for at, char in enumerate(stripped) if char == "\n"])
+    return tuple(found)
