@@ -23,6 +23,8 @@ FARTHEST = 1e6
 """No page is as large: what stands farther off is nowhere on it."""
 UNKNOWN = "\ufffd"
 """A character that the file draws, but does not say which it is."""
+BLANK = " "
+"""A character that nothing is to be seen of."""
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 

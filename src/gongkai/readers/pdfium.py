@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p
 from functools import cache
 from itertools import repeat
 from threading import Lock
 from typing import Any
 
-from gongkai.readers.drawn import UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.drawn import BLANK, UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
 from gongkai.readers.limits import Limits
 
 _LOCK = Lock()
@@ -27,10 +27,14 @@ _HYPHEN = 2
 _DIGIT = re.compile("[0-9]")
 _FLAT = 0.01
 """A character less wide or high than this, in points, has a place that pdfium could not tell."""
+_NO_WIDTH = 0.05
+"""A piece of text less wide than this, in the units of what it is drawn in, may be left out by pdfium."""
 _REACH = (0.88, -0.12)
 """How far characters reach up and down, in heights."""
-_PATH, _FORM, _MOVE = 2, 5, 2
+_TEXT, _PATH, _FORM, _MOVE = 1, 2, 5, 2
 """Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
+_STROKED = 1
+"""A way of drawing text: its outlines."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Place = tuple[float, float, float, float]
@@ -46,12 +50,19 @@ _KINDS: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetTextObject": (c_void_p, c_void_p, c_int),
     "FPDFText_GetMatrix": (c_int, c_void_p, c_int, c_void_p),
     "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
+    "FPDFText_HasUnicodeMapError": (c_int, c_void_p, c_int),
+    "FPDFText_GetCharBox": (c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p),
     "FPDFTextObj_GetFont": (c_void_p, c_void_p),
+    "FPDFTextObj_SetTextRenderMode": (c_int, c_void_p, c_int),
+    "FPDFFont_GetIsEmbedded": (c_int, c_void_p),
     "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
     "FPDFPage_CountObjects": (c_int, c_void_p),
     "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
     "FPDFPageObj_GetType": (c_int, c_void_p),
     "FPDFPageObj_GetMatrix": (c_int, c_void_p, c_void_p),
+    "FPDFPageObj_GetBounds": (c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
+    "FPDFPageObj_SetStrokeWidth": (c_int, c_void_p, c_float),
+    "FPDFPageObj_Transform": (None, c_void_p, c_double, c_double, c_double, c_double, c_double, c_double),
     "FPDFFormObj_CountObjects": (c_int, c_void_p),
     "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_int),
     "FPDFPath_GetDrawMode": (c_int, c_void_p, c_void_p, c_void_p),
@@ -93,17 +104,17 @@ def _sheet(pdfium: Any, document: Any, number: int) -> Sheet:
     if not page:
         return Sheet(0, 0)
     sheet = Sheet(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-    onto = _onto(pdfium, page)
-    text = pdfium.FPDFText_LoadPage(page)
     try:
-        if text:
-            _write(_address(text), sheet, onto)
+        onto = _onto(pdfium, page)
         handle = _address(page)
-        drawn = map(_call("FPDFPage_GetObject"), repeat(handle), range(_call("FPDFPage_CountObjects")(handle)))
-        _paint(drawn, sheet, onto, 0)
-    finally:
+        _paint(handle, _call("FPDFPage_CountObjects")(handle), "FPDFPage_GetObject", sheet, onto, 0)
+        text = pdfium.FPDFText_LoadPage(page)
         if text:
-            pdfium.FPDFText_ClosePage(text)
+            try:
+                _write(_address(text), sheet, onto)
+            finally:
+                pdfium.FPDFText_ClosePage(text)
+    finally:
         pdfium.FPDF_ClosePage(page)
     return sheet
 
@@ -139,7 +150,7 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     count = _call("FPDFText_CountChars")(text)
     if count <= 0:
         return
-    chars = _characters(text, count)
+    chars = _known(text, _characters(text, count))
     boxes, origin = (c_float * (4 * count))(), (c_double * 2)()
     box = ctypes.addressof(boxes)
     told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), range(count), range(box, box + 16 * count, 16)))
@@ -187,6 +198,55 @@ def _characters(text: int, count: int) -> str:
     return "".join(["-" if code == _HYPHEN else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes])
 
 
+def _known(text: int, chars: str) -> str:
+    """The characters, but for those of which the file does not say what they are.
+
+    pdfium gives the number of the glyph in the font for those: glyph 49 would be read as the digit 1.
+    """
+    errors = map(_call("FPDFText_HasUnicodeMapError"), repeat(text), range(len(chars)))
+    wrong = [at for at, error in enumerate(errors) if error == 1]
+    if not wrong:
+        return chars
+    known = [*chars]
+    for at in wrong:
+        known[at] = UNKNOWN
+    fonts = [_font(text, at) for at in range(len(chars))]
+    by_code = {fonts[at] for at in wrong}
+    for char, font in zip(known, fonts, strict=True):
+        if char != UNKNOWN and char > "\xff":
+            by_code.discard(font)
+    for at in wrong:
+        if not _WRITTEN.match(chars[at]):
+            by_code.discard(fonts[at])
+    by_code &= {font for char, font in zip(known, fonts, strict=True) if char.isascii() and not char.isspace()}
+    for at in wrong:
+        if fonts[at] in by_code:
+            known[at] = chars[at]
+        elif _is_blank(text, at, fonts[at]):
+            known[at] = BLANK
+    return "".join(known)
+
+
+_WRITTEN = re.compile("[\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
+"""What Chinese text is written in, beside ASCII. A font that names ASCII alone and has nothing but these beside it has characters' own codes for
+numbers: <0000> <FFFF> <0000> in its table, of which pdfium takes <0000> <00FF>. In any other font what is not named may be anything."""
+
+
+def _font(text: int, at: int) -> int:
+    piece = _call("FPDFText_GetTextObject")(text, at)
+    return _call("FPDFTextObj_GetFont")(piece) or 0 if piece else 0
+
+
+def _is_blank(text: int, at: int, font: int) -> bool:
+    """Whether there is nothing to be seen of a character: its glyph in the file is empty. A font that is not in the file may well have one."""
+    if _call("FPDFFont_GetIsEmbedded")(font) != 1:
+        return False
+    box = (c_double * 4)()
+    left = ctypes.addressof(box)
+    inked = _call("FPDFText_GetCharBox")(text, at, left, left + 8, left + 16, left + 24)
+    return bool(inked) and min(box[1] - box[0], box[3] - box[2]) < 2 * _FLAT
+
+
 class _Exact:
     """The places of characters by the widths that the file gives.
 
@@ -226,16 +286,33 @@ class _Exact:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def _paint(drawn: Iterable[int], sheet: Sheet, onto: Matrix, depth: int) -> None:
-    """Put the lines and areas of a page on its sheet."""
-    kind_of = _call("FPDFPageObj_GetType")
-    for one in drawn:
-        kind = kind_of(one)
+def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
+    """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
+    drawn = list(map(_call(getter), repeat(holder), range(count)))
+    kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
+    _swell([one for one, kind in zip(drawn, kinds, strict=True) if kind == _TEXT])
+    for one, kind in zip(drawn, kinds, strict=True):
         if kind == _PATH:
             _path(one, sheet, _within(one, onto))
         elif kind == _FORM and depth < _DEEPEST:
-            inner = map(_call("FPDFFormObj_GetObject"), repeat(one), range(_call("FPDFFormObj_CountObjects")(one)))
-            _paint(inner, sheet, _within(one, onto), depth + 1)
+            _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
+
+
+def _swell(pieces: Sequence[int]) -> None:
+    """Give pieces of text a width that have none.
+
+    pdfium leaves them out of the text: a 无 or — that stands alone in its cell, and whose font is neither in the file nor on the machine, would
+    make the cell a blank one. Text that is drawn as outlines is as wide as their stroke, at least.
+    """
+    bounds = (c_float * (4 * len(pieces)))()
+    start = ctypes.addressof(bounds)
+    ends = (range(start + at, start + at + 16 * len(pieces), 16) for at in (0, 4, 8, 12))
+    list(map(_call("FPDFPageObj_GetBounds"), pieces, *ends))
+    for piece, left, right in zip(pieces, bounds[0::4], bounds[2::4], strict=True):
+        if right - left < _NO_WIDTH:
+            _call("FPDFTextObj_SetTextRenderMode")(piece, _STROKED)
+            _call("FPDFPageObj_SetStrokeWidth")(piece, 1.0)
+            _call("FPDFPageObj_Transform")(piece, *_LEVEL)  # which makes pdfium measure it again
 
 
 def _within(drawn: int, onto: Matrix) -> Matrix:
