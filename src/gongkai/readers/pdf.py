@@ -8,6 +8,7 @@ from importlib import import_module
 
 from gongkai.errors import ReadError
 from gongkai.page import Page
+from gongkai.readers import apart
 from gongkai.readers.bombs import refuse_bombs
 from gongkai.readers.breaks import page_of
 from gongkai.readers.drawn import UNKNOWN, Sheet
@@ -22,7 +23,14 @@ _UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 
 
 def read(data: bytes, limits: Limits = DEFAULT, engine: str | None = None) -> Page:
-    """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, or has no text in it."""
+    """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, takes too long, ends its process, or has no text in it."""
+    if limits.apart and apart.can_be_apart():
+        return apart.read(data, limits, engine)
+    return read_here(data, limits, engine)
+
+
+def read_here(data: bytes, limits: Limits, engine: str | None = None) -> Page:
+    """The same in this process. Nothing holds the engine to time or memory, and what crashes it ends the process."""
     refuse_bombs(data, limits)
     module = import_module(f"gongkai.readers.{ENGINES[engine or next(iter(ENGINES))]}")
     sheets: Iterator[Sheet] = module.sheets(data, limits)
