@@ -43,6 +43,11 @@ def read(data: bytes, limits: Limits, engine: str | None) -> Page:
     raise RuntimeError(f"the process that reads PDFs raised\n{said['raised']}")
 
 
+def read_no_more() -> None:
+    """End the process that reads. The next file starts another."""
+    _READER.end()
+
+
 class _Child:
     """The process that reads, of which there is one."""
 
@@ -133,7 +138,7 @@ def _close(process: subprocess.Popen[bytes]) -> None:
 
 
 _READER = _Child()
-atexit.register(_READER.end)
+atexit.register(read_no_more)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_READER.forget)
 

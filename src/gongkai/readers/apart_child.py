@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -20,6 +21,10 @@ def serve() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.close(nowhere)
+        # A page is thousands of small values, none of which lives long. To look through all that was imported for each few hundred takes a tenth
+        # of the time.
+        gc.freeze()
+        gc.set_threshold(20_000)
         while line := sys.stdin.buffer.readline():
             question = json.loads(line)
             data = sys.stdin.buffer.read(question["size"])

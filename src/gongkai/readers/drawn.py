@@ -71,10 +71,14 @@ class Sheet:
     def write(self, drawn: Iterable[tuple[str, float, float, float, float, float]]) -> None:
         """Put characters on the page, but for those of which there is nothing to be seen there."""
         wide, high = 2 * self.width, 2 * self.height
-        for text, x0, top, x1, bottom, base in drawn:
-            shown = text if text.isalnum() else text.translate(_UNSEEN).strip()
-            if shown and 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
-                self.chars.append(_new(Char, (shown, x0, top, x1, bottom, base)))
+        add = self.chars.append
+        for char in drawn:
+            text, x0, top, x1, bottom, _ = char
+            if 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
+                if text.isalnum():
+                    add(_new(Char, char))
+                elif shown := text.translate(_UNSEEN).strip():
+                    add(_new(Char, (shown, *char[1:])))
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""
@@ -82,19 +86,22 @@ class Sheet:
             return
         if fill and len(points) > 2:
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = Box(min(xs), min(ys), max(xs), max(ys))
-            if box.bottom - box.top <= THIN < box.x1 - box.x0:
-                self.level.append(box)
-            elif box.x1 - box.x0 <= THIN < box.bottom - box.top:
-                self.upright.append(box)
-            elif len(points) <= 5 and box.x1 - box.x0 > THIN < box.bottom - box.top:
-                self.areas.append(box)
+            self.fill(Box(min(xs), min(ys), max(xs), max(ys)), len(points) <= 5)
         if stroke:
             for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]] if closed else points[1:], strict=False):
                 if abs(y1 - y0) <= STRAIGHT < abs(x1 - x0):
                     self.level.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
                 elif abs(x1 - x0) <= STRAIGHT < abs(y1 - y0):
                     self.upright.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+    def fill(self, box: Box, simple: bool) -> None:
+        """Fill what reaches as far as this box; it is all of it where it is simple, and has no corners but four."""
+        if box.bottom - box.top <= THIN < box.x1 - box.x0:
+            self.level.append(box)
+        elif box.x1 - box.x0 <= THIN < box.bottom - box.top:
+            self.upright.append(box)
+        elif simple and box.x1 - box.x0 > THIN < box.bottom - box.top:
+            self.areas.append(box)
 
     @property
     def ink(self) -> int:

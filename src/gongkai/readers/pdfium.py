@@ -160,25 +160,34 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     sideways = bool(onto[1])
     xs: list[float] = []
     bases: list[float] = []
-    before, base = (0.0, 0.0), 0.0
-    for at, reach in enumerate(zip(tops, bottoms, strict=True)):
-        if (
-            reach != before or sideways or reach[0] - reach[1] < _FLAT
-        ):  # those of one font on one line reach as far up and down, and have one base line
+    flat = set()
+    above = below = base = 0.0
+    for at, left, top, right, bottom in zip(range(count), lefts, tops, rights, bottoms, strict=True):
+        low = top - bottom < _FLAT
+        if low or right - left < _FLAT:
+            flat.add(at)
+        if low or top != above or bottom != below or sideways:  # those of one font on one line reach as far up and down, and have one base line
             origin_of(text, at, x, y)
-            before = reach
-            base = origin[1]
-        xs.append(origin[0] if sideways or reach[0] - reach[1] < _FLAT else lefts[at])
+            above, below, base = top, bottom, origin[1]
+        xs.append(origin[0] if low or sideways else left)
         bases.append(base)
     exact = _Exact(text)
-    flat = {at for at in range(count) if min(rights[at] - lefts[at], tops[at] - bottoms[at]) < _FLAT and not chars[at].isspace()}
-    for at in flat.union(found.start() for found in _DIGIT.finditer(chars)):
+    for at in {at for at in flat if not chars[at].isspace()}.union(found.start() for found in _DIGIT.finditer(chars)):
         place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
         lefts[at], bottoms[at], rights[at], tops[at] = place
     a, b, c, d, e, f = onto
-    if b == c == 0 < a:
-        places = zip(told, chars, lefts, tops, rights, bottoms, bases, strict=True)
-        sheet.write([(char, x0 + e, f - y1, x1 + e, f - y0, f - base) for seen, char, x0, y1, x1, y0, base in places if seen])
+    if b == c == 0 < a and all(told):
+        sheet.write(
+            zip(
+                chars,
+                [x + e for x in lefts],
+                [f - y for y in tops],
+                [x + e for x in rights],
+                [f - y for y in bottoms],
+                [f - y for y in bases],
+                strict=True,
+            )
+        )
         return
     for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
         if seen:
@@ -290,29 +299,28 @@ def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, dep
     """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
     drawn = list(map(_call(getter), repeat(holder), range(count)))
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
-    _swell([one for one, kind in zip(drawn, kinds, strict=True) if kind == _TEXT])
-    for one, kind in zip(drawn, kinds, strict=True):
-        if kind == _PATH:
-            _path(one, sheet, _within(one, onto))
+    bounds = (c_float * (4 * count))()
+    start = ctypes.addressof(bounds)
+    list(map(_call("FPDFPageObj_GetBounds"), drawn, *(range(start + at, start + at + 16 * count, 16) for at in (0, 4, 8, 12))))
+    for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *(bounds[at::4] for at in range(4)), strict=True):
+        if kind == _TEXT:
+            if x1 - x0 < _NO_WIDTH:
+                _swell(one)
+        elif kind == _PATH:
+            _path(one, sheet, onto, (x0, y0, x1, y1))
         elif kind == _FORM and depth < _DEEPEST:
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
 
 
-def _swell(pieces: Sequence[int]) -> None:
-    """Give pieces of text a width that have none.
+def _swell(piece: int) -> None:
+    """Give a piece of text a width that has none.
 
-    pdfium leaves them out of the text: a 无 or — that stands alone in its cell, and whose font is neither in the file nor on the machine, would
-    make the cell a blank one. Text that is drawn as outlines is as wide as their stroke, at least.
+    pdfium leaves it out of the text: a 无 or — that stands alone in its cell, and whose font is neither in the file nor on the machine, would make
+    the cell a blank one. Text that is drawn as outlines is as wide as their stroke, at least.
     """
-    bounds = (c_float * (4 * len(pieces)))()
-    start = ctypes.addressof(bounds)
-    ends = (range(start + at, start + at + 16 * len(pieces), 16) for at in (0, 4, 8, 12))
-    list(map(_call("FPDFPageObj_GetBounds"), pieces, *ends))
-    for piece, left, right in zip(pieces, bounds[0::4], bounds[2::4], strict=True):
-        if right - left < _NO_WIDTH:
-            _call("FPDFTextObj_SetTextRenderMode")(piece, _STROKED)
-            _call("FPDFPageObj_SetStrokeWidth")(piece, 1.0)
-            _call("FPDFPageObj_Transform")(piece, *_LEVEL)  # which makes pdfium measure it again
+    _call("FPDFTextObj_SetTextRenderMode")(piece, _STROKED)
+    _call("FPDFPageObj_SetStrokeWidth")(piece, 1.0)
+    _call("FPDFPageObj_Transform")(piece, *_LEVEL)  # which makes pdfium measure it again
 
 
 def _within(drawn: int, onto: Matrix) -> Matrix:
@@ -325,7 +333,8 @@ def _within(drawn: int, onto: Matrix) -> Matrix:
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
 
 
-def _path(path: int, sheet: Sheet, onto: Matrix) -> None:
+def _path(path: int, sheet: Sheet, onto: Matrix, bounds: Place) -> None:
+    """Put a path on a sheet. Most are a filled rectangle, which pdfium has measured."""
     modes = (c_int * 2)()
     mode = ctypes.addressof(modes)
     _call("FPDFPath_GetDrawMode")(path, mode, mode + 4)
@@ -333,7 +342,14 @@ def _path(path: int, sheet: Sheet, onto: Matrix) -> None:
     count = _call("FPDFPath_CountSegments")(path)
     if count < 2 or not (fill or stroke):
         return
-    a, b, c, d, e, f = onto
+    if fill and not stroke and 4 <= count <= 5:
+        a, b, c, d, e, f = onto
+        x0, y0, x1, y1 = bounds
+        sheet.paint(
+            [(a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x0, y1), (x1, y1), (x1, y0))], closed=True, stroke=False, fill=True
+        )
+        return
+    a, b, c, d, e, f = _within(path, onto)
     ends = (c_float * (2 * count))()
     end = ctypes.addressof(ends)
     steps = list(map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))
