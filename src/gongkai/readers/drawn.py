@@ -67,6 +67,13 @@ class Sheet:
     """Lines from top to bottom."""
     areas: list[Box] = field(factory=list)
     """Painted rectangles that are not thin."""
+    pictures: list[Box] = field(factory=list)
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether there is no text on it, and a picture on a fifth of it: that is no empty page, nor one with a seal alone."""
+        large = [box for box in self.pictures if 5 * (box.x1 - box.x0) * (box.bottom - box.top) >= self.width * self.height]
+        return bool(large) and not self.chars
 
     def write(self, drawn: Iterable[tuple[str, float, float, float, float, float]]) -> None:
         """Put characters on the page, but for those of which there is nothing to be seen there."""
@@ -106,7 +113,7 @@ class Sheet:
     @property
     def ink(self) -> int:
         """How much is on the page."""
-        return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas)
+        return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas) + len(self.pictures)
 
 
 def too_many_pages(limits: Limits) -> ReadError:

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
+from attrs import evolve
+
+from gongkai.diagnostics import Diagnostic
 from gongkai.errors import ReadError
 from gongkai.page import Page
 from gongkai.readers import apart
@@ -36,17 +39,21 @@ def read_here(data: bytes, limits: Limits, engine: str | None = None) -> Page:
     sheets: Iterator[Sheet] = module.sheets(data, limits)
     count = _Count(limits)
     leaves: list[Leaf] = []
+    scanned: list[int] = []
     drawn = unknown = 0
     for sheet in sheets:
         count.ink(sheet.ink)
         drawn += len(sheet.chars)
         unknown += len(_UNKNOWN.findall("".join([char.text for char in sheet.chars])))
+        if sheet.is_scanned:
+            scanned.append(len(leaves) + 1)
         leaves.append(leaf(sheet, len(leaves) + 1, count.work))
     if not drawn:
         raise ReadError("the PDF has no text in it, pages that were scanned perhaps; put it through OCR, and give the cells to gongkai.parse_page")
     if unknown * 2 > drawn:
         raise ReadError("the PDF does not say which characters it draws; put it through OCR, and give the cells to gongkai.parse_page")
-    return page_of(leaves)
+    page = page_of(leaves)
+    return evolve(page, diagnostics=(Diagnostic.of("GK404", pages=", ".join(map(str, scanned))),)) if scanned else page
 
 
 class _Count:

@@ -15,7 +15,7 @@ from itertools import repeat
 from threading import Lock
 from typing import Any
 
-from gongkai.readers.drawn import BLANK, UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.drawn import BLANK, UNKNOWN, Box, Sheet, damaged, locked, not_installed, too_many_pages
 from gongkai.readers.limits import Limits
 
 _LOCK = Lock()
@@ -31,7 +31,7 @@ _NO_WIDTH = 0.05
 """A piece of text less wide than this, in the units of what it is drawn in, may be left out by pdfium."""
 _REACH = (0.88, -0.12)
 """How far characters reach up and down, in heights."""
-_TEXT, _PATH, _FORM, _MOVE = 1, 2, 5, 2
+_TEXT, _PATH, _PICTURE, _FORM, _MOVE = 1, 2, 3, 5, 2
 """Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
 _STROKED = 1
 """A way of drawing text: its outlines."""
@@ -297,6 +297,7 @@ class _Exact:
 
 def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
     """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
+    a, b, c, d, e, f = onto
     drawn = list(map(_call(getter), repeat(holder), range(count)))
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
     bounds = (c_float * (4 * count))()
@@ -308,6 +309,9 @@ def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, dep
                 _swell(one)
         elif kind == _PATH:
             _path(one, sheet, onto, (x0, y0, x1, y1))
+        elif kind == _PICTURE:
+            (left, one_end), (right, other_end) = ((a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x1, y1)))
+            sheet.pictures.append(Box(min(left, right), min(one_end, other_end), max(left, right), max(one_end, other_end)))
         elif kind == _FORM and depth < _DEEPEST:
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
 

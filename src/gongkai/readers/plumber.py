@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, cast
 
-from gongkai.readers.drawn import UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.drawn import UNKNOWN, Box, Sheet, damaged, locked, not_installed, too_many_pages
 from gongkai.readers.limits import Limits
 
 
@@ -85,6 +85,7 @@ def _sheet(page: Any) -> Sheet:
         base = char["bottom"] - (char["matrix"][5] - char["y0"]) - top
         chars.append((text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top, base))
     sheet.write(chars)
+    sheet.pictures.extend(Box(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images)
     for drawn in (*page.rects, *page.lines, *page.curves):
         points = [(point[0] - left, point[1] - top) for _, *through in drawn["path"] for point in through]
         closed = any(step[0] == "h" for step in drawn["path"])
