@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import frozen
@@ -45,7 +45,7 @@ class Table(NamedTuple):
     sums: tuple[Sum, ...]
 
 
-class Equations(Collection[Equation]):
+class Equations:
     """The sums of a form."""
 
     def __init__(self, equations: Sequence[Equation]) -> None:
@@ -57,9 +57,6 @@ class Equations(Collection[Equation]):
 
     def __len__(self) -> int:
         return len(self._equations)
-
-    def __contains__(self, equation: object) -> bool:
-        return equation in self._equations
 
     def tables(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         """The tables of a report that has these keys. Those of the last reports are remembered: most have the same."""

@@ -218,7 +218,8 @@ def _narrow(blocks: Sequence[Block], sums: Sequence[_Sum]) -> bool:
         if not all(one.bound(blocks) for one in asked):
             return False
         exact = [one for one in sums if one.is_exact(blocks)]
-        if not all(_match(blocks, some) for some in (*([one] for one in exact if one in asked), exact)):
+        alone = [[one] for one in exact if one in asked]
+        if not all(_match(blocks, some) for some in [*alone, exact]):
             return False
         changed = {number for number, block in enumerate(blocks) if block.ways != before[number]}
         if not changed:
