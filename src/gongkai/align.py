@@ -362,7 +362,7 @@ def _usual(rows: Sequence[Found]) -> _Usual:
     return _Usual(
         {one for one, count in extents.items() if 1 < count >= 0.4 * sizes[one[0]]},
         {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
-        {(size, style) for size, style, _ in extents if sizes[size] > 1 and (size, style) not in loose},
+        {(size, style) for size, style, _ in extents} - loose,
     )
 
 
@@ -437,7 +437,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
     if step not in offsets:
         step = None
     if start is not None and step is not None and by_start.get(start) != step:
-        return by_start.get(start) if found.head == start else None
+        return None
     if start is not None:
         return by_start.get(start)
     if step is not None:
