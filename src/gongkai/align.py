@@ -388,11 +388,11 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
         shown = found.style is GRID or (found.style is LIST and not found.width)
         if found.settled is not None and found.cells and found.row is not None and shown:
             kinds.setdefault((found.size, len(found.row.openers), found.style), []).append(found)
-    for (size, _, style), kind in kinds.items():
+    for (_, _, style), kind in kinds.items():
         strange = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
         if style is LIST:
             strange |= _outliers(kind, _step)
-        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful and (style is LIST or len(found.cells) > size))
+        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful)
     return doubted
 
 

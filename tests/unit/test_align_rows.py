@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from gongkai import grammar
-from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style, align, unplaced
+from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style, Verdict, align, unplaced
 from gongkai.cells import BLANK, MISSING, Place, Reading, Unplaced
 from gongkai.form import ROW, Word
 from gongkai.values import read_value
@@ -147,6 +147,14 @@ def test_in_a_list_the_one_row_with_more_empty_cells_before_it_is_doubted() -> N
     rows = ".1234567", "1234567.", "1234567."
     assert aligned(*(row(cells, style=LIST) for cells in rows))[0] == UNSETTLED
     assert aligned(*(row(cells) for cells in rows))[0] == "1234567"
+    counted = [row(cells, style=LIST) for cells in rows]
+    for one in counted:
+        one.width = 9  # fields of one line
+    assert aligned(*counted)[0] == "1234567"
+
+
+def test_a_row_is_not_longer_by_the_label_of_its_group() -> None:
+    assert aligned(row("1234567."), row("1234567."), row("1234567.", lead=2)) == ["1234567"] * 3
 
 
 def test_a_row_is_doubted_if_what_stands_behind_it_may_not_follow_it_and_lines_may_be_lost() -> None:
@@ -189,6 +197,25 @@ def test_a_row_whose_field_and_whose_empty_cells_do_not_agree_is_not_settled() -
     assert aligned(row("..1234567"), row("..1234567."), row("..4......"), row("..3......", lead=2))[2:] == ["4......", UNSETTLED]
 
 
+def test_no_row_begins_behind_its_first_number() -> None:
+    assert aligned(row(".1234567"), row("3......."))[1] == UNSETTLED
+
+
+def test_a_row_begins_under_the_head_if_it_has_as_many_places_from_there() -> None:
+    assert aligned(row("...3.....", head=3)) == [".3....."]
+    assert aligned(row("...3.....", head=4)) == [UNSETTLED]
+
+
+def test_of_rows_without_a_total_none_has_lost_a_column() -> None:
+    assert aligned(row("123", RULES), row("12", DOCUMENTS), row("11", LICENSING)) == ["123", "???", "???"]
+
+
+def test_no_column_is_lost_from_one_row_alone_nor_behind_a_row_that_is_not_settled() -> None:
+    assert aligned(row("1234567"), row("100009")) == ["1234567", UNSETTLED]
+    assert aligned(row("1234567"), row("100009"), row("121419"))[1:] == ["1?????9"] * 2
+    assert aligned(row("1234567"), row("1.234567"), row("100009"), row("121419"))[1:] == [UNSETTLED] * 3
+
+
 def test_in_a_list_the_labels_of_groups_make_no_row_longer() -> None:
     rows = [row(cells, style=LIST, lead=lead) for lead, cells in ((1, "1234567"), (2, "1234567"), (3, "3.....7"))]
     assert aligned(*rows) == ["1234567", "1234567", "3.....7"]
@@ -219,6 +246,10 @@ def test_an_empty_place_that_no_settled_row_has_may_be_a_blank_cell(style: Style
     assert may_be_blank(*rows, row(cells, style=style, lead=0)) is blank
 
 
+def test_where_the_layout_shows_no_places_any_cell_may_be_blank() -> None:
+    assert may_be_blank(row("1 2 3 4 5 6 7", style=LOOSE), row("1 2 3 4 5 6", style=LOOSE))
+
+
 def test_in_a_grid_the_places_before_a_row_are_counted_from_the_edge() -> None:
     assert not may_be_blank(row(".1234567", lead=2), row("..123456"))
     assert may_be_blank(row(".1234567", lead=2, style=LIST), row("..123456", style=LIST))
@@ -230,11 +261,20 @@ def test_between_the_first_and_the_last_cell_of_a_row_that_lost_a_column_no_cell
     assert may_be_blank(row("1000001.", style=style), row("100012", style=style), row("1000.01", style=style))
 
 
+def test_of_a_row_that_lost_a_column_all_cells_between_the_first_and_the_last_are_kept() -> None:
+    rows = [row(cells) for cells in ("1234567", "100009", "121419")]
+    align(rows, _NoFollowers())
+    assert rows[2].settled is not None
+    assert [place.reading.raw for place in rows[2].settled] == ["1", *["2 1 4 1"] * 5, "9"]
+
+
 def test_a_row_with_other_cells_behind_its_own_has_those_in_the_fields_of_its_titles() -> None:
     rows = [row(cells, RULES, head=head) for cells, head in (("12399", 1), ("9.2399", 2), ("12", 1), ("123", None), ("", None))]
     for one in rows:
         one.exact = True
+    verdicts = {rows.index(found): verdict for found, verdict in align(rows, _NoFollowers())}
     assert aligned(*rows) == ["123", ".23", "???", "???", "___"]
+    assert verdicts == {2: Verdict.SHIFTED, 3: Verdict.MISHEADED, 4: Verdict.MISSING}
 
 
 @pytest.mark.parametrize("raw", ["-", "—"])
@@ -263,6 +303,8 @@ def on_page(*lines: str, right: int = 0) -> str:
         ("       2", ".2."),
         ("        2", ".2."),
         ("      2", "???"),
+        ("      22", "???"),
+        ("        22", "???"),
         ("         2", "???"),
         ("    2      2", "???"),
         ("            2", "???"),

@@ -347,6 +347,23 @@ def test_what_is_open_in_one_column_of_a_row_may_be_known_in_the_next() -> None:
     assert {key for key in found if key.startswith("unavailable.not_held")} >= {"unavailable.not_held.total"}
 
 
+def test_a_table_in_which_the_ways_of_its_rows_do_not_go_together_infers_nothing() -> None:
+    rows = {
+        "partly_granted": (2, 0, 2, 0, 4, 4, 12),
+        "refused.forbidden_by_law": (0, 0, 0, 0, 2, 4, 6),
+        "refused.security_and_stability": (2, 0, 0, 0, 0, 4, 6),
+        "unavailable.still_unclear": (4, 4, 0, 0, 0, 0, 8),
+        "other.unpaid": (0, 0, 0, 4, 0, 0, 4),
+    }
+    lost: dict[str, Place | list[Place]] = {
+        "partly_granted": unplaced("2|2|4|4|12", blanks=True),
+        "refused.security_and_stability": unplaced("2|0|0|0|0|2|4|6"),
+        "other.unpaid": unplaced("0|0|0|4|0|4"),
+    }
+    assert inferred(rows, lost)
+    assert inferred(rows, {**lost, "refused.forbidden_by_law": [place(cell) for cell in "1000247"]}) == set()
+
+
 def test_two_tables_are_settled_each_by_its_own_sums() -> None:
     disputes = "|".join(str(number) for at, number in enumerate(NUMBERS[DISPUTES]) if at != 9)
     found = settle(report({GRANTED: unplaced("3|0|1|0|0|5"), DISPUTES: unplaced(disputes)}), grammar.equations(FORM))
