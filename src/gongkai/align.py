@@ -510,9 +510,7 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
     if (rows[first - 1].settled is None and rows[first - 1].ink) or any(found.style is LOOSE for found, _ in short):
         return False
     for _, ink in short:
-        values = [place.reading.value for place in ink]
-        if any(value is None for value in values) or any(place.reading.status is not Status.REPORTED for place in ink):
-            return False
-        if sum(value for value in values[:-1] if value is not None) > (values[-1] or 0):
+        values = [place.reading.value for place in ink if place.reading.value is not None]
+        if len(values) < len(ink) or sum(values[:-1]) > values[-1]:
             return False
     return True

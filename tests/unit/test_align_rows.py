@@ -214,6 +214,7 @@ def test_no_column_is_lost_from_one_row_alone_nor_behind_a_row_that_is_not_settl
     assert aligned(row("1234567"), row("100009")) == ["1234567", UNSETTLED]
     assert aligned(row("1234567"), row("100009"), row("121419"))[1:] == ["1?????9"] * 2
     assert aligned(row("1234567"), row("1.234567"), row("100009"), row("121419"))[1:] == [UNSETTLED] * 3
+    assert aligned(row("1234567"), row(""), row("100009"), row("121419"))[1:] == ["_" * 7, *["1?????9"] * 2]
 
 
 def test_in_a_list_the_labels_of_groups_make_no_row_longer() -> None:

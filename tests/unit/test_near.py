@@ -131,7 +131,7 @@ def test_a_text_is_compared_with_labels_of_about_the_same_characters_alone(monke
     nearest("甲乙丙丁戊", "甲乙丙丁戊己", "子丑寅卯辰巳午未")
     assert compared == ["甲乙丙丁戊己"]
     nearest("天地玄黄", "甲乙丙丁")
-    nearest("甲乙丙丁戊己", "甲乙")
+    nearest("甲乙丙丁戊己", "甲乙", "丙丁戊己天地玄黄宇")
     assert compared == ["甲乙丙丁戊己"]
 
 
