@@ -151,9 +151,11 @@ def test_a_table_whose_printed_numbers_break_a_sum_infers_nothing(item: str) -> 
     assert settled({GRANTED: unplaced("3|0|1|0|0|5"), item: wrong}) == ["?"] * 7
 
 
-@pytest.mark.parametrize("lost", [{}, {"requests.outcomes.refused.forbidden_by_law": Place(MISSING, -1, -1)}, {PARTLY: unplaced("1|1|1|0|0|0|2|14")}])
+@pytest.mark.parametrize(
+    "lost", [{}, {"requests.outcomes.refused.forbidden_by_law": Place(MISSING, -1, -1)}, {PARTLY: unplaced("11|1|0|0|0|2|14|9")}]
+)
 def test_a_row_that_fits_its_own_sum_infers_nothing_where_its_columns_have_more_than_their_total(lost: Mapping[str, Place]) -> None:
-    row = unplaced("3|1|0|1|0|0|5|7")
+    row = unplaced("3|1|0|1|0|0|5|9")
     more = [place(str(number)) for number in (6, 0, 0, 0, 0, 0, 6)]
     assert settled({**lost, GRANTED: row}) == all_of(GRANTED)
     assert settled({**lost, GRANTED: row, "requests.outcomes.refused.state_secret": more}) == ["?"] * 7
@@ -250,6 +252,11 @@ def test_a_count_with_a_fraction_or_a_sign_is_no_operand() -> None:
     odd = evolve(read_value("3.5") or BLANK)
     cells = [Place(odd, 0, 3), *(place(str(number)) for number in NUMBERS[PARTLY][1:])]
     assert settled({GRANTED: unplaced("3|0|1|0|0|5"), PARTLY: cells})[0] == "[3]"
+
+
+def test_a_table_with_too_many_sums_is_settled_by_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.settle._MOST_SUMS", 0)
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5")}) == all_of(GRANTED)
 
 
 def test_endless_numbers_end() -> None:
