@@ -174,6 +174,7 @@ def test_without_labels_nothing_is_near() -> None:
         ("二、主动公开政府信情况", "二、主动公开政府信息情况"),
         ("二主动公开政府信情况", "二、主动公开政府信息情况"),
         ("六、其他需要报告事项", "六、其他需要报告的事项"),
+        ("七、政府信息公开行政复议、行政诉讼情", "四、政府信息公开行政复议、行政诉讼情况"),
     ],
 )
 def test_a_damaged_label_comes_near_its_own(vocabulary: Vocabulary, text: str, label: str) -> None:
@@ -231,7 +232,15 @@ def test_a_cell_glued_to_a_label_is_not_lost_in_it(vocabulary: Vocabulary, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["（二）主动公开政府信情况", "主动公开政府信情况", "2.主动公开政府信情况", "四、政府信息公开行政复议情况", "三、依申请公开政府信息情况"]
+    "text",
+    [
+        "（二）主动公开政府信情况",
+        "## （二）主动公开政府信情况",
+        "主动公开政府信情况",
+        "2.主动公开政府信情况",
+        "四、政府信息公开行政复议情况",
+        "三、依申请公开政府信息情况",
+    ],
 )
 def test_a_part_of_a_section_does_not_come_near_its_heading(vocabulary: Vocabulary, text: str) -> None:
     assert near(vocabulary, text) == []
@@ -252,7 +261,7 @@ def test_the_memory_of_near_labels_is_bounded(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("gongkai.vocabulary.MEMORY", 10)
     for number in range(100):
         vocabulary.near(f"单元{number}格")
-    assert len(vocabulary._near) <= 10
+        assert len(vocabulary._near) <= 10
 
 
 # ---------------------------------------------------------------- on a page
