@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
 from gongkai.form import TOTAL, Row, Word
 
 
-class Style(Enum):
+class Style(IntEnum):
     """What a layout shows of the cells in which nothing is printed."""
 
-    LOOSE = "loose"
+    LOOSE = 0
     """Nothing: words between spaces, one cell a line."""
-    LIST = "list"
+    LIST = 1
     """That they are there, but not where a row begins: one cell and a pipe a line."""
-    GRID = "grid"
+    GRID = 2
     """Each cell's place in its row: tabs, rows of pipes."""
-    PAGE = "page"
+    PAGE = 3
     """The position on the page: columns of spaces."""
 
 
@@ -398,13 +398,14 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
 
 def _outliers(rows: Sequence[Found], measure: Callable[[Found], int]) -> set[int]:
     """The identity of the one row, among three or more, that measures more than the others, which are all alike."""
-    if len(rows) < 3:
+    measures = [measure(found) for found in rows]
+    if len(rows) < 3 or measures.count(measures[0]) == len(measures):
         return set()
-    counts = Counter([measure(found) for found in rows])
+    counts = Counter(measures)
     if len(counts) != 2:
         return set()
     usual, _ = counts.most_common(1)[0]
-    return {id(found) for found in rows if measure(found) > usual and counts[measure(found)] == 1}
+    return {id(found) for found, measured in zip(rows, measures, strict=True) if measured > usual and counts[measured] == 1}
 
 
 def _step(found: Found) -> int:
