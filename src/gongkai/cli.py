@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gongkai.parser import Result
 
 OK, FINDINGS, UNREADABLE = 0, 1, 2
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +46,14 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
     parse.set_defaults(run=_parse)
 
+    batch = commands.add_parser("batch", help="read a folder into one table 批量读取成表")
+    batch.add_argument("source", metavar="DIR", help="a folder, or a file that lists files, one a line")
+    batch.add_argument("-o", metavar="OUT", dest="output", required=True, help="the table to write: .csv, .jsonl, .parquet or .sqlite")
+    batch.add_argument("--jobs", type=_positive(int), metavar="N", help="how many processes read (default: as many as there are processors)")
+    batch.add_argument("--timeout", type=_positive(float), metavar="S", default=60.0, help="how many seconds a file may take (default: 60)")
+    batch.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    batch.set_defaults(run=_batch)
+
     render = commands.add_parser("render", help="print a report again in another layout 换一种排版输出")
     render.add_argument("file", metavar="FILE")
     render.add_argument("--layout", default="pipe", metavar="NAME", help="its name (default: pipe); an unknown one lists all")
@@ -57,6 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("code", metavar="CODE")
     explain.set_defaults(run=_explain)
     return parser
+
+
+def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
+    """What argparse is to take for a number of that kind."""
+
+    def number(text: str) -> float:
+        value = kind(text)
+        if not 0 < value < float("inf"):
+            raise ValueError(text)
+        return value
+
+    return number
 
 
 def _complain(message: str) -> int:
@@ -129,6 +150,29 @@ def _write(options: argparse.Namespace, to: str, results: list[tuple[str, Result
         json.write_one(*results[0], out)
     else:
         export.write_to(results, out, to)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from gongkai import GongkaiError
+    from gongkai.batch import State, run
+
+    try:
+        done = run(options.source, options.output, jobs=options.jobs, resume=options.resume, timeout=options.timeout, progress=sys.stderr)
+    except KeyboardInterrupt:
+        _complain("interrupted; the same command with --resume goes on")
+        return INTERRUPTED
+    except GongkaiError as error:
+        return _complain(str(error))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        return _complain(f"{getattr(error, 'filename', None) or options.source}: {getattr(error, 'strerror', None) or error}")
+    if not done.written:
+        print(f"{options.output} is complete")
+        return OK
+    total = done.states.total()
+    print(f"{total} file{'s' * (total != 1)}: {', '.join(f'{done.states[state]} {state}' for state in State)}")
+    if done.states[State.FAILED]:
+        return UNREADABLE
+    return FINDINGS if done.errors else OK
 
 
 def _render(options: argparse.Namespace) -> int:

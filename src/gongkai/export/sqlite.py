@@ -19,10 +19,10 @@ from gongkai.export.table import Cell, Kind, Table
 _TYPES = {Kind.TEXT: "TEXT", Kind.INTEGER: "INTEGER", Kind.NUMBER: "", Kind.DATE: "TEXT"}
 
 
-def write(table: Table, out: IO[bytes], *more: Table) -> None:
-    """Write a database with the table, and with others."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "tables.sqlite")
+def write(table: Table, out: IO[bytes], *more: Table, folder: Path | None = None) -> None:
+    """Write a database with the table, and with others. It is made in a folder of its own in ``folder``, else where temporary files go."""
+    with TemporaryDirectory(dir=folder) as made_in:
+        path = Path(made_in, "tables.sqlite")
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")  # the file is thrown away where anything fails

@@ -69,15 +69,18 @@ def write_to(content: Table | Iterable[tuple[str | None, Result]], out: IO[bytes
 
 
 @contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
-    """A file to write to, which takes the place of the one at the path when all has been written, and goes where anything fails."""
+def replacing(path: str | os.PathLike[str], folder: str | os.PathLike[str] | None = None) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes the place of the one at the path when all has been written, and goes where anything fails.
+
+    Until then it is in the folder, which is on the same disk as the path; else beside it.
+    """
     target = Path(os.path.realpath(path))  # a link stays one
     if target.exists() and not target.is_file():  # /dev/stdout, a pipe: nothing there can be replaced
         with target.open("wb") as out:
             yield out
         return
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    handle, name = tempfile.mkstemp(dir=folder or target.parent, prefix=f".{target.name[:50]}.")
     try:
         with os.fdopen(handle, "wb") as out:
             yield out
