@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.cells import Box, Reading, Span, Status
-    from gongkai.diagnostics import Diagnostic, Severity, messages
-    from gongkai.errors import GongkaiError, ReadError, ReportError
+    from gongkai.checks import check, check_sum, check_years
+    from gongkai.claims import Claim
+    from gongkai.diagnostics import Code, Diagnostic, Severity, messages
+    from gongkai.errors import CheckError, GongkaiError, ReadError, ReportError
     from gongkai.files import read, read_page
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
@@ -25,6 +27,9 @@ _HOME = {
     "Box": "cells",
     "Cell": "page",
     "CellLexer": "lexer",
+    "CheckError": "errors",
+    "Claim": "claims",
+    "Code": "diagnostics",
     "Diagnostic": "diagnostics",
     "Entry": "records",
     "GongkaiError": "errors",
@@ -42,6 +47,9 @@ _HOME = {
     "Span": "cells",
     "Status": "cells",
     "Table": "page",
+    "check": "checks",
+    "check_sum": "checks",
+    "check_years": "checks",
     "forms": "grammar",
     "layouts": "rendering",
     "messages": "diagnostics",
@@ -57,6 +65,9 @@ __all__ = [
     "Box",
     "Cell",
     "CellLexer",
+    "CheckError",
+    "Claim",
+    "Code",
     "Diagnostic",
     "Entry",
     "GongkaiError",
@@ -73,6 +84,9 @@ __all__ = [
     "Span",
     "Status",
     "Table",
+    "check",
+    "check_sum",
+    "check_years",
     "forms",
     "layouts",
     "messages",

@@ -22,5 +22,9 @@ class ReportError(GongkaiError):
         return ReportError, (self.diagnostics,)
 
 
+class CheckError(GongkaiError):
+    """A check that another package adds is broken. The message names it, and says what is wrong with it."""
+
+
 class ReadError(GongkaiError):
     """A file that cannot be read at all. Its message says in one sentence why, and what to do."""
