@@ -12,6 +12,7 @@ from gongkai.export.guard import guarded, unguarded
 from gongkai.export.json import canonical
 from gongkai.export.long import long
 from gongkai.export.named import Source
+from gongkai.export.schema import schema
 from gongkai.export.table import Column, Kind, Table
 from gongkai.export.targets import BINARY, TARGETS, UnknownTargetError, replacing, target_of, write, write_to
 from gongkai.export.wide import column_name, column_names, wide
@@ -32,6 +33,7 @@ __all__ = [
     "guarded",
     "long",
     "replacing",
+    "schema",
     "target_of",
     "unguarded",
     "wide",
