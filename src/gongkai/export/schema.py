@@ -10,8 +10,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from gongkai.cells import Span, Status
+from gongkai.claims import Claim
 from gongkai.records import DIGITS, VALUED, Entry, Report, Section
 
+_NAMED = {"Claim": Claim}
+"""What records name in their annotations, and import only when it is asked for."""
 _KINDS: dict[object, dict[str, Any]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -60,7 +63,7 @@ def _span() -> dict[str, Any]:
 
 
 def _object(record: type[Any], without: set[str]) -> dict[str, Any]:
-    hints = {name: hint for name, hint in get_type_hints(record).items() if name in {one.name for one in fields(record)} - without}
+    hints = {name: hint for name, hint in get_type_hints(record, localns=_NAMED).items() if name in {one.name for one in fields(record)} - without}
     properties = {_LATER.get(name, name): _kind(_kept(hint) if name in _LATER else hint) for name, hint in hints.items()}
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
