@@ -13,14 +13,16 @@ from decimal import Decimal
 from functools import cache, cached_property
 from importlib import import_module
 from types import NoneType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import asdict, evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
-from gongkai.claims import NARRATIVES, Claim, Narrative, claims_of
 from gongkai.form import AMOUNT, Key
 from gongkai.narrative import Subsection, subsections
+
+if TYPE_CHECKING:
+    from gongkai.claims import Claim
 
 Value = int | Decimal | None
 
@@ -78,6 +80,8 @@ class Section:
 
     def place(self, start: int, end: int) -> Span | None:
         """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
+        from gongkai.claims import Narrative
+
         return Narrative(0, self.text, self.lines).span(start, end)
 
 
@@ -283,6 +287,8 @@ class Report:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the text of the sections 一, 五 and 六 says in numbers, in its order."""
+        from gongkai.claims import NARRATIVES, Narrative, claims_of  # when it is asked: their patterns take longer to compile than a page to read
+
         told = [Narrative(section.number, section.text, section.lines) for section in self.sections if section.number in NARRATIVES]
         found = [claim for narrative in told for claim in claims_of(narrative, self.year)]
         if self.places:
