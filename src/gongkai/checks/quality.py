@@ -95,8 +95,9 @@ def _rises(numbers: list[int]) -> bool:
 @rule("GK567", source=f"{FORM}: a cell without a number is filled in with 0")
 def blanks(report: Report) -> Iterator[Diagnostic]:
     """No cell of a table is left empty: the form wants 0. The finding points at the stretch in which the empty cells of a table stand."""
-    if Status.BLANK not in facts_of(report).statuses:
-        return
+    facts = facts_of(report)
+    if Status.BLANK not in facts.statuses or all(number is None for number in facts.numbers):
+        return  # of an empty form GK104 says so
     headings = {section.path: section.heading for section in grammar.form(report.form).sections}
     empty: dict[str, list[int]] = {}
     for at, cell in enumerate(report.cells):
