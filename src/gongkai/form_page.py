@@ -58,7 +58,7 @@ body.gongkai-page{margin:0 auto;padding:1rem;max-width:72rem;background:var(--pa
 .gongkai th{background:var(--head);font-weight:400;text-align:left;min-width:3.2em}
 .gongkai th.head{font-weight:600;text-align:center}
 .gongkai td{text-align:right;min-width:2.4em}
-.gongkai td.said{text-align:left;overflow-wrap:anywhere}.gongkai td.said:lang(zh){min-width:5em}
+.gongkai th.file{overflow-wrap:anywhere;min-width:9em}.gongkai td.said{text-align:left;overflow-wrap:anywhere}.gongkai td.said:lang(zh){min-width:5em}
 .gongkai li{overflow-wrap:anywhere}
 .gongkai td.error{background:var(--error-bg);outline:2px solid var(--error);outline-offset:-3px}
 .gongkai td.warning{background:var(--warning-bg);outline:2px dashed var(--warning);outline-offset:-3px}

@@ -57,15 +57,20 @@ def files_of(names: Sequence[str], without: str | None = None) -> list[Input]:
 
 
 def _files(name: str) -> Iterator[Input]:
-    if name == STANDARD_INPUT or "\0" in name:
+    if name == STANDARD_INPUT:
         yield Input(name)
-    elif Path(name).is_dir():
+    elif os.path.isdir(name):  # noqa: PTH112 - a Path raises where a name is too long
         yield from _below(name)
-    elif not Path(name).exists() and (matches := sorted(glob.glob(name, recursive=True))):  # noqa: PTH207 - a Path takes no absolute pattern
+    elif not os.path.exists(name) and (matches := _matches(name)):  # noqa: PTH110
         for match in matches:
             yield from _below(match) if Path(match).is_dir() else [Input(match)]
     else:
         yield Input(name)
+
+
+def _matches(pattern: str) -> list[str]:
+    """The files and folders that a pattern stands for; a Path takes no absolute one."""
+    return sorted(glob.glob(pattern, recursive=True)) if "\0" not in pattern else []  # noqa: PTH207
 
 
 def _below(folder: str) -> Iterator[Input]:

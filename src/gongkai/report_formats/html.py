@@ -87,12 +87,12 @@ def _row(checked: Checked, name: str, lang: Language) -> str:
     mark = f" {_MARKS[checked.state]}" if checked.state in _MARKS else ""
     if checked.result is None:
         said = f"{state}: {escape(checked.fault)}" if checked.fault is not None else state
-        return f'<tr><th scope="row">{escape(checked.name)}</th><td class="said{mark}" colspan="6">{said}</td></tr>'
+        return f'<tr><th scope="row" class="file">{escape(checked.name)}</th><td class="said{mark}" colspan="6">{said}</td></tr>'
     report = checked.result.report
     counts = Counter(one.severity for one in checked.found)
     agency = escape(report.agency or _WORDS["unnamed"][lang])
     return (
-        f'<tr><th scope="row"><a href="#{name}">{escape(checked.name)}</a></th><td class="said" lang="zh-Hans">{agency}</td>'
+        f'<tr><th scope="row" class="file"><a href="#{name}">{escape(checked.name)}</a></th><td class="said" lang="zh-Hans">{agency}</td>'
         f'<td>{report.year or _WORDS["unnamed"][lang]}</td><td class="said{mark}">{state}</td>'
         f"{''.join(f'<td>{counts[severity]}</td>' for severity in Severity)}</tr>"
     )
