@@ -51,7 +51,7 @@ STYLE = """
 body.gongkai-page{margin:0 auto;padding:1rem;max-width:72rem;background:var(--paper)}
 .gongkai,.gongkai-page{color:var(--ink);font:1rem/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
 .gongkai h1{font-size:1.4rem;margin:.2em 0}.gongkai h2{font-size:1.15rem;margin:1.4em 0 .4em}
-.gongkai .wide{overflow-x:auto;max-width:100%;margin:.6em 0}
+.gongkai .wide{position:relative;overflow-x:auto;max-width:100%;margin:.6em 0}
 .gongkai table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;background:var(--paper)}
 .gongkai caption{text-align:left;font-weight:600;padding:.4em 0}
 .gongkai th,.gongkai td{border:1px solid var(--line);padding:.25em .45em;vertical-align:middle;color:var(--ink)}
