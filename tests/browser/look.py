@@ -84,12 +84,12 @@ def main() -> int:
         folder = options.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         files = list(Checker().files(files_of([str(sample) for sample in SAMPLES])))
-        for lang in ("zh", "en"):
-            page = "".join(html.write(files, lang))
+        pages = {"zh": "".join(html.write(files, "zh")), "en": "".join(html.write(files, "en"))}
+        for lang, page in pages.items():
             for scheme in SCHEMES:
                 faults += [f"{lang}, {scheme}, {fault}" for fault in look(options.browser, folder, page, scheme)]
         reports = sum(1 for one in files if one.result is not None)
-        faults += print_it(options.browser, folder, page, reports)
+        faults += print_it(options.browser, folder, pages["en"], reports)
     print("\n".join(faults) or "all well")
     return 1 if faults else 0
 
