@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from enum import StrEnum
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -66,7 +66,7 @@ class Table(NamedTuple):
     sums: tuple[Sum, ...]
 
 
-class Equations(Collection[Equation]):
+class Equations:
     """The sums of a form."""
 
     def __init__(self, equations: Sequence[Equation]) -> None:
@@ -79,9 +79,6 @@ class Equations(Collection[Equation]):
 
     def __len__(self) -> int:
         return len(self._equations)
-
-    def __contains__(self, equation: object) -> bool:
-        return equation in self._equations
 
     def tables(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         """The tables of a report that has these keys. Those of the last reports are remembered: most have the same."""

@@ -11,13 +11,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import asdict, evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
-from gongkai.claims import NARRATIVES, Claim, Narrative, claims_of
 from gongkai.form import AMOUNT, Key
+from gongkai.narrative import Subsection, subsections
+
+if TYPE_CHECKING:
+    from gongkai.claims import Claim
 
 Value = int | Decimal | None
 
@@ -59,14 +62,34 @@ class Section:
     """The heading as printed, without its ordinal for a subsection."""
     text: str
     """All its text outside of tables, its subsections' included, a paragraph a line."""
-    subsections: tuple[Section, ...] = ()
+    _given: tuple[Section, ...] | None = field(default=None, alias="subsections", eq=False, repr=False)
     span: Span | None = field(default=None, eq=False)
     lines: tuple[int, ...] = field(default=(), eq=False, repr=False)
     """Where each line of the text begins, as an offset into the text that was parsed; empty for a subsection."""
 
+    @cached_property
+    def subsections(self) -> tuple[Section, ...]:
+        """Its parts, told by their ordinals: found in its text when they are asked for, unless they were given."""
+        if self._given is not None:
+            return self._given
+        lines = self.text.split("\n")
+        places = [(line, start, start + len(line)) for line, start in zip(lines, self.lines, strict=True)] if self.lines else []
+        return tuple([_subsection(part) for part in subsections(places)])
+
     def place(self, start: int, end: int) -> Span | None:
         """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
+        from gongkai.claims import Narrative
+
         return Narrative(0, self.text, self.lines).span(start, end)
+
+
+def _subsection(part: Subsection) -> Section:
+    children = tuple([_subsection(child) for child in part.children])
+    own = "\n".join([line for line, _, _ in part.paragraphs])
+    texts = [own, *(f"{child.heading}\n{child.text}".strip() for child in children)]
+    spans = [Span(start, end) for _, start, end in part.paragraphs] + [child.span for child in children if child.span is not None]
+    span = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
+    return Section(part.number, part.heading, "\n".join(text for text in texts if text), children, span)
 
 
 @frozen
@@ -262,6 +285,8 @@ class Report:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the text of the sections 一, 五 and 六 says in numbers, in its order."""
+        from gongkai.claims import NARRATIVES, Narrative, claims_of  # when it is asked: their patterns take longer to compile than a page to read
+
         told = [Narrative(section.number, section.text, section.lines) for section in self.sections if section.number in NARRATIVES]
         found = [claim for narrative in told for claim in claims_of(narrative, self.year)]
         if self.places:

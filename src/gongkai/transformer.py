@@ -11,7 +11,7 @@ from lark import Token, Tree
 from gongkai.cells import MISSING, Place, Span
 from gongkai.form import Form, Key, is_cells, plain
 from gongkai.form import Section as SectionOf
-from gongkai.narrative import Paragraph, Subsection, read_period, read_signature, read_title, read_year, subsections
+from gongkai.narrative import Paragraph, read_period, read_signature, read_title, read_year
 from gongkai.records import Report, Section
 from gongkai.tokens import Cells, Prose
 
@@ -88,7 +88,7 @@ def report_of(outline: Outline, tokens: Sequence[Token], form: Form, published: 
     period = read_period(texts)
     if year is None:
         year = period[0].year if period else next((found_year for text in texts if (found_year := read_year(text)) is not None), None)
-    before = Section(None, "", _text(preamble), (), Span(preamble[0][1], preamble[-1][2]), _lines(preamble)) if preamble else None
+    before = Section(None, "", _text(preamble), span=Span(preamble[0][1], preamble[-1][2]), lines=_lines(preamble)) if preamble else None
     return Report(form.name, printed_title, agency, year, published or signed, period, sections, outline.keys, tuple(places), preamble=before)
 
 
@@ -109,19 +109,9 @@ def _sections(outline: Outline, tokens: Sequence[Token]) -> tuple[tuple[Section,
         start = heading.start_pos if heading is not None else paragraphs[0][1] if paragraphs else None
         end = max([paragraph[2] for paragraph in paragraphs] + ([heading.end_pos or 0] if heading is not None else []), default=None)
         span = Span(start, end) if start is not None and end is not None else None
-        nested = tuple(_subsection(part) for part in subsections(paragraphs))
-        found.append(
-            Section(section.number, str(heading) if heading is not None else section.heading, _text(paragraphs), nested, span, _lines(paragraphs))
-        )
+        name = str(heading) if heading is not None else section.heading
+        found.append(Section(section.number, name, _text(paragraphs), span=span, lines=_lines(paragraphs)))
     return tuple(found), signed
-
-
-def _subsection(part: Subsection) -> Section:
-    children = tuple(_subsection(child) for child in part.children)
-    texts = [_text(part.paragraphs), *(f"{child.heading}\n{child.text}".strip() for child in children)]
-    spans = [Span(start, end) for _, start, end in part.paragraphs] + [child.span for child in children if child.span is not None]
-    span = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
-    return Section(part.number, part.heading, "\n".join(text for text in texts if text), children, span)
 
 
 def _text(paragraphs: Sequence[Paragraph]) -> str:
