@@ -29,18 +29,18 @@ class Facts:
     def __init__(self, report: Report) -> None:
         self.report = ref(report)
         readings = [cell.reading for cell in report.cells]
-        self.numbers = [reading.value for reading in readings]
+        self.numbers: list[Number | None] = list(map(_VALUE, readings))
         self.statuses = set(map(_STATUS, readings))
         kinds = set(map(type, self.numbers))
         self.decimals = [at for at, value in enumerate(self.numbers) if type(value) is Decimal] if Decimal in kinds else []
         """The places of those that are printed with a fraction."""
-        self.least: Number = min(filter(None, self.numbers), default=0)
+        self.least: Number = min([value for value in self.numbers if value], default=0)
         """The least number that is not zero."""
         values: list[Any] = [_EMPTY if value is None else value for value in self.numbers] if type(None) in kinds else self.numbers
         self.tables = [(table, _broken(values, table, self.decimals)) for table in tables_of(report)]
 
 
-_STATUS = attrgetter("status")
+_VALUE, _STATUS = attrgetter("value"), attrgetter("status")
 _EMPTY = float("nan")
 """What stands for an empty cell in a sum, so that the sum is no number. All others stay what they are."""
 _EMPTY_DECIMAL = Decimal("NaN")
