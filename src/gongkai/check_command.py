@@ -89,4 +89,4 @@ def _print(written: Iterable[str], output: str | None) -> None:
     if output is None:
         sys.stdout.writelines(written)
     else:
-        Path(output).write_text("".join(written), "utf-8", newline="")
+        Path(output).write_text("".join(written), "utf-8", "backslashreplace", newline="")

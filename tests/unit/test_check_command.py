@@ -327,6 +327,14 @@ def test_json_has_the_messages_in_both_languages_and_a_summary(run: Run) -> None
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_in_another_character_set_is_no_trouble(run: Run, form: str) -> None:
+    name = os.fsdecode("报告.txt".encode("gbk"))
+    Path(name).write_text(BROKEN, "utf-8")
+    assert run(".", "--format", form, "-o", "out") == (1, "", "")
+    assert "GK501" in Path("out").read_text("utf-8")
+
+
 def command(*arguments: str | Path, **options: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "gongkai.cli", "check", *map(str, arguments)], capture_output=True, check=False, env={**os.environ, **options}

@@ -82,7 +82,7 @@ def _uri(name: str) -> str:
         relative = Path(os.path.relpath(name)).as_posix()
     except ValueError:
         return Path(name).absolute().as_uri()
-    return quote(relative if ":" not in relative.partition("/")[0] else f"./{relative}")
+    return quote(os.fsencode(relative if ":" not in relative.partition("/")[0] else f"./{relative}"))  # a name may be in GBK
 
 
 def _results(checked: Checked, number: int, numbers: Mapping[str, int], lang: Language) -> Iterator[dict[str, Any]]:
@@ -140,4 +140,4 @@ def _region(span: Span, source: Source) -> dict[str, Any]:
 def _fingerprint(found: Diagnostic, agency: str | None, year: int | None) -> str:
     """What stays the same when lines are put in or files are moved: what was found in whose report."""
     told = [found.code, agency, year, found.entries, sorted(found.details.items())]
-    return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+    return sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace")).hexdigest()[:32]
