@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gongkai.cells import Box, Reading, Span, Status
     from gongkai.diagnostics import Diagnostic, Severity, messages
-    from gongkai.errors import GongkaiError, ReadError, ReportError
+    from gongkai.errors import FormError, GongkaiError, ReadError, ReportError
     from gongkai.files import read, read_page
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
@@ -27,6 +27,7 @@ _HOME = {
     "CellLexer": "lexer",
     "Diagnostic": "diagnostics",
     "Entry": "records",
+    "FormError": "errors",
     "GongkaiError": "errors",
     "IMPORT_PATHS": "grammar",
     "Limits": "readers.limits",
@@ -59,6 +60,7 @@ __all__ = [
     "CellLexer",
     "Diagnostic",
     "Entry",
+    "FormError",
     "GongkaiError",
     "Limits",
     "Page",
