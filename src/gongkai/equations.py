@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from gongkai.form import TOTAL, Form, Key, Row
+from gongkai.form import CODE, TOTAL, Form, Key, Row
 
 
 @frozen
@@ -124,7 +124,7 @@ def _balances(form: Form) -> Iterator[Equation]:
 
 def _over(form: Form, left: Sequence[Row], right: Sequence[Row]) -> Iterator[Equation]:
     """The sums over rows, column by column."""
-    for at in range(right[0].size):
+    for at in (at for at, key in enumerate(right[0].entries) if key.column != CODE):
         keys = [tuple(row.keys[at] for row in side) for side in (left, right)]
         instead = tuple((one.keys[at], tuple(row.keys[at] for row in group.rows)) for one, group in form.alternatives if one in left or one in right)
         yield Equation(keys[0], keys[1], instead)

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gongkai.cells import fold
 from gongkai.errors import FormError
@@ -22,6 +22,10 @@ AMOUNT = "amount"
 """The column that holds an amount of money; all others hold counts."""
 
 _CELLS = re.compile(r"CELLS_(\d+)")
+CODE = "code"
+"""The column that numbers the rows. No sum speaks of it."""
+_UNIT = "UNIT"
+"""The title over the cells that name the unit of those behind them. It is no column: what stands in it is a word."""
 _SUM, _EQUALS = "SUM", "EQUALS"
 """The terminals with which a form states that rows add up to the same."""
 
@@ -111,6 +115,8 @@ class Row:
     """The titles of its columns."""
     headings: frozenset[str] = field(init=False)
     """Those, and the titles that stand over several of them."""
+    with_unit: tuple[int, ...] = ()
+    """Which of its cells have their unit in a cell before them."""
     optional: bool = False
     """Whether it is an alternative to a whole group of rows: an entry only where the page prints it."""
 
@@ -118,8 +124,8 @@ class Row:
     """The same, as text."""
     size: int = field(init=False)
     """How many cells the row has."""
-    amount: int | None = field(init=False)
-    """Which of them is an amount of money."""
+    units: tuple[int, ...] = field(init=False)
+    """Which of them have a unit that may stand outside of them: an amount of money, and those with a cell for it."""
 
     @titles.default
     def _column_titles(self) -> tuple[str, ...]:
@@ -137,9 +143,9 @@ class Row:
     def _count(self) -> int:
         return len(self.entries)
 
-    @amount.default
-    def _find_amount(self) -> int | None:
-        return next((at for at, key in enumerate(self.entries) if key.column == AMOUNT), None)
+    @units.default
+    def _find_units(self) -> tuple[int, ...]:
+        return tuple(at for at, key in enumerate(self.entries) if key.column == AMOUNT or at in self.with_unit)
 
 
 @frozen
@@ -197,6 +203,8 @@ class Word:
     row: Row | None = None
     group: Group | None = None
     column: str | None = None
+    twins: tuple[Word, ...] = ()
+    """The words of the other rows with the same label, in the order of the sheet."""
 
 
 @frozen
@@ -216,12 +224,21 @@ class Form:
     """The rows that may stand for a whole group of rows, each with that group."""
     balances: tuple[Balance, ...] = field(default=(), repr=False)
     """The sums over rows that the form states."""
+    unit_titles: frozenset[str] = field(default=frozenset(), repr=False)
+    """The titles, folded, over cells that name units; empty where it has no such cells."""
     titles: frozenset[str] = field(init=False, eq=False, repr=False)
     """The titles in the heads of its tables."""
     first_columns: frozenset[tuple[str, str]] = field(init=False, eq=False, repr=False)
     """The sections and columns with which rows begin."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
     """Each row's path -> those of the rows that may come next on a page that lacks none."""
+
+    @property
+    def every_word(self) -> Iterator[Word]:
+        """Its labels, those that stand for several rows once for each."""
+        for word in self.words.values():
+            yield word
+            yield from word.twins
 
     @titles.default
     def _all_titles(self) -> frozenset[str]:
@@ -271,6 +288,7 @@ class _Describer:
         self.words: dict[str, Word] = {}
         self.rows_of: dict[str, list[Row]] = {}
         """The rows that a rule stands for, or that stand below it."""
+        self.unit_titles: set[str] = set()
         self.balances: dict[str, None] = {}
         """The rules that state sums."""
 
@@ -317,7 +335,7 @@ class _Describer:
         keys: list[Key] = []
         title: str | None = None
         for symbol in self.members(rule):
-            if symbol.terminal and symbol.text is None:
+            if symbol.terminal and (symbol.text is None or plain(symbol.name) == _UNIT):
                 continue
             if symbol.terminal and symbol.kept:
                 column = plain(symbol.name).lower()
@@ -338,6 +356,9 @@ class _Describer:
         if known is None:
             self.words[key] = word
         elif known.role in (Role.ROW, Role.GROUP) and word.role in (Role.ROW, Role.GROUP):
+            if known.row and word.row and known.row != word.row and word.terminal not in {one.terminal for one in (known, *known.twins)}:
+                self.words[key] = evolve(known, twins=(*known.twins, word))
+                return
             # One label, either a row or the group of the rows that it was split into.
             if (known.row and word.row and known.row != word.row) or (known.group and word.group and known.group != word.group):
                 raise _two_things(known, word)
@@ -360,10 +381,21 @@ class _Describer:
                 f"write {plain(colset.name)}: CELLS_{len(keys)} | … and %declare CELLS_{len(keys)}, or correct the columns",
                 rule=colset.name,
             )
-        row = Row(path, label.text if label else None, label.name if label else None, tuple(keys), cells[0], openers, section, tuple(heads), optional)
+        with_unit = self.with_unit(colset.name)
+        terminal = label.name if label else None
+        row = Row(path, label.text if label else None, terminal, tuple(keys), cells[0], openers, section, tuple(heads), with_unit, optional)
         self.rows.append(row)
         self.learn_head(heads, section)
         return row
+
+    def with_unit(self, rule: str) -> tuple[int, ...]:
+        """Which columns of a rule stand behind the title of a cell for their unit."""
+        members = [symbol for symbol in self.members(rule) if symbol.text is not None]
+        at = next((at for at, symbol in enumerate(members) if plain(symbol.name) == _UNIT), None)
+        if at is None:
+            return ()
+        self.unit_titles.add(fold(members[at].text or ""))
+        return tuple(range(at, len(members) - 1))
 
     def part(self, symbol: Symbol, path: str, openers: tuple[str, ...], section: str, optional: bool = False) -> Iterator[Head | Row | Group]:
         if symbol.terminal:
@@ -494,5 +526,6 @@ class _Describer:
             names["TEXT"],
             alternatives,
             tuple(self.stated()),
+            frozenset(self.unit_titles),
             dict(self.followers(alternatives)),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -74,7 +75,15 @@ def _registry() -> _Registry:
 
 
 def _built_in() -> dict[str, Path]:
-    return {path.stem: path for path in sorted(_FOLDER.glob("*.lark"), key=lambda path: (path.stem.rpartition("_")[2], path.stem))}
+    return {path.stem: path for path in sorted(_FOLDER.glob("*.lark"), key=lambda path: (_year(path.stem), path.stem))}
+
+
+def _family(name: str) -> str:
+    return name.rpartition("_")[0]
+
+
+def _year(name: str) -> str:
+    return name.rpartition("_")[2]
 
 
 def _look_at(file: Path, known: _Registry, folders: list[str]) -> tuple[Lark, Form]:
@@ -136,18 +145,35 @@ def equations(name: str) -> Equations:
 
 
 @cache
-def _scanner() -> Scanner:
-    return Scanner(Vocabulary([_form(name) for name in _files()]))
+def _families() -> tuple[tuple[str, ...], ...]:
+    """The forms by their names without the year: first those of the newest built-in form, which most pages are."""
+    families: dict[str, list[str]] = {}
+    first = _family(max(_built_in(), key=_year))
+    for name in sorted(_files(), key=lambda name: _family(name) != first):
+        families.setdefault(_family(name), []).append(name)
+    return tuple(map(tuple, families.values()))
 
 
-def scanner() -> Scanner:
-    """A scanner that knows the labels of all forms."""
+@cache
+def _scanner(family: tuple[str, ...]) -> Scanner:
+    return Scanner(Vocabulary([_form(name) for name in family]))
+
+
+def scanner(form: str | None = None) -> Scanner:
+    """A scanner that knows the labels of the forms of one name, a form's or else the newest built-in form's: ``annual`` of any year."""
     with _lock:
-        return _scanner()
+        families = _families()
+        return _scanner(next(family for family in families if form in family) if form is not None else families[0])
+
+
+def other_scanners() -> Iterator[Scanner]:
+    """Those of the forms of other names."""
+    for family in _families()[1:]:
+        yield scanner(family[0])
 
 
 def forget() -> None:
     """Look for the forms again: for tests, and for whoever installs a form while Python runs."""
     with _lock:
-        for known in (_registry, _parser, _form, equations, _scanner):
+        for known in (_registry, _parser, _form, equations, _families, _scanner):
             known.cache_clear()

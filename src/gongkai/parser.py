@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
@@ -16,7 +17,7 @@ from gongkai.cells import Span, Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
-from gongkai.lines import Line
+from gongkai.lines import Line, Scanner
 from gongkai.narrative import LONGEST_TITLE, read_title
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
@@ -64,8 +65,11 @@ def parse(text: str) -> Result:
     ``inferred``. The time it takes grows with the
     length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
     """
-    raws, lines = grammar.scanner().scan(text)
-    return _result(text, raws, lines)
+    scanner = grammar.scanner()
+    raws, lines = scanner.scan(text)
+    if rows_of(lines) < _ENOUGH:
+        scanner, (raws, lines) = best((scanner, (raws, lines)), lambda other: other.scan(text), lambda scanned: scanned[1])
+    return _result(text, raws, lines, scanner.vocabulary)
 
 
 def parse_page(page: Page) -> Result:
@@ -74,8 +78,12 @@ def parse_page(page: Page) -> Result:
     Gives a Result for every page, as ``parse`` does. ``result.text`` is the page as lines, in which spans count; a span names the table, row
     and column, too, and the page and box where the page's maker has given them.
     """
-    text, raws, lines, places = page_lines(page, grammar.scanner())
-    result = _result(text, raws, lines)
+    scanner = grammar.scanner()
+    scanned = page_lines(page, scanner)
+    if rows_of(scanned.lines) < _ENOUGH:
+        scanner, scanned = best((scanner, scanned), lambda other: page_lines(page, other), lambda one: one.lines)
+    text, raws, lines, places = scanned
+    result = _result(text, raws, lines, scanner.vocabulary)
     found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
     sections = tuple(_located(section, places) for section in result.report.sections)
     return evolve(result, report=evolve(result.report, sections=sections, places=places), diagnostics=(*page.diagnostics, *found))
@@ -89,8 +97,27 @@ def _located(section: Section, places: Sequence[Span]) -> Section:
     return evolve(section, subsections=parts, span=evolve(span, page=page) if span is not None else None)
 
 
-def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
-    vocabulary = grammar.scanner().vocabulary
+_ENOUGH = 12
+"""A page that has so many of a form's rows is a page of that form, or of another year's."""
+
+
+def rows_of(lines: Sequence[Line]) -> int:
+    """How many rows of the forms known to a scanner are on a page."""
+    return len({label for line in lines for label in line[2] if label.once and not label.section})
+
+
+_Scanned = TypeVar("_Scanned")
+
+
+def best(
+    first: tuple[Scanner, _Scanned], scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Sequence[Line]]
+) -> tuple[Scanner, _Scanned]:
+    """The scanner that finds the most rows on a page, and what it finds; of two that find as many, the earlier one."""
+    found = [first, *((other, scan(other)) for other in grammar.other_scanners())]
+    return max(found, key=lambda one: rows_of(lines(one[1])))
+
+
+def _result(text: str, raws: list[str], lines: list[Line], vocabulary: Vocabulary) -> Result:
     labels = [label for line in lines for label in line[2]]
     once = [label for label in labels if label.once]
     end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)

@@ -176,13 +176,13 @@ class _Maker:
         return [parts[at] for _, _, at in places]
 
     def with_unit(self, row: Row, found: Found) -> tuple[Place, ...]:
-        """The cells of a row, an amount with the unit that the head over it names."""
+        """The cells of a row, those that have a unit with the one that the head over them names, or the cell before them."""
         places = found.settled or ()
-        at = row.amount
-        if at is None or found.unit is None:
+        if found.unit is None:
             return places
-        reading = places[at].reading
-        if reading.value is None or reading.unit is not None:
-            return places
-        place = places[at]._replace(reading=Reading(reading.value, reading.status, found.unit, reading.raw))
-        return (*places[:at], place, *places[at + 1 :])
+        given = list(places)
+        for at in row.units:
+            reading = given[at].reading
+            if reading.value is not None and reading.unit is None:
+                given[at] = given[at]._replace(reading=Reading(reading.value, reading.status, found.unit, reading.raw))
+        return tuple(given)

@@ -11,6 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
 from gongkai.lines import Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
+from gongkai.values import is_unit
 from gongkai.vocabulary import Label, Vocabulary
 
 
@@ -79,6 +80,8 @@ class _PageReader(TableReader):
         """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
+        self.with_units = bool(self.form.unit_titles)
+        """Whether rows have cells that name units."""
 
     def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
         self.lines = lines
@@ -226,6 +229,10 @@ class _PageReader(TableReader):
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
+        if self.with_units and self.names_unit(said):
+            if self.open is not None and not self.open.ink:
+                self.open.unit = self.text[start:end]
+            return
         if type(said) is str and (self.table or self.text[start] in _ORDINALS):
             said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
@@ -254,6 +261,9 @@ class _PageReader(TableReader):
 
     def row(self, pieces: Sequence[Piece], offset: int, kind: Kind, labels: Sequence[Label], text: bool) -> None:
         """Cells that are known to make up one row, or all of a line that holds several; ``text``: one is neither label nor value."""
+        if text and self.with_units:
+            pieces = self.without_units(pieces, offset)
+            text = any(type(piece.said) is str for piece in pieces)
         number = self.number
         roles = [word.role if (word := label.words[number]) is not None else None for label in labels]
         if not self.table and not self.opens_table(pieces, roles):
@@ -295,7 +305,7 @@ class _PageReader(TableReader):
             return
         opened: Found | None = None
         before = self.open
-        last = labels[-1] if labels else None
+        last = labels[-1] if labels and labels.index(labels[-1]) == len(labels) - 1 else None  # not one that comes twice
         if rows and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
             pieces = self.without_index(pieces)
         for at, (said, start, end, column, right) in enumerate(pieces):
@@ -344,6 +354,17 @@ class _PageReader(TableReader):
             self.open = None  # labels side by side: what comes below them belongs to all, or to none
         elif style is not GRID:
             self.hang(opened)
+
+    def names_unit(self, said: Label | Reading | str) -> bool:
+        """Whether a cell names a unit, or is the title over those that do."""
+        return type(said) is str and (is_unit(said) or said in self.form.unit_titles)
+
+    def without_units(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+        """The cells of a row without that of its unit, which is kept for the row that begins with its label."""
+        kept = [piece for piece in pieces if not self.names_unit(piece.said)]
+        units = [self.text[offset + piece.start : offset + piece.end] for piece in pieces if type(piece.said) is str and is_unit(piece.said)]
+        self.unit = units[0] if len(units) == 1 else None
+        return kept
 
     def sentence_or_row(self, pieces: Sequence[Piece], offset: int, roles: Sequence[Role | None]) -> None:
         """A line of words that begins with one which is not known. With a row's label in it, or with numbers enough, it is a row that is lost."""

@@ -218,3 +218,9 @@ def test_a_number_cut_by_the_end_of_its_line_is_not_taken_for_its_first_half(sty
     result = read(table.replace("| 120 |", "| 1\n20 |"))
     assert said(result, PARTLY)[-1] == "?"
     assert not result.ok
+
+
+def test_a_label_twice_on_one_line_is_read() -> None:
+    label = next(row.label for row in SHEET if row.item == GRANTED)
+    result = read(f"{label} {label} ")
+    assert all(entry.value is None for entry in result.report.entries())
