@@ -63,7 +63,8 @@ def parse(text: str) -> Result:
     Takes the text of one report; the layout is not named, and may change within the page. Gives a Result for every string: what
     could not be read is in its diagnostics. No number is ``reported`` that is not printed; one that only follows from the form's sums is
     ``inferred``. The time it takes grows with the
-    length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
+    length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, and the
+    statistics of 国办发〔2014〕32号.
     """
     scanner = grammar.scanner()
     raws, lines = scanner.scan(text)
