@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gongkai.cells import Box, Reading, Span, Status
     from gongkai.diagnostics import Diagnostic, Severity, messages
+    from gongkai.embedding import to_report
     from gongkai.errors import FormError, GongkaiError, ReadError, ReportError
     from gongkai.files import read, read_page
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
     from gongkai.page import Cell, Page, Paragraph, Table
-    from gongkai.parser import Result, parse, parse_page
+    from gongkai.parser import Result, find, parse, parse_page
     from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
     from gongkai.rendering import layouts, render
@@ -43,6 +44,7 @@ _HOME = {
     "Span": "cells",
     "Status": "cells",
     "Table": "page",
+    "find": "parser",
     "forms": "grammar",
     "layouts": "rendering",
     "messages": "diagnostics",
@@ -51,6 +53,7 @@ _HOME = {
     "read": "files",
     "read_page": "files",
     "render": "rendering",
+    "to_report": "embedding",
 }
 
 __all__ = [
@@ -75,6 +78,7 @@ __all__ = [
     "Span",
     "Status",
     "Table",
+    "find",
     "forms",
     "layouts",
     "messages",
@@ -83,6 +87,7 @@ __all__ = [
     "read",
     "read_page",
     "render",
+    "to_report",
 ]
 
 

@@ -30,10 +30,13 @@ _STARTS = (MARKER, SECTION)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
-def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Visits:
-    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, begin: int = 0) -> Visits:
+    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned.
+
+    ``begin`` is the offset in the text at which the first of them begins.
+    """
     reader = _PageReader(text, vocabulary, number)
-    reader.read(raws, lines)
+    reader.read(raws, lines, begin)
     return reader.finish()
 
 
@@ -83,12 +86,12 @@ class _PageReader(TableReader):
         self.with_units = bool(self.form.unit_titles)
         """Whether rows have cells that name units."""
 
-    def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
+    def read(self, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
         self.lines = lines
         kinds = [line[0] for line in lines]
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
-        offset = 0
+        offset = begin
         for at, (kind, pieces, labels, _, text) in enumerate(lines):
             raw = raws[at]
             if kind is _EMPTY or kind is _RULE:
