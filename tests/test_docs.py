@@ -22,6 +22,7 @@ import pytest
 
 import gongkai
 from gongkai import cli, grammar
+from gongkai.checks import RULES
 from gongkai.diagnostics import CODES, Code
 from gongkai.form import Group, Head, Heading, Role, Row
 
@@ -274,7 +275,9 @@ def test_every_public_name_has_a_docstring() -> None:
                 assert inspect.getdoc(inner), f"{name}.{member}"
 
 
-@pytest.mark.parametrize("kind", [gongkai.Result, gongkai.Report, gongkai.Entry, gongkai.Section, gongkai.Span, gongkai.Reading, gongkai.Diagnostic])
+@pytest.mark.parametrize(
+    "kind", [gongkai.Result, gongkai.Report, gongkai.Entry, gongkai.Section, gongkai.Span, gongkai.Reading, gongkai.Diagnostic, gongkai.Claim]
+)
 def test_the_reference_has_every_attribute(kind: type) -> None:
     section = re.search(rf"^### `{kind.__name__}\b.*?(?=^##)", read(REFERENCE / "api.md"), re.MULTILINE | re.DOTALL)
     assert section is not None
@@ -356,7 +359,7 @@ _INTRODUCTION = """\
 
 Codes are stable and never used again; words may change. Names in braces are filled in. A finding of severity error makes `Result.ok` false and the
 exit status of the command 1. Each sample has the one mistake that its code is about."""
-_FAMILIES = {"1": "The document", "2": "Labels and headings", "3": "Cells"}
+_FAMILIES = {"1": "The document", "2": "Labels and headings", "3": "Cells", "4": "Files", "5": "Checks"}
 
 
 def diagnostics_page() -> str:
@@ -374,13 +377,65 @@ def diagnostics_page() -> str:
 
 def _described(code: Code) -> Iterator[str]:
     yield code.page
-    samples = sorted((ROOT / "tests" / "malformed").glob(f"{code.code}_*.txt"))
-    yield from (f"Sample: [{sample.name}](../../{sample.relative_to(ROOT).as_posix()})." for sample in samples)
+    yield from (f"Sample: {link}." for link in samples_of(code.code))
+
+
+def samples_of(code: str) -> list[str]:
+    """Links to the pages with the one mistake that a code is about."""
+    found = sorted(path for folder in ("malformed", "findings") for path in (ROOT / "tests" / folder).glob(f"{code}_*"))
+    return [f"[{path.name}](../../{path.relative_to(ROOT).as_posix()})" for path in found]
 
 
 def test_the_page_of_diagnostics_is_up_to_date() -> None:
     assert read(REFERENCE / "diagnostics.md") == diagnostics_page(), "write it anew: python -m tests.test_docs"
 
 
+_OF_CHECKS = """\
+<!-- Written by `python -m tests.test_docs`. -->
+
+What `gongkai.check`, `gongkai.check_years` and `gongkai.check_sum` look at. A rule with an empty operand is not assessable: it is not broken, and nothing
+counts as 0. `unassessable=True` says which those are (GK507). Where a number was inferred or is unsettled, the finding is a doubt about the reading, not about
+the page, and has a code of its own: GK505, GK533, GK545, GK553.
+
+The sums are not written down for the checks. They are read off the form's grammar: see [equations.py](../../src/gongkai/equations.py). Every rule can be
+left out: `ignore=["GK515", "GK56"]` leaves out one code and a family.
+
+To check [a folder of reports](../how-to/check-a-folder.md) · [for researchers](../how-to/for-researchers.md) · [all codes](diagnostics.md)"""
+_KINDS = {
+    "GK50": "Sums within a report",
+    "GK51": "Numbers that cannot be",
+    "GK52": "Dates, form and notice",
+    "GK53": "Text against tables",
+    "GK54": "A year and the one before it",
+    "GK55": "A superior and its subordinates",
+    "GK56": "Quality of the report",
+}
+
+
+def checks_page() -> str:
+    """docs/reference/checks.md, as the rules have it."""
+    parts = ["# Checks", _OF_CHECKS]
+    for family, title in _KINDS.items():
+        rows = ["| code | severity | rule | official source | example |", "|---|---|---|---|---|"]
+        for code in (code for code in CODES.values() if code.code.startswith(family)):
+            rule = RULES.get(code.code)
+            sentence, source = (rule.sentence, rule.source) if rule else ("Said on request: which rules cannot be assessed.", "勾稽关系 of the form")
+            example = ", ".join(samples_of(code.code)) or f"`{code.message['zh']}`"
+            rows.append(f"| [{code.code}](diagnostics.md#{code.code.lower()}) | {code.severity} | {sentence} | {source} | {example} |")
+        parts += [f"## {title}", "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def test_the_page_of_checks_is_up_to_date() -> None:
+    assert read(REFERENCE / "checks.md") == checks_page(), "write it anew: python -m tests.test_docs"
+
+
+def test_the_page_of_checks_has_every_rule() -> None:
+    shown = {re.sub(r"[\[\]]|\(.*?\)", "", row[0]) for row in table_rows(REFERENCE / "checks.md")}
+    assert shown >= {code for code in CODES if code.startswith("GK5")}
+    assert set(RULES) <= shown
+
+
 if __name__ == "__main__":
+    (REFERENCE / "checks.md").write_text(checks_page(), "utf-8", newline="\n")
     (REFERENCE / "diagnostics.md").write_text(diagnostics_page(), "utf-8", newline="\n")

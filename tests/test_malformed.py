@@ -10,9 +10,10 @@ import pytest
 
 import gongkai
 from gongkai.diagnostics import CODES, Code, Severity
+from tests.malformed_files import samples
 
 MALFORMED = Path(__file__).parent / "malformed"
-SAMPLES = sorted(MALFORMED.glob("*.txt"))
+SAMPLES = sorted(MALFORMED.iterdir())
 
 # What one mistake brings about besides its own code.
 ALSO = {
@@ -27,6 +28,9 @@ ALSO = {
 # What only the tokens of another lexer can bring about: tests/unit/test_syntax_errors.py has its sample.
 NO_PAGE = {"GK209"}
 
+# What only the checks of a report find: tests/test_findings.py has their samples.
+OF_READING = {code for code in CODES if not code.startswith("GK5")}
+
 each_sample = pytest.mark.parametrize("sample", SAMPLES, ids=[sample.stem for sample in SAMPLES])
 each_code = pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
 
@@ -36,6 +40,9 @@ def code_of(sample: Path) -> str:
 
 
 def read(sample: Path) -> tuple[str, gongkai.Result]:
+    if sample.name.startswith("GK4"):  # about files
+        result = gongkai.read(sample)
+        return result.text, result
     text = sample.read_bytes().decode("utf-8")
     return text, gongkai.parse(text)
 
@@ -46,7 +53,12 @@ def names_in(message: str) -> set[str]:
 
 
 def test_every_code_has_a_sample_and_every_sample_a_code() -> None:
-    assert {code_of(sample) for sample in SAMPLES} == set(CODES) - NO_PAGE
+    assert {code_of(sample) for sample in SAMPLES} == OF_READING - NO_PAGE
+
+
+def test_the_samples_of_files_are_those_that_the_script_writes() -> None:
+    for name, data in samples().items():
+        assert (MALFORMED / name).read_bytes() == data
 
 
 @each_sample

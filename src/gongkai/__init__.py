@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai.cells import Box, Reading, Span, Status
-    from gongkai.diagnostics import Diagnostic, Severity, messages
+    from gongkai.checks import check, check_sum, check_years
+    from gongkai.claims import Claim
+    from gongkai.diagnostics import Code, Diagnostic, Severity, messages
     from gongkai.embedding import to_report
-    from gongkai.errors import FormError, GongkaiError, ReadError, ReportError
+    from gongkai.errors import CheckError, FormError, GongkaiError, ReadError, ReportError
     from gongkai.files import read, read_page
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
@@ -26,6 +28,9 @@ _HOME = {
     "Box": "cells",
     "Cell": "page",
     "CellLexer": "lexer",
+    "CheckError": "errors",
+    "Claim": "claims",
+    "Code": "diagnostics",
     "Diagnostic": "diagnostics",
     "Entry": "records",
     "FormError": "errors",
@@ -44,6 +49,9 @@ _HOME = {
     "Span": "cells",
     "Status": "cells",
     "Table": "page",
+    "check": "checks",
+    "check_sum": "checks",
+    "check_years": "checks",
     "find": "parser",
     "forms": "grammar",
     "layouts": "rendering",
@@ -61,6 +69,9 @@ __all__ = [
     "Box",
     "Cell",
     "CellLexer",
+    "CheckError",
+    "Claim",
+    "Code",
     "Diagnostic",
     "Entry",
     "FormError",
@@ -78,6 +89,9 @@ __all__ = [
     "Span",
     "Status",
     "Table",
+    "check",
+    "check_sum",
+    "check_years",
     "find",
     "forms",
     "layouts",

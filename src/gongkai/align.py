@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
+from enum import Enum, IntEnum
+from typing import NamedTuple
 
 from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
 from gongkai.form import TOTAL, Row, Word
 
 
-class Style(Enum):
+class Style(IntEnum):
     """What a layout shows of the cells in which nothing is printed."""
 
-    LOOSE = "loose"
+    LOOSE = 0
     """Nothing: words between spaces, one cell a line."""
-    LIST = "list"
+    LIST = 1
     """That they are there, but not where a row begins: one cell and a pipe a line."""
-    GRID = "grid"
+    GRID = 2
     """Each cell's place in its row: tabs, rows of pipes."""
-    PAGE = "page"
+    PAGE = 3
     """The position on the page: columns of spaces."""
 
 
@@ -174,14 +175,14 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
         verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
         for found, ink in short:
             if verdict is Verdict.LOST_COLUMN:
-                found.settled = (ink[0], *unsettled(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, merged)), ink[-1])
+                found.settled = (ink[0], *unplaced(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, merged)), ink[-1])
             verdicts.append((found, verdict))
     for found, verdict in verdicts:
         if found.settled is None:
             ink = found.ink
             if ink:
                 own = verdict in _IN_ORDER and not found.exact
-                found.settled = unsettled(ink, found.size, own=own, blanks=_may_be_blank(found, merged))
+                found.settled = unplaced(ink, found.size, own=own, blanks=_may_be_blank(found, merged))
             else:
                 place = Place(UNSETTLED, found.start, found.end) if found.doubtful else Place(MISSING, -1, -1)
                 found.settled = (place,) * found.size
@@ -193,17 +194,16 @@ _IN_ORDER = (Verdict.FEWER, Verdict.MORE, Verdict.SHIFTED)
 """A row of which these are said has its own numbers, in the order of its columns."""
 
 
-def unsettled(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool = False) -> tuple[Place, ...]:
+def unplaced(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool = False) -> tuple[Place, ...]:
     """So many cells of which the page has the numbers and does not say which is which.
 
     Not ``own``, they may be another row's as well; with ``blanks``, cells of the row may be blank.
     """
     readings = tuple(place.reading for place in ink)
     raw = " ".join(reading.raw or "" for reading in readings)
-    unplaced = Unplaced(readings if own else (), blanks)
     # In the order of the page they need not be: a row in pieces may have some of its cells from before its label.
     start, end = min([place.start for place in ink]), max([place.end for place in ink])
-    return (Place(Reading(None, Status.UNSETTLED, None, raw, unplaced), start, end),) * size
+    return (Place(Reading(None, Status.UNSETTLED, None, raw, Unplaced(readings if own else (), blanks)), start, end),) * size
 
 
 def _may_be_blank(found: Found, usual: Mapping[Style, tuple[int, int]]) -> bool:
@@ -281,7 +281,7 @@ class _Evidence:
                 column.learn(place)
 
 
-def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: set[int], usual: set[tuple[int, Style, int]]) -> Verdict | None:
+def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: set[int], usual: _Usual) -> Verdict | None:
     size = found.size
     if found.doubtful:
         return Verdict.DOUBTFUL
@@ -310,12 +310,12 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     offsets = _offsets(cells, size)
     extent = _extent(found)
     alone = found.row is not None and found.row.label is None and len(cells) == size
-    tight = len(cells) == size and (size, found.style, _TIGHT) in usual
-    if (size, found.style, extent) not in usual and found.head is None and not alone and not tight:
+    tight = len(cells) == size and found.style is LIST and size in usual.tight
+    if (size, found.style, extent) not in usual.extents and found.head is None and not alone and not tight:
         return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
     if evidence is not None and extent not in evidence.extents and not tight:
         return Verdict.SHIFTED
-    offset = _choose(found, offsets, evidence, steps, alone or (size, found.style, _ALL_TIGHT) in usual)
+    offset = _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
     if offset is None:
         return Verdict.SHIFTED
     settled = tuple(cells[offset : offset + size])
@@ -338,23 +338,32 @@ def _moved_to_the_left(row: Row, settled: Sequence[Place]) -> bool:
     return len(known) == len(values) and sum(known[:-1]) == known[-1]
 
 
-_TIGHT, _ALL_TIGHT = -1, -2
-"""In place of an extent: rows, or all rows, that have no place but those of their cells."""
-
-
 def _extent(found: Found) -> int:
     """How many places a row takes up on the page, with its labels."""
     return found.width or len(found.cells) + found.lead
 
 
-def _usual(rows: Sequence[Found]) -> set[tuple[int, Style, int]]:
-    """How many places rows of each size and style take up, where enough of them take up the same to say that none has lost one."""
-    sizes = Counter(found.size for found in rows)
-    extents = Counter((found.size, found.style, _extent(found)) for found in rows)
-    extents.update((found.size, found.style, _TIGHT) for found in rows if found.style is LIST and len(found.cells) == found.size)
+class _Usual(NamedTuple):
+    """What so many rows of a table have in common that none of those has lost a place."""
+
+    extents: set[tuple[int, Style, int]]
+    """How many places rows of each size and style take up."""
+    tight: set[int]
+    """The sizes of which rows of a list have no places but those of their cells."""
+    all_tight: set[tuple[int, Style]]
+    """The sizes and styles of which no row has any other places."""
+
+
+def _usual(rows: Sequence[Found]) -> _Usual:
+    sizes = Counter([found.size for found in rows])
+    extents = Counter([(found.size, found.style, _extent(found)) for found in rows])
+    tight = Counter([found.size for found in rows if found.style is LIST and len(found.cells) == found.size])
     loose = {(found.size, found.style) for found in rows if len(found.cells) != found.size}
-    extents.update({(size, style, _ALL_TIGHT): sizes[size] for size, style, _ in list(extents) if (size, style) not in loose})
-    return {(size, style, extent) for (size, style, extent), count in extents.items() if 1 < count >= 0.4 * sizes[size]}
+    return _Usual(
+        {one for one, count in extents.items() if 1 < count >= 0.4 * sizes[one[0]]},
+        {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
+        {(size, style) for size, style, _ in extents} - loose,
+    )
 
 
 def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after: Found | None) -> list[Found]:
@@ -379,23 +388,24 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
         shown = found.style is GRID or (found.style is LIST and not found.width)
         if found.settled is not None and found.cells and found.row is not None and shown:
             kinds.setdefault((found.size, len(found.row.openers), found.style), []).append(found)
-    for (size, _, style), kind in kinds.items():
+    for (_, _, style), kind in kinds.items():
         strange = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
         if style is LIST:
             strange |= _outliers(kind, _step)
-        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful and (style is LIST or len(found.cells) > size))
+        doubted.extend(found for found in kind if id(found) in strange and not found.doubtful)
     return doubted
 
 
 def _outliers(rows: Sequence[Found], measure: Callable[[Found], int]) -> set[int]:
     """The identity of the one row, among three or more, that measures more than the others, which are all alike."""
-    if len(rows) < 3:
+    measures = [measure(found) for found in rows]
+    if len(rows) < 3 or measures.count(measures[0]) == len(measures):
         return set()
-    counts = Counter([measure(found) for found in rows])
+    counts = Counter(measures)
     if len(counts) != 2:
         return set()
     usual, _ = counts.most_common(1)[0]
-    return {id(found) for found in rows if measure(found) > usual and counts[measure(found)] == 1}
+    return {id(found) for found, measured in zip(rows, measures, strict=True) if measured > usual and counts[measured] == 1}
 
 
 def _step(found: Found) -> int:
@@ -428,7 +438,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
     if step not in offsets:
         step = None
     if start is not None and step is not None and by_start.get(start) != step:
-        return by_start.get(start) if found.head == start else None
+        return None
     if start is not None:
         return by_start.get(start)
     if step is not None:
@@ -501,9 +511,7 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
     if (rows[first - 1].settled is None and rows[first - 1].ink) or any(found.style is LOOSE for found, _ in short):
         return False
     for _, ink in short:
-        values = [place.reading.value for place in ink]
-        if any(value is None for value in values) or any(place.reading.status is not Status.REPORTED for place in ink):
-            return False
-        if sum(value for value in values[:-1] if value is not None) > (values[-1] or 0):
+        values = [place.reading.value for place in ink if place.reading.value is not None]
+        if len(values) < len(ink) or sum(values[:-1]) > values[-1]:
             return False
     return True

@@ -91,8 +91,9 @@ def _result(name: str) -> Result | None:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
         return None
-    if any(diagnostic.code == "GK101" for diagnostic in result.diagnostics):
-        _complain(f"{name}: {result.diagnostics[0]}")
+    none = next((diagnostic for diagnostic in result.diagnostics if diagnostic.code == "GK101"), None)
+    if none is not None:
+        _complain(f"{name}: {none}")
         return None
     return result
 

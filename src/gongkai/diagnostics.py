@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -209,6 +210,209 @@ CODES: dict[str, Code] = {
               "{count} 个数字由表格的勾稽关系推出，所在行：{label}；页面上应在各自位置印出",
               "Their status is inferred: the page does not show them in their places, and its sums leave one possibility for each.",
               "其状态为 inferred：页面未在相应位置印出，而各项合计只留下唯一可能。"),
+        # 4: files
+        _code("GK401", _N,
+              "the file says that its character set is {found}; expected {expected}, which its bytes are",
+              "文件声明的字符集是 {found}，而内容实际为 {expected}",
+              "It was read as what it is. Nothing was lost.",
+              "已按实际字符集读取，没有丢失内容。"),
+        _code("GK402", _N,
+              "the file is called {found}, and its content is {expected}",
+              "文件名为 {found}，而内容是 {expected}",
+              "It was read by its content.",
+              "已按内容读取。"),
+        _code("GK403", _W,
+              "{count} characters are lost: their bytes are not {expected}, nor any other character set",
+              "有 {count} 个字符丢失：其字节不是 {expected}，也不是其他字符集",
+              "Each of them is U+FFFD in the text. The file is damaged; download it again.",
+              "文中以 U+FFFD 代替。文件已损坏，请重新下载。"),
+        # 5: the numbers of a report, beside each other, beside its text, beside other reports; 50 sums
+        _code("GK501", _E,
+              "“{where}” adds up to {left} ({parts}), but its total is {right}; difference {difference}",
+              "“{where}”各列之和为 {left}（{parts}），而总计为 {right}；相差 {difference}",
+              "The page contradicts itself. GK506 names the number that is likely wrong, where other sums fail with this one.",
+              "页面自相矛盾。若另有合计同时不符，GK506 会指出最可能填错的数字。"),
+        _code("GK502", _E,
+              "the outcomes in the column “{where}” add up to {left} ({parts}), but their total is {right}; difference {difference}",
+              "“{where}”列各项办理结果之和为 {left}（{parts}），而总计为 {right}；相差 {difference}",
+              "The page contradicts itself. GK506 names the number that is likely wrong, where other sums fail with this one.",
+              "页面自相矛盾。若另有合计同时不符，GK506 会指出最可能填错的数字。"),
+        _code("GK503", _E,
+              "the balance of the column “{where}” does not hold: {left} ({parts}), but {right} ({whole}); difference {difference}",
+              "“{where}”列勾稽关系不成立：{left}（{parts}），而 {right}（{whole}）；相差 {difference}",
+              "The first item and the second add up to the third and the fourth: the form prints the rule in the corner of table 3.",
+              "表三左上角印有：第一项加第二项之和，等于第三项加第四项之和。"),
+        _code("GK504", _E,
+              "the results of “{where}” add up to {left} ({parts}), but their total is {right}; difference {difference}",
+              "“{where}”各项结果之和为 {left}（{parts}），而总计为 {right}；相差 {difference}",
+              "The page contradicts itself. Compare the group with the organ's own records.",
+              "页面自相矛盾，请与本机关台账核对。"),
+        _code("GK505", _W,
+              "{rule} fails in “{where}” as the page was read: {left} ({parts}), but {right} ({whole}), difference {difference}; not read with certainty: {doubtful}",
+              "按目前的读取结果，“{where}”不符合 {rule}：{left}（{parts}），而 {right}（{whole}），相差 {difference}；读取不确定的有：{doubtful}",
+              "A doubt about the reading, not about the page. Compare these entries with the original page first.",
+              "这是对读取结果的疑问，不是对页面的疑问。请先与原页面核对这些项目。"),
+        _code("GK506", _N,
+              "one changed number would put right all {count} sums that fail together: {found}",
+              "只需更正一个数字，同时不符的 {count} 处合计即全部成立：{found}",
+              "The likely mistake; where more than one is named, any of them would do. The page may be wrong in more than one place.",
+              "最可能填错之处；列出多个时，改其中任一个即可。页面也可能不止一处有误。"),
+        _code("GK507", _N,
+              "{rule} cannot be assessed in {count} of {size} places, because no number is printed for: {empty}",
+              "{rule} 有 {count} 处（共 {size} 处）无法核对，因为以下项目没有数字：{empty}",
+              "An empty cell is not zero. Said on request only.",
+              "空白不等于零。仅在要求时提示。"),
+        # 51: numbers one by one
+        _code("GK511", _E,
+              "{where} is {found}; expected a whole number",
+              "{where} 为 {found}；应为整数",
+              "Counts have no fractions.",
+              "件数、项数不应有小数。"),
+        _code("GK512", _E,
+              "{where} is {found}; expected zero or more",
+              "{where} 为 {found}；应不小于零",
+              "Only a change against the year before may be negative.",
+              "只有“本年增/减”可以为负数。"),
+        _code("GK513", _E,
+              "{where} is {found}, with {count} decimals; expected at most four",
+              "{where} 为 {found}，有 {count} 位小数；最多应为四位",
+              "An amount in ten thousands of yuan with four decimals is exact to the yuan.",
+              "以万元为单位保留四位小数，已精确到元。"),
+        _code("GK514", _W,
+              "“{where}”: {part}, but {whole}; expected no more than in all, difference {difference}",
+              "“{where}”：{part}，而 {whole}；不应多于总数，相差 {difference}",
+              "What was newly disclosed is part of what is disclosed in all.",
+              "本年新公开的应包含在对外公开总数之中。"),
+        _code("GK515", _W,
+              "“{where}” of {agency}: {found}; expected 0 below the level of a city with districts",
+              "{agency}的“{where}”：{found}；设区的市以下机关此处应为 0",
+              "The organs of towns, streets, counties and districts make no rules. Normative documents go into the next row.",
+              "乡镇、街道、县区机关不制定规章；规范性文件应填入下一行。"),
+        # 52: dates, form, notice
+        _code("GK521", _W,
+              "the numbers are about {found}; expected {expected}",
+              "统计期限为 {found}；应为 {expected}",
+              "The statistical period is the whole year of the report.",
+              "统计期限应为报告年度全年。"),
+        _code("GK522", _W,
+              "published on {found}; expected a day after the end of {year}",
+              "发布日期为 {found}；应在 {year} 年结束之后",
+              "The year of the title, or the day, may be typed wrong; or the page gives another day than that of publication.",
+              "标题年份或日期可能有误，或页面日期并非发布日期。"),
+        _code("GK523", _W,
+              "published on {found}, {days} days late; expected by {expected}",
+              "发布日期为 {found}，逾期 {days} 天；应不晚于 {expected}",
+              "A page that was moved or published again may show a later day than the first.",
+              "网页迁移或重新发布时，日期可能晚于首次发布。"),
+        _code("GK524", _N,
+              "the report of {year} is on the form {form}; expected {expected}",
+              "{year} 年的报告使用格式 {form}；应为 {expected}",
+              "The page was read by the labels on it, whatever its year. The form in force may ask for other numbers.",
+              "读取以页面标签为准，与年份无关。现行格式要求的项目可能不同。"),
+        _code("GK525", _N,
+              "the text cites “{found}”, but the tables are on the form {form}; expected {expected}",
+              "正文引用“{found}”，但表格为格式 {form}；应引用 {expected}",
+              "Often a sentence that was copied from the year before.",
+              "常见于沿用上一年度的文字。"),
+        # 53: text against tables
+        _code("GK531", _W,
+              "the text says “{found}”, but the tables have {total} ({counted}); difference {difference}",
+              "正文称“{found}”，而表格为 {total}（{counted}）；相差 {difference}",
+              "Either may be wrong. If the sentence is about something else, leave this code out.",
+              "两处可能有一处有误；若该句所指不同，可忽略此代码。"),
+        _code("GK532", _W,
+              "the text says “{found}”, but the tables have {total} ({counted}); expected 0, difference {difference}",
+              "正文称“{found}”，而表格为 {total}（{counted}）；应为 0，相差 {difference}",
+              "Either may be wrong. If the sentence is about something else, leave this code out.",
+              "两处可能有一处有误；若该句所指不同，可忽略此代码。"),
+        _code("GK533", _N,
+              "the text says “{found}”, but the tables as they were read have {total} ({counted}); difference {difference}; not read with certainty: {doubtful}",
+              "正文称“{found}”，而表格读取结果为 {total}（{counted}）；相差 {difference}；读取不确定的有：{doubtful}",
+              "A doubt about the reading, not about the page.",
+              "这是对读取结果的疑问，不是对页面的疑问。"),
+        # 54: a year and the one before it
+        _code("GK541", _E,
+              "{where} of {year} is {found}, but the year before carried out {expected} ({parts}); difference {difference}",
+              "{year} 年{where}为 {found}，而上一年度结转 {expected}（{parts}）；相差 {difference}",
+              "One of the two reports is wrong, or one was corrected after it was published.",
+              "两份报告必有一份有误，或其中一份发布后作过更正。"),
+        _code("GK542", _E,
+              "{where} of {year} is {found}, but {expected} is due ({parts}); difference {difference}",
+              "{year} 年{where}为 {found}，而应为 {expected}（{parts}）；相差 {difference}",
+              "In force are those of the year before, with those issued and without those repealed.",
+              "现行有效件数 = 上一年现行有效件数 + 本年制发件数 − 本年废止件数。"),
+        _code("GK543", _W,
+              "{where} of {year} is {found}, but {expected} is due ({parts}); difference {difference}",
+              "{year} 年{where}为 {found}，而应为 {expected}（{parts}）；相差 {difference}",
+              "The items of the year before, with that year's change.",
+              "上一年项目数量应等于上一年报告的项目数量加其增减。"),
+        _code("GK544", _N,
+              "nothing was compared: {found}; expected two reports of one organ, of years that follow each other",
+              "未作比较：{found}；应为同一机关相邻两年的报告",
+              "Give the two reports in their order. Where an organ changed its name, compare by hand.",
+              "请按先后顺序给出两份报告；机关更名的请人工比对。"),
+        _code("GK545", _W,
+              "{rule} fails for {where} of {year} as the pages were read: {found}, but {expected} ({parts}), difference {difference}; not read with certainty: {doubtful}",
+              "按目前的读取结果，{year} 年{where}不符合 {rule}：{found}，而 {expected}（{parts}），相差 {difference}；读取不确定的有：{doubtful}",
+              "A doubt about the reading, not about the pages.",
+              "这是对读取结果的疑问，不是对页面的疑问。"),
+        # 55: a superior and its subordinates
+        _code("GK551", _W,
+              "{where} is {right}, but the subordinates have {left} ({parts}); difference {difference}",
+              "{where}为 {right}，而下级合计 {left}（{parts}）；相差 {difference}",
+              "The shares of all are in the finding. The superior's own cases count as one more report.",
+              "各单位分别贡献见该条的 shares。上级本级的数字应作为一份报告计入。"),
+        _code("GK552", _N,
+              "the report of {agency} lacks {count} of {size} numbers, and {doubtful} are doubtful: {found}",
+              "{agency}的报告缺少 {size} 个数字中的 {count} 个，另有 {doubtful} 个存疑：{found}",
+              "Sums that they belong to are only compared where what the others have is already too much.",
+              "涉及的合计仅在其余各单位之和已超出时才作比较。"),
+        _code("GK553", _N,
+              "{where} is {right}, but the subordinates have {left} ({parts}); difference {difference}; not read with certainty: {doubtful}",
+              "{where}为 {right}，而下级合计 {left}（{parts}）；相差 {difference}；读取不确定的有：{doubtful}",
+              "A doubt about the reading, not about the pages.",
+              "这是对读取结果的疑问，不是对页面的疑问。"),
+        _code("GK554", _N,
+              "the report of {agency} is about {found}; expected {expected}",
+              "{agency}的报告年度为 {found}；应为 {expected}",
+              "Its numbers were left out, and count as missing.",
+              "其数字未计入，视为缺失。"),
+        # 56: quality
+        _code("GK561", _W,
+              "nothing is said under “{expected}”; expected at least a sentence",
+              "“{expected}”之下没有内容；至少应有一句",
+              "The section is part of the form. It may have been lost on the way.",
+              "该部分为格式所要求，也可能在转换中丢失。"),
+        _code("GK562", _N,
+              "nothing is said under “{expected}”; expected at least the word none",
+              "“{expected}”之下没有内容；至少应写“无”",
+              "Fees that were charged for information are reported there.",
+              "信息处理费收取情况应在此报告。"),
+        _code("GK563", _N,
+              "{count} of {size} sentences, {share}, are those of the year before but for their numbers; expected this year's text",
+              "{size} 句中有 {count} 句（{share}）除数字外与上一年度相同；应为本年度的文字",
+              "Set phrases are the same in all years; look at the rest.",
+              "固定表述各年相同，请看其余部分。"),
+        _code("GK564", _W,
+              "“{found}” in the report of {expected}: the year is typed wrong, or the sentence is of another year",
+              "{expected} 年的报告中出现“{found}”：年份有误，或该句属于其他年度",
+              "Often a sentence that was copied, or a digit too many.",
+              "常见于沿用旧文或多打一位数字。"),
+        _code("GK565", _N,
+              "the heading “{found}” has another number than the form gives it; expected {expected}",
+              "标题“{found}”的序号与格式不同；应为{expected}",
+              "The section was read all the same.",
+              "该部分仍照常读取。"),
+        _code("GK566", _N,
+              "the parts of “{where}” are numbered {found}; expected {expected}",
+              "“{where}”各小节序号为 {found}；应为 {expected}",
+              "A number is left out or used twice, or a heading was lost.",
+              "序号有遗漏或重复，或标题丢失。"),
+        _code("GK567", _N,
+              "{count} cells are empty under “{where}”; expected 0 where there is nothing to count",
+              "“{where}”表中有 {count} 个单元格为空；没有发生的应填 0",
+              "An empty cell is read as blank, never as 0, and the sums that it stands in cannot be assessed.",
+              "空白不作 0 读取，所涉合计无法核对。"),
     )
 }  # fmt: skip
 
@@ -225,12 +429,26 @@ class Diagnostic:
     """The keys concerned."""
     details: dict[str, str] = field(factory=dict, hash=False)
     """What the message's names in braces stand for."""
+    spans: tuple[Span, ...] = ()
+    """For a finding of a check, every place concerned; ``span`` is the one to show."""
+    culprits: tuple[str, ...] = ()
+    """The keys of the numbers any one of which, changed, would put right all sums that fail together."""
+    shares: tuple[tuple[str, int | Decimal], ...] = ()
+    """Who contributes what to the sum of many reports."""
+    kind: Code | None = field(default=None, eq=False, repr=False)
+    """The code with its words, for one that is not built in."""
 
     @classmethod
-    def of(cls, code: str, start: int | None = None, end: int | None = None, entries: tuple[str, ...] = (), **details: Any) -> Diagnostic:
-        """The finding ``code`` at ``text[start:end]``."""
+    def of(cls, code: str | Code, start: int | None = None, end: int | None = None, entries: tuple[str, ...] = (), **details: Any) -> Diagnostic:
+        """The finding ``code`` at ``text[start:end]``. A check of another package gives a ``Code`` of its own."""
+        known = code if isinstance(code, Code) else CODES[code]
+        kind = code if isinstance(code, Code) else None
         span = Span(start, end) if start is not None and end is not None else None
-        return cls(code, CODES[code].severity, span, entries, {name: _short(value) for name, value in details.items()})
+        return cls(known.code, known.severity, span, entries, {name: _short(value) for name, value in details.items()}, kind=kind)
+
+    @property
+    def _words(self) -> Code:
+        return self.kind if self.kind is not None else CODES[self.code]
 
     @property
     def message(self) -> str:
@@ -240,7 +458,7 @@ class Diagnostic:
     @property
     def help(self) -> str:
         """What to do about it, in the language of the locale."""
-        return CODES[self.code].help[_locale_language()]
+        return self._words.help[_locale_language()]
 
     def __str__(self) -> str:
         return f"{self.code} {self.message}"
@@ -248,7 +466,7 @@ class Diagnostic:
 
 def messages(diagnostic: Diagnostic, lang: Language = "en") -> str:
     """A diagnostic's message in Chinese (``zh``) or English (``en``). Raises KeyError for another language."""
-    return CODES[diagnostic.code].message[lang].format_map(diagnostic.details)
+    return diagnostic._words.message[lang].format_map(diagnostic.details)
 
 
 def _short(value: object, longest: int = 120) -> str:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from enum import StrEnum
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from gongkai.form import CODE, TOTAL, Form, Key, Row
+
+
+class Rule(StrEnum):
+    """What an equation says."""
+
+    COLUMNS = "columns"
+    """The columns of a row add up to its total."""
+    GROUP = "group"
+    """The same in a table whose one row has several totals, as table 4 has."""
+    ROWS = "rows"
+    """The rows add up to the row of their total, in one column."""
+    BALANCE = "balance"
+    """What the form states of rows, in one column: what came in was dealt with or carried over."""
 
 
 @frozen
@@ -18,6 +33,7 @@ class Equation:
     right: tuple[str, ...]
     instead: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Keys that stand in for others where the page prints them: 其他处理 as one row, for the three that it was split into."""
+    rule: Rule = field(default=Rule.COLUMNS, eq=False)
 
     def operands(self, printed: Container[str]) -> Iterator[tuple[str, int]]:
         """Each key that counts on a page that prints these, with the sign that makes the sum of all zero."""
@@ -34,6 +50,11 @@ class Sum(NamedTuple):
     terms: tuple[tuple[int, int], ...]
     over_rows: bool
     """Whether it is a sum over rows, column by column."""
+    rule: Rule
+    plus: Callable[[Sequence[Any]], Iterable[Any]]
+    """Takes what stands in the places on the left."""
+    minus: tuple[int, ...]
+    """The places on the right."""
 
 
 class Table(NamedTuple):
@@ -45,12 +66,13 @@ class Table(NamedTuple):
     sums: tuple[Sum, ...]
 
 
-class Equations(Collection[Equation]):
+class Equations:
     """The sums of a form."""
 
     def __init__(self, equations: Sequence[Equation]) -> None:
         self._equations = tuple(equations)
         self._tables: dict[tuple[Key, ...], tuple[Table, ...]] = {}
+        self._last: tuple[tuple[Key, ...], tuple[Table, ...]] = ((), ())
 
     def __iter__(self) -> Iterator[Equation]:
         return iter(self._equations)
@@ -58,16 +80,18 @@ class Equations(Collection[Equation]):
     def __len__(self) -> int:
         return len(self._equations)
 
-    def __contains__(self, equation: object) -> bool:
-        return equation in self._equations
-
     def tables(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         """The tables of a report that has these keys. Those of the last reports are remembered: most have the same."""
+        last, tables = self._last
+        return tables if last is keys else self._found(keys)  # to compare two tuples of keys takes as long as a sum
+
+    def _found(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         tables = self._tables.get(keys)
         if tables is None:
             if len(self._tables) >= _MOST_REMEMBERED:
                 self._tables.clear()
             tables = self._tables[keys] = tuple(self._over(keys))
+        self._last = keys, tables
         return tables
 
     def _over(self, keys: tuple[Key, ...]) -> Iterator[Table]:
@@ -79,8 +103,14 @@ class Equations(Collection[Equation]):
                 operands = list(one.operands(at))
                 if _table(one.right[0]) == name and all(key in at for key, _ in operands):
                     over_rows = len({columns[key] for key, _ in operands}) == 1
-                    sums.append(Sum(tuple((at[key], sign) for key, sign in operands), over_rows))
+                    terms = tuple((at[key], sign) for key, sign in operands)
+                    plus, minus = (tuple(place for place, own in terms if own == sign) for sign in (1, -1))
+                    sums.append(Sum(terms, over_rows, one.rule, _taking(plus), minus))
             yield Table(name, tuple(place for key, place in at.items() if _table(key) == name), tuple(sums))
+
+
+def _taking(places: tuple[int, ...]) -> Callable[[Sequence[Any]], Iterable[Any]]:
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
 
 
 _MOST_REMEMBERED = 64
@@ -104,7 +134,7 @@ def _columns(form: Form) -> Iterator[Equation]:
         for at, key in enumerate(row.entries):
             if key.column == TOTAL:
                 parts = tuple(str(part) for part in row.entries[:at] if part.item == key.item)
-                yield Equation(parts, (str(key),))
+                yield Equation(parts, (str(key),), rule=Rule.COLUMNS if row.label is not None else Rule.GROUP)
 
 
 def _rows(form: Form) -> Iterator[Equation]:
@@ -114,20 +144,20 @@ def _rows(form: Form) -> Iterator[Equation]:
             continue
         parts = [row for row in form.rows if row.path.startswith(f"{parent}.") and row is not total]
         if parts and all(_columns_of(row) == _columns_of(total) for row in parts):
-            yield from _over(form, parts, [total])
+            yield from _sums_of(form, parts, [total], Rule.ROWS)
 
 
 def _balances(form: Form) -> Iterator[Equation]:
     for balance in form.balances:
-        yield from _over(form, balance.left, balance.right)
+        yield from _sums_of(form, balance.left, balance.right, Rule.BALANCE)
 
 
-def _over(form: Form, left: Sequence[Row], right: Sequence[Row]) -> Iterator[Equation]:
+def _sums_of(form: Form, left: Sequence[Row], right: Sequence[Row], rule: Rule) -> Iterator[Equation]:
     """The sums over rows, column by column."""
     for at in (at for at, key in enumerate(right[0].entries) if key.column != CODE):
         keys = [tuple(row.keys[at] for row in side) for side in (left, right)]
         instead = tuple((one.keys[at], tuple(row.keys[at] for row in group.rows)) for one, group in form.alternatives if one in left or one in right)
-        yield Equation(keys[0], keys[1], instead)
+        yield Equation(keys[0], keys[1], instead, rule)
 
 
 def _columns_of(row: Row) -> tuple[str, ...]:

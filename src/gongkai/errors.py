@@ -41,5 +41,9 @@ class FormError(GongkaiError, ValueError):
         return partial(FormError, rule=self.rule, file=self.file, line=self.line), (self.what, self.remedy)
 
 
+class CheckError(GongkaiError):
+    """A check that another package adds is broken. The message names it, and says what is wrong with it."""
+
+
 class ReadError(GongkaiError):
     """A file that cannot be read at all. Its message says in one sentence why, and what to do."""

@@ -3,39 +3,70 @@
 from __future__ import annotations
 
 import os
-import re
 from importlib import import_module
 from pathlib import Path
 from typing import IO
 
+from attrs import evolve
+
+from gongkai.diagnostics import Diagnostic
 from gongkai.errors import ReadError
 from gongkai.page import Page
 from gongkai.parser import Result, parse_page
 from gongkai.readers.limits import DEFAULT, Limits
+from gongkai.sniffing import DOCX, KNOWN, RTF, WORD, name_says, sniff
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-READERS = {"text/plain": "text", "text/markdown": "text"}
+READERS = {
+    "text/plain": "text",
+    "text/markdown": "text",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    DOCX: "docx",
+    WORD: "libreoffice",
+    RTF: "libreoffice",
+}
 """Media type -> the module that reads it."""
 
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|meta|table|div|p|span)\b", re.IGNORECASE)
 
-
-def read(source: str | os.PathLike[str] | bytes | IO[bytes], *, media_type: str | None = None, limits: Limits = DEFAULT) -> Result:
+def read(
+    source: str | os.PathLike[str] | bytes | IO[bytes],
+    *,
+    media_type: str | None = None,
+    limits: Limits = DEFAULT,
+    engine: str | None = None,
+) -> Result:
     """Read an annual report from a file as it was downloaded: HTML, Word (.docx), PDF, text or Markdown.
 
     ``source`` is a path, the file's bytes, or a file opened in binary mode. What it is, is told by its content; ``media_type`` overrides that
-    (``"text/html"``). Raises ReadError for a file that cannot be read at all, and OSError where it cannot be opened.
+    (``"text/html"``). ``engine`` names another of the engines that a format can be read with. Raises ReadError for a file that cannot be read
+    at all, OSError where it cannot be opened, and ValueError for an engine that its format does not have.
     """
-    return parse_page(read_page(source, media_type=media_type, limits=limits))
+    return parse_page(read_page(source, media_type=media_type, limits=limits, engine=engine))
 
 
-def read_page(source: str | os.PathLike[str] | bytes | IO[bytes], *, media_type: str | None = None, limits: Limits = DEFAULT) -> Page:
+def read_page(
+    source: str | os.PathLike[str] | bytes | IO[bytes],
+    *,
+    media_type: str | None = None,
+    limits: Limits = DEFAULT,
+    engine: str | None = None,
+) -> Page:
     """A file's paragraphs and tables, without reading the report in them. Takes and raises what ``read`` does."""
     data = _bytes(source, limits)
     kind = media_type.partition(";")[0].strip().lower() if media_type is not None else sniff(data)
     if kind not in READERS:
-        raise ReadError(f"media type {kind!r} is not read; known are {', '.join(READERS)}")
-    page: Page = import_module(f"gongkai.readers.{READERS[kind]}").read(data, limits)
+        what, remedy = KNOWN.get(kind, (f"media type {kind!r}", f"known are {', '.join(READERS)}"))
+        raise ReadError(f"{what} is not read; {remedy}")
+    reader = import_module(f"gongkai.readers.{READERS[kind]}")
+    engines = getattr(reader, "ENGINES", ())
+    if engine is not None and engine not in engines:
+        raise ValueError(f"{kind} has no engine {engine!r}; " + (f"it has {', '.join(engines)}" if engines else "it is read without any"))
+    page: Page = reader.read(data, limits) if engine is None else reader.read(data, limits, engine)
+    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
+    suffix = Path(name).suffix.lower() if isinstance(name, str | os.PathLike) else ""
+    if media_type is None and not name_says(suffix, kind):
+        page = evolve(page, diagnostics=(Diagnostic.of("GK402", found=suffix, expected=kind), *page.diagnostics))
     return page
 
 
@@ -50,14 +81,3 @@ def _bytes(source: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -
     if len(data) > limits.size:
         raise ReadError(f"the file is larger than {limits.size:,} bytes; take the report out of it, or give other limits")
     return data
-
-
-def sniff(data: bytes) -> str:
-    """The media type of a file's content."""
-    if b"%PDF-" in data[:1024]:
-        return "application/pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return DOCX
-    if _HTML.search(data[:100_000].replace(b"\x00", b"")):
-        return "text/html"
-    return "text/plain"

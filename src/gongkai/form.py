@@ -92,9 +92,9 @@ class Key(NamedTuple):
         return f"{self.item}.{self.column}"
 
 
-@frozen
+@frozen(eq=False)
 class Row:
-    """A row of the form: where its cells go."""
+    """A row of the form: where its cells go. Each is one object, known by its identity."""
 
     path: str
     """The rules that lead to it, ``requests.outcomes.refused.state_secret``; for a row without a label, its section's."""

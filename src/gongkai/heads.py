@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gongkai.form import Heading, Row
 
@@ -10,10 +11,9 @@ from gongkai.form import Heading, Row
 class Titles:
     """The titles of one head, as they come."""
 
-    __slots__ = ("_fits", "extra", "seen", "strange")
+    __slots__ = ("extra", "seen", "strange")
 
     def __init__(self) -> None:
-        self._fits: dict[tuple[str, ...], bool] = {}
         self.seen: list[tuple[str, int | None]] = []
         """Each title and the field or position it stands in, where the layout has those."""
         self.strange = False
@@ -29,14 +29,12 @@ class Titles:
 
     def take(self, title: str, field: int | None) -> None:
         """A title of the form, in its turn."""
-        self._fits = {}
         self.seen.append((title, field))
         if self.extra:
             self.strange, self.extra = True, False
 
     def take_unknown(self) -> None:
         """A title that the form does not have."""
-        self._fits = {}
         if self.seen:
             self.extra = not self.strange
         else:
@@ -44,28 +42,26 @@ class Titles:
 
     def fit(self, row: Row) -> bool:
         """Whether they may stand over a row: none is strange, and those of the row stand in its order."""
-        if self.strange:
-            return False
-        fits = self._fits.get(row.titles)
-        if fits is None:
-            fits = self._fits[row.titles] = self._fit(row)
-        return fits
-
-    def _fit(self, row: Row) -> bool:
-        seen = [(title, field) for title, field in self.seen if title in row.headings]
-        leaves = row.titles
-        if self.extra and {title for title, _ in seen} < set(leaves):
-            return False
-        placed = {title: field for title, field in seen if field is not None}
-        if len(set(leaves)) == len(leaves) and placed:
-            fields = [placed[leaf] for leaf in leaves if leaf in placed]
-            if fields == sorted(fields):
-                return True  # a title that spans two lines comes before those that stand to its left in the second
-        return in_order([title for title, _ in seen], row.head)
+        return not self.strange and _fit(tuple(self.seen), self.extra, row)
 
     def whole(self, row: Row) -> bool:
         """Whether they are all of a row's, in its order."""
         return self.fit(row) and set(row.titles) <= {title for title, _ in self.seen}
+
+
+@lru_cache(4096)
+def _fit(titles: tuple[tuple[str, int | None], ...], extra: bool, row: Row) -> bool:
+    """Whether titles, none of them strange, may stand over a row. Heads are alike from row to row and from page to page."""
+    seen = [(title, field) for title, field in titles if title in row.headings]
+    leaves = row.titles
+    if extra and {title for title, _ in seen} < set(leaves):
+        return False
+    placed = {title: field for title, field in seen if field is not None}
+    if len(set(leaves)) == len(leaves) and placed:
+        fields = [placed[leaf] for leaf in leaves if leaf in placed]
+        if fields == sorted(fields):
+            return True  # a title that spans two lines comes before those that stand to its left in the second
+    return in_order([title for title, _ in seen], row.head)
 
 
 def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:

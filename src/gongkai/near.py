@@ -55,8 +55,8 @@ def distance(label: str, text: str, reach: int = _REACH) -> int:
                 elif at > 1 and label[at - 2] == printed:  # swapped when one between them had been lost
                     least = min(least, rows[at - 2][place - 1] + 2)
             row.append(least)
-        if min(row) > reach and min(above) > reach and min(rows[at - 1]) > reach:
-            return reach + 1
+        if min(row) > reach:
+            return reach + 1  # a swap counts no less than the loss of what it passes over, so it cannot be less again
         rows.append(row)
     return min(row[-1], reach + 1)
 
@@ -117,7 +117,7 @@ class Nearest(Generic[T]):
         """The one label that a text comes near, several that it cannot be told from, the nearest first, or none."""
         kind, number, words, _ = text
         key = number + words
-        if len(words) < _LEAST or len(key) > self._longest + _REACH:
+        if len(words) < _LEAST or len(key) > self._longest + _FARTHEST:
             return ()
         digits = "".join([char for char in words if char.isdigit()])
         if digits and (kind or not words.startswith(digits)):
@@ -143,7 +143,6 @@ class Nearest(Generic[T]):
             if (digits and digits != own.number) or len(key) - len(own.number) < _LEAST:
                 return _REACH + 1
             return distance(entry.text, key)
-        if text.kind == own.kind:
-            wrong = 0 if text.number == own.number else _WRONG_NUMBER
-            return distance(entry.text, text.words, _REACH - wrong) + wrong
+        if text.kind == own.kind:  # with its own number it is nearer as a whole
+            return distance(entry.text, text.words, _REACH - _WRONG_NUMBER) + _WRONG_NUMBER
         return _REACH + 1 if text.kind or digits else distance(entry.text, key)

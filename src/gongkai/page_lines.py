@@ -73,6 +73,7 @@ class _Maker:
         printed = sorted({cell.row for cell in cells if cell.text.strip()})
         sparse = len(columns) * len({cell.row for cell in cells}) > _MOST_PLACES
         hanging: dict[int, tuple[int, Reading]] = {}
+        titles: dict[int, int] = {}
         for row, begun in groupby(cells, key=lambda cell: cell.row):
             own = list(begun)
             inked = [cell for cell in own if cell.text.strip()]
@@ -80,7 +81,7 @@ class _Maker:
                 self.alone(inked[0], table, number)
                 continue
             hanging = {column: (last, said) for column, (last, said) in hanging.items() if last >= row}
-            pieces = self.row(own, columns, hanging, printed, sparse, table, number)
+            pieces = self.row(own, columns, hanging, titles, printed, sparse, table, number)
             for cell, piece in zip(own, pieces, strict=True):
                 if cell.rows > 1 and not sparse:
                     below = BLANK if type(piece.said) is not Reading or piece.said is BLANK else piece.said
@@ -99,12 +100,17 @@ class _Maker:
         own: Sequence[Cell],
         columns: Sequence[int],
         hanging: dict[int, tuple[int, Reading]],
+        titles: dict[int, int],
         printed: Sequence[int],
         sparse: bool,
         table: Table,
         number: int,
     ) -> list[Piece]:
-        """The cells of a row, and the places in it that are merged with other cells. Returns the pieces of its own cells."""
+        """The cells of a row, and the places in it that are merged with other cells. Returns the pieces of its own cells.
+
+        ``titles`` has for each column where the last text in it ends. A number that takes up the same columns as the title over it is that
+        title's: 本年增/减 in the sheet of 2019 reaches over two.
+        """
         begun: dict[int, tuple[Cell, int]] = {}
         for cell, following in zip_longest(own, own[1:]):
             column = bisect_left(columns, cell.column)
@@ -121,6 +127,10 @@ class _Maker:
                 cell, behind = begun[column]
                 text, right = _on_one_line(cell.text), behind if behind > column + 1 else 0
                 said = self.said(text, cell, printed)
+                if type(said) is not Reading:
+                    titles[column] = behind
+                elif titles.get(column) == behind:
+                    right = 0
                 self.places.append(_place(cell, table, number, self.end + at, self.end + at + len(text)))
             elif column in hanging:
                 said = hanging[column][1]

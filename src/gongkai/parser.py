@@ -95,7 +95,9 @@ def parse_page(page: Page) -> Result:
     result = _result(text, raws, lines, scanner.vocabulary)
     found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
     sections = tuple(_located(section, places) for section in result.report.sections)
-    return evolve(result, report=evolve(result.report, sections=sections, places=places), diagnostics=(*page.diagnostics, *found))
+    before = result.report.preamble
+    report = evolve(result.report, sections=sections, places=places, preamble=_located(before, places) if before is not None else None)
+    return evolve(result, report=report, diagnostics=(*page.diagnostics, *found))
 
 
 def _located(section: Section, places: Sequence[Span]) -> Section:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from importlib import resources
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from gongkai.errors import FormError
 
 GRAMMARS = "gongkai.grammars"
+CHECKS = "gongkai.checks"
 
 
 def grammar_folders() -> tuple[list[Path], list[FormError]]:
@@ -23,3 +24,8 @@ def grammar_folders() -> tuple[list[Path], list[FormError]]:
             what = f"the package {package}, which the entry point {entry.name} names, cannot be imported: {type(error).__name__}: {error}"
             problems.append(FormError(what, "install it again, or remove it"))
     return list(folders), problems
+
+
+def check_entries() -> tuple[EntryPoint, ...]:
+    """What the entry-point group ``gongkai.checks`` names, by name."""
+    return tuple(sorted(entry_points(group=CHECKS), key=lambda entry: (entry.name, entry.value)))

@@ -17,6 +17,10 @@ from attrs import asdict, evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import AMOUNT, Key
+from gongkai.narrative import Subsection, subsections
+
+if TYPE_CHECKING:
+    from gongkai.claims import Claim
 
 Value = int | Decimal | None
 
@@ -58,8 +62,34 @@ class Section:
     """The heading as printed, without its ordinal for a subsection."""
     text: str
     """All its text outside of tables, its subsections' included, a paragraph a line."""
-    subsections: tuple[Section, ...] = ()
+    _given: tuple[Section, ...] | None = field(default=None, alias="subsections", eq=False, repr=False)
     span: Span | None = field(default=None, eq=False)
+    lines: tuple[int, ...] = field(default=(), eq=False, repr=False)
+    """Where each line of the text begins, as an offset into the text that was parsed; empty for a subsection."""
+
+    @cached_property
+    def subsections(self) -> tuple[Section, ...]:
+        """Its parts, told by their ordinals: found in its text when they are asked for, unless they were given."""
+        if self._given is not None:
+            return self._given
+        lines = self.text.split("\n")
+        places = [(line, start, start + len(line)) for line, start in zip(lines, self.lines, strict=True)] if self.lines else []
+        return tuple([_subsection(part) for part in subsections(places)])
+
+    def place(self, start: int, end: int) -> Span | None:
+        """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
+        from gongkai.claims import Narrative
+
+        return Narrative(0, self.text, self.lines).span(start, end)
+
+
+def _subsection(part: Subsection) -> Section:
+    children = tuple([_subsection(child) for child in part.children])
+    own = "\n".join([line for line, _, _ in part.paragraphs])
+    texts = [own, *(f"{child.heading}\n{child.text}".strip() for child in children)]
+    spans = [Span(start, end) for _, start, end in part.paragraphs] + [child.span for child in children if child.span is not None]
+    span = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
+    return Section(part.number, part.heading, "\n".join(text for text in texts if text), children, span)
 
 
 @frozen(repr=False)
@@ -275,6 +305,19 @@ class Report:
     """What the page has for each key."""
     places: tuple[Span, ...] = field(default=(), eq=False, repr=False)
     """For a file, where its cells and lines stand, in the order of their offsets; empty for a text."""
+    preamble: Section | None = field(default=None, eq=False, repr=False)
+    """What stands between the title and the first section, without number and heading; None where nothing does."""
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the text of the sections 一, 五 and 六 says in numbers, in its order."""
+        from gongkai.claims import NARRATIVES, Narrative, claims_of  # when it is asked: their patterns take longer to compile than a page to read
+
+        told = [Narrative(section.number, section.text, section.lines) for section in self.sections if section.number in NARRATIVES]
+        found = [claim for narrative in told for claim in claims_of(narrative, self.year)]
+        if self.places:
+            found = [evolve(one, span=located(one.span, self.places)) if one.span is not None else one for one in found]
+        return tuple(found)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry of the form in its order, also those that the page lacks."""
@@ -287,6 +330,17 @@ class Report:
     @cached_property
     def _entries(self) -> dict[str, Entry]:
         return {f"{key.item}.{key.column}": self._entry(key, cell) for key, cell in zip(self.keys, self.cells, strict=True)}
+
+    @cached_property
+    def _index(self) -> Mapping[str, int]:
+        """The place of each key among the keys."""
+        keys, places = _known.get(id(self.keys), _NO_KEYS)
+        if keys is not self.keys:
+            places = _places_of(self.keys)
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            _known[id(self.keys)] = self.keys, places
+        return places
 
     def _entry(self, key: Key, cell: Place) -> Entry:
         reading = cell.reading
@@ -358,6 +412,7 @@ class Report:
             "year": self.year,
             "published": self.published.isoformat() if self.published else None,
             "period": [day.isoformat() for day in self.period] if self.period else None,
+            "preamble": _section_to_dict(self.preamble) if self.preamble is not None else None,
             "sections": [_section_to_dict(section) for section in self.sections],
             "entries": [_entry_to_dict(entry) for entry in self.entries()],
         }
@@ -377,7 +432,18 @@ class Report:
             keys=tuple(Key(entry["item"], entry["column"], entry["label"]) for entry in data["entries"]),
             cells=tuple(_cell_from_dict(entry) for entry in data["entries"]),
             places=_places_from_dicts(data["entries"]),
+            preamble=_section_from_dict(data["preamble"]) if data["preamble"] is not None else None,
         )
+
+
+_MOST_KNOWN = 64
+_NO_KEYS: tuple[tuple[Key, ...], Mapping[str, int]] = ((), {})
+_known: dict[int, tuple[tuple[Key, ...], Mapping[str, int]]] = {}
+"""The places of the last keys by what they are, not by what they say: to compare two tuples of keys takes longer than to use them."""
+
+
+def _places_of(keys: tuple[Key, ...]) -> Mapping[str, int]:
+    return {f"{key.item}.{key.column}": at for at, key in enumerate(keys)}
 
 
 def located(span: Span, places: Sequence[Span]) -> Span:
@@ -420,12 +486,14 @@ def _section_to_dict(section: Section) -> dict[str, Any]:
         "text": section.text,
         "subsections": [_section_to_dict(part) for part in section.subsections],
         "span": span_to_dict(section.span),
+        "lines": list(section.lines),
     }
 
 
 def _section_from_dict(data: Mapping[str, Any]) -> Section:
     parts = tuple(_section_from_dict(part) for part in data["subsections"])
-    return Section(data["number"], data["heading"], data["text"], parts, _span_from_dict(data["span"]) if data["span"] else None)
+    span = _span_from_dict(data["span"]) if data["span"] else None
+    return Section(data["number"], data["heading"], data["text"], parts, span, tuple(data["lines"]))
 
 
 def _entry_to_dict(entry: Entry) -> dict[str, Any]:

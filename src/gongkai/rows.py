@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-from gongkai.align import LOOSE, Found, Verdict, align, unsettled
+from gongkai.align import LOOSE, Found, Verdict, align, unplaced
 from gongkai.cells import UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
 from gongkai.tables import Visit
 from gongkai.visits import Visits
 
-_SHORT = 60
+_COMPARED = 60
+"""So many characters of an unknown label are compared with those of the form, which takes a time that grows with their square."""
 _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
 
 
@@ -128,7 +129,7 @@ class Settler:
                 lacking = [row for row in word.group.rows if row.path not in present and not row.optional]
                 size = sum(row.size for row in lacking)
                 own = size == len(ink) and len(lacking) == sum(1 for row in word.group.rows if not row.optional)
-                cells = iter(unsettled(ink, size, own=own, blanks=len(part.cells) != len(ink)))
+                cells = iter(unplaced(ink, size, own=own, blanks=len(part.cells) != len(ink)))
                 for row in lacking:
                     if row.label is not None and row.terminal is not None:
                         present.add(row.path)
@@ -267,7 +268,7 @@ class Settler:
 
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""
-        return _nearest(fold(self.text[found.start : found.end])[:_SHORT], tuple(row.label for row in self.form.rows if row.label))
+        return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
 def _as_printed(places: Sequence[Place]) -> list[str]:
@@ -279,7 +280,7 @@ def _as_printed(places: Sequence[Place]) -> list[str]:
 def _either(one: Place, other: Place) -> Place:
     """A cell that two printings of its row disagree on."""
     ink = [place for place in (one, other) if place.reading.raw is not None]
-    return unsettled(ink, 1, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
+    return unplaced(ink, 1, own=False)[0] if ink else Place(UNSETTLED, one.start, one.end)
 
 
 def _path(word: Word | None) -> str | None:

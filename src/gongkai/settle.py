@@ -50,7 +50,7 @@ class Block:
     unplaced: Unplaced | None = None
     """What is printed in their row; None where each cell stands for itself."""
     printed: bool = False
-    """Whether anything is printed for them; nothing is inferred where not."""
+    """Whether what is printed for them is known to be theirs, and may be counts; nothing is inferred where not."""
 
 
 def _blocks(readings: dict[int, Reading]) -> Iterator[Block]:
@@ -66,7 +66,7 @@ def _blocks(readings: dict[int, Reading]) -> Iterator[Block]:
         if own is not None:
             cells.append(at)
         elif reading.status is Status.UNSETTLED or reading.status is Status.MISSING:
-            yield Block((at,), (_ANY,), printed=bool(reading.raw) and reading.unplaced is None)
+            yield Block((at,), (_ANY,), printed=reading.unplaced is None)
     if unplaced is not None:
         yield _block(cells, unplaced)
 
@@ -76,7 +76,7 @@ _ANY = free(1)
 
 def _block(cells: Sequence[int], unplaced: Unplaced) -> Block:
     ways = _ways(unplaced.readings, len(cells))
-    return Block(tuple(cells), ways or (free(len(cells)),), unplaced if ways else None, bool(ways))
+    return Block(tuple(cells), ways or (free(len(cells)),), unplaced, bool(ways))
 
 
 @lru_cache(4096)
@@ -168,11 +168,11 @@ class _Table:
                 if any(way.lows[column] != low or way.highs[column] != low for way in block.ways):
                     continue
                 if block.unplaced is None:
-                    if joined(self.readings[cell].raw or "") != low:
-                        continue  # not what its digits say
-                elif (block.unplaced.blanks or not (low or zeros)) and not all(way.printed[column] for way in block.ways):
-                    continue  # it may as well be blank
-                found.append((cell, low))
+                    sure = joined(self.readings[cell].raw or "") == low
+                else:  # where it is not printed, it may as well be blank
+                    sure = all(way.printed[column] for way in block.ways) or (not block.unplaced.blanks and (low > 0 or zeros))
+                if sure:
+                    found.append((cell, low))
         return found
 
     def zeros(self) -> bool:
@@ -197,7 +197,7 @@ class _Table:
             if not block.ways:
                 return False
         fixed = {number for number, block in enumerate(self.blocks) if len(block.ways) == 1 and block.ways[0].exact}
-        sums = [one.without(self.blocks, fixed) for one in self.sums if len(one.columns) > 1 or fixed.isdisjoint(one.columns)]
+        sums = [one.without(self.blocks, fixed) for one in self.sums]
         if any(one.known for one in sums if not one.columns):
             return False
         return _narrow(self.blocks, [one for one in sums if one.columns])
@@ -218,7 +218,8 @@ def _narrow(blocks: Sequence[Block], sums: Sequence[_Sum]) -> bool:
         if not all(one.bound(blocks) for one in asked):
             return False
         exact = [one for one in sums if one.is_exact(blocks)]
-        if not all(_match(blocks, some) for some in (*([one] for one in exact if one in asked), exact)):
+        alone = [[one] for one in exact if one in asked]
+        if not all(_match(blocks, some) for some in [*alone, exact]):
             return False
         changed = {number for number, block in enumerate(blocks) if block.ways != before[number]}
         if not changed:

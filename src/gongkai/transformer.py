@@ -11,7 +11,7 @@ from lark import Token, Tree
 from gongkai.cells import MISSING, Place, Span
 from gongkai.form import Form, Key, is_cells, plain
 from gongkai.form import Section as SectionOf
-from gongkai.narrative import Paragraph, Subsection, read_period, read_signature, read_title, read_year, subsections
+from gongkai.narrative import Paragraph, read_period, read_signature, read_title, read_year
 from gongkai.records import Report, Section
 from gongkai.tokens import Cells, Prose
 
@@ -83,11 +83,13 @@ def report_of(outline: Outline, tokens: Sequence[Token], form: Form, published: 
     sections, signed = _sections(outline, tokens)
     printed_title = "".join(paragraph[0].strip() for paragraph in title) or None
     agency, year = read_title(printed_title, form.title) if printed_title else (None, None)
-    texts = [paragraph[0] for paragraph in _paragraphs(outline.preamble, tokens)] + [section.text for section in sections[:1]]
+    preamble = _paragraphs(outline.preamble, tokens)
+    texts = [paragraph[0] for paragraph in preamble] + [section.text for section in sections[:1]]
     period = read_period(texts)
     if year is None:
         year = period[0].year if period else next((found_year for text in texts if (found_year := read_year(text)) is not None), None)
-    return Report(form.name, printed_title, agency, year, published or signed, period, sections, outline.keys, tuple(places))
+    before = Section(None, "", _text(preamble), span=Span(preamble[0][1], preamble[-1][2]), lines=_lines(preamble)) if preamble else None
+    return Report(form.name, printed_title, agency, year, published or signed, period, sections, outline.keys, tuple(places), preamble=before)
 
 
 def _paragraphs(at: int | None, tokens: Sequence[Token]) -> Sequence[Paragraph]:
@@ -107,18 +109,23 @@ def _sections(outline: Outline, tokens: Sequence[Token]) -> tuple[tuple[Section,
         start = heading.start_pos if heading is not None else paragraphs[0][1] if paragraphs else None
         end = max([paragraph[2] for paragraph in paragraphs] + ([heading.end_pos or 0] if heading is not None else []), default=None)
         span = Span(start, end) if start is not None and end is not None else None
-        nested = tuple(_subsection(part) for part in subsections(paragraphs))
-        found.append(Section(section.number, str(heading) if heading is not None else section.heading, _text(paragraphs), nested, span))
+        name = str(heading) if heading is not None else section.heading
+        found.append(Section(section.number, name, _text(paragraphs), span=span, lines=_lines(paragraphs)))
     return tuple(found), signed
-
-
-def _subsection(part: Subsection) -> Section:
-    children = tuple(_subsection(child) for child in part.children)
-    texts = [_text(part.paragraphs), *(f"{child.heading}\n{child.text}".strip() for child in children)]
-    spans = [Span(start, end) for _, start, end in part.paragraphs] + [child.span for child in children if child.span is not None]
-    span = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
-    return Section(part.number, part.heading, "\n".join(text for text in texts if text), children, span)
 
 
 def _text(paragraphs: Sequence[Paragraph]) -> str:
     return "\n".join(stripped for text, _, _ in paragraphs if (stripped := text.strip()))
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> tuple[int, ...]:
+    """Where each line of that text begins on the page."""
+    found: list[int] = []
+    for text, start, _ in paragraphs:
+        stripped = text.strip()
+        if stripped:
+            begin = start + text.find(stripped[0])
+            found.append(begin)
+            if "\n" in stripped:
+                found.extend([begin + at + 1 for at, char in enumerate(stripped) if char == "\n"])
+    return tuple(found)

@@ -308,7 +308,7 @@ class _PageReader(TableReader):
             return
         opened: Found | None = None
         before = self.open
-        last = labels[-1] if labels and labels.index(labels[-1]) == len(labels) - 1 else None  # not one that comes twice
+        left = len(labels)
         if rows and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
             pieces = self.without_index(pieces)
         for at, (said, start, end, column, right) in enumerate(pieces):
@@ -322,7 +322,8 @@ class _PageReader(TableReader):
                     self.cell(said, offset + start, offset + end, column, right)
             elif type(said) is Label:
                 opened = self.label(said, offset + start, offset + end, column, style) or opened
-                if said is last and opened is not None and opened is self.open and not text:  # all that is left are its cells
+                left -= 1
+                if not left and opened is not None and opened is self.open and not text:  # all that is left are its cells
                     behind = pieces[at + 1 :]
                     opened.cells += [_new(Place, (one, offset + start, offset + end, column, right)) for one, start, end, column, right in behind]
                     break

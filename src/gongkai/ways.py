@@ -58,7 +58,7 @@ def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
     if any(value is None and not _is_glued(text) for text, value in zip(texts, values, strict=True)):
         return
     rows = list(islice(_rows(texts, values, size), _MOST + 1))
-    if len(rows) > _MOST or sum(math.comb(size, len(row)) for row in rows) > _MOST:
+    if sum([math.comb(size, len(row)) for row in rows]) > _MOST:
         return
     found: dict[tuple[tuple[int, ...], tuple[int, ...]], None] = {}
     for row in rows:
@@ -90,10 +90,8 @@ def _rows(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Sequence
     """What the printed numbers may have been before they were cut or glued: no more numbers than columns."""
     number = len(texts)
     rows: Iterable[Numbers] = ()
-    if number == size:
-        rows = (values,)
-    elif number < size:
-        rows = chain((values,), (row for row in _split_to(texts, values, size) if len(row) > number))
+    if number <= size:
+        rows = _split_to(texts, values, size)
     elif number == size + 1:
         rows = chain(_joined_to(texts, values, size), ([*values[:at], *values[at + 1 :]] for at in range(number)))
     elif number == size + 2:
@@ -106,7 +104,7 @@ def _rows(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Sequence
 
 def _joined_to(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Numbers]:
     """The rows of ``size`` numbers that are left when numbers next to each other are one that was cut."""
-    for cuts in combinations(range(1, len(texts)), size - 1) if size else ():
+    for cuts in combinations(range(1, len(texts)), size - 1):
         bounds = (0, *cuts, len(texts))
         yield [values[first] if end == first + 1 else joined("".join(texts[first:end])) for first, end in pairwise(bounds)]
 

@@ -50,7 +50,7 @@ def test_each_language_is_written_in_its_own_script(code: Code) -> None:
 @each_code
 def test_a_code_stands_under_its_own_name_and_its_kind(code: Code) -> None:
     assert CODES[code.code] is code
-    assert re.fullmatch(r"GK[1-3]\d\d", code.code)
+    assert re.fullmatch(r"GK[1-5]\d\d", code.code)
     assert isinstance(code.severity, Severity)
 
 

@@ -77,10 +77,62 @@ def test_the_bound_grows_with_the_length_and_leaves_most_of_a_label(length: int,
     assert bound(length) <= bound(length, title=True)
 
 
+def test_of_eight_characters_two_may_be_lost_of_sixteen_three_and_of_a_title_of_five_two() -> None:
+    assert [length for length in range(1, 60) if bound(length) > bound(length - 1)] == [8, 16]
+    assert [length for length in range(1, 60) if bound(length, title=True) > bound(length - 1, title=True)] == [5, 16]
+
+
 def test_labels_that_mean_the_same_are_no_rivals_and_others_are() -> None:
     one, two = Printed("", "", "甲乙丙丁"), Printed("", "", "甲乙丙戊")
     assert Nearest([(one, 1, "a"), (two, 2, "a")]).find(Printed("", "", "甲乙丙")) == (1,)
     assert Nearest([(one, 1, "a"), (two, 2, "b")]).find(Printed("", "", "甲乙丙")) == (1, 2)
+
+
+def nearest(text: str, *labels: str) -> tuple[str, ...]:
+    return Nearest([(Printed("", "", label), label, label) for label in labels]).find(Printed("", "", text))
+
+
+ALPHABET = string.ascii_lowercase[:20]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("bcdeghijkmnopqrst", "z" + ALPHABET),
+        ("bcdeghijkmnopqrst", "bcdghijmnopqrst"),
+    ],
+)
+def test_what_is_nearly_as_near_to_another_label_is_neither(text: str, other: str) -> None:
+    assert nearest(text, ALPHABET) == (ALPHABET,)
+    assert set(nearest(text, ALPHABET, other)) == {ALPHABET, other}
+
+
+def test_a_character_that_no_label_has_may_stand_there_twice() -> None:
+    assert nearest("甲乙戊戊丙丁子丑寅卯", "甲乙丙丁子丑寅卯") == ("甲乙丙丁子丑寅卯",)
+
+
+def test_a_label_may_be_longer_than_all_others_and_three_of_its_characters_doubled() -> None:
+    assert nearest("a" + ALPHABET + "tt", ALPHABET) == (ALPHABET,)
+
+
+def test_a_number_of_two_digits_needs_no_mark_behind_it() -> None:
+    labels = [(Printed("d", "10", "甲乙丙丁"), 10, 10), (Printed("d", "1", "甲乙丙丁"), 1, 1)]
+    assert Nearest(labels).find(Printed("", "", "10甲乙丙")) == (10,)
+
+
+def test_a_text_is_compared_with_labels_of_about_the_same_characters_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def noted(label: str, text: str, reach: int = 4) -> int:
+        compared.append(label)
+        return distance(label, text, reach)
+
+    monkeypatch.setattr("gongkai.near.distance", noted)
+    nearest("甲乙丙丁戊", "甲乙丙丁戊己", "子丑寅卯辰巳午未")
+    assert compared == ["甲乙丙丁戊己"]
+    nearest("天地玄黄", "甲乙丙丁")
+    nearest("甲乙丙丁戊己", "甲乙", "丙丁戊己天地玄黄宇")
+    assert compared == ["甲乙丙丁戊己"]
 
 
 def test_without_labels_nothing_is_near() -> None:
@@ -108,6 +160,7 @@ def test_without_labels_nothing_is_near() -> None:
         ("行政规范文件", "行政规范性文件"),
         ("1.于国家秘密", "1.属于国家秘密"),
         ("1于国家秘密", "1.属于国家秘密"),
+        ("8属政查询事项", "8.属于行政查询事项"),
         ("6.属于四类过程信息", "6.属于四类过程性信息"),
         ("6、要求行政机关确认或重新出具获取信息", "5.要求行政机关确认或重新出具已获取信息"),
         ("一、本年度新收政府信息公开申请数量", "一、本年新收政府信息公开申请数量"),
@@ -121,6 +174,7 @@ def test_without_labels_nothing_is_near() -> None:
         ("二、主动公开政府信情况", "二、主动公开政府信息情况"),
         ("二主动公开政府信情况", "二、主动公开政府信息情况"),
         ("六、其他需要报告事项", "六、其他需要报告的事项"),
+        ("七、政府信息公开行政复议、行政诉讼情", "四、政府信息公开行政复议、行政诉讼情况"),
     ],
 )
 def test_a_damaged_label_comes_near_its_own(vocabulary: Vocabulary, text: str, label: str) -> None:
@@ -144,7 +198,7 @@ INVENTED = """
 地方性法规 政府规范性文件 党内规范性文件 其他规范性文件 行政收费 行政性收费 事业性收费 政府采购 政府分散采购 合计 小计 其它 其他人 其他说明
 """
 OTHER_WORDS = """
-不予 公开 （七）总 （七）计 （五）不予公 （四）予公开 （三）不与公开 不予以公开 暂不公开 同意公开 同意部分公开 重复的申请 1.属于工作秘密 属于商业秘密
+不予 公开 （七）总 （七）计 七总 七计 （五）不予公 （四）予公开 （三）不与公开 不予以公开 暂不公开 同意公开 同意部分公开 重复的申请 1.属于工作秘密 属于商业秘密
 二、下年结转政府信息公开申请数量 四、下年结转政府信息公开申请数量 本年结转政府信息公开申请数量 去年结转政府信息公开申请数量 四、结转上年度继续办理
 其中：本年新收政府信息公开申请数量 予以公开数 不予公开的 信息公开 政府信息公开 图1 注 说明
 """
@@ -162,6 +216,11 @@ def test_another_row_in_the_words_of_the_form_is_near_to_none(vocabulary: Vocabu
         "属于行政查询事项0",
         "属于行政查询事0",
         "8属于行政查询事7",
+        "属8于行政查询事项",
+        "属于行政0查询事项",
+        "8.8属于行政查询事项",
+        "88属于行政查询事项",
+        "66要求行政机关确认或重新出具已获取信息",
         "其他对外管理服务事项无",
         "政许可/",
         "政许可—",
@@ -173,7 +232,15 @@ def test_a_cell_glued_to_a_label_is_not_lost_in_it(vocabulary: Vocabulary, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["（二）主动公开政府信情况", "主动公开政府信情况", "2.主动公开政府信情况", "四、政府信息公开行政复议情况", "三、依申请公开政府信息情况"]
+    "text",
+    [
+        "（二）主动公开政府信情况",
+        "## （二）主动公开政府信情况",
+        "主动公开政府信情况",
+        "2.主动公开政府信情况",
+        "四、政府信息公开行政复议情况",
+        "三、依申请公开政府信息情况",
+    ],
 )
 def test_a_part_of_a_section_does_not_come_near_its_heading(vocabulary: Vocabulary, text: str) -> None:
     assert near(vocabulary, text) == []
@@ -194,7 +261,7 @@ def test_the_memory_of_near_labels_is_bounded(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("gongkai.vocabulary.MEMORY", 10)
     for number in range(100):
         vocabulary.near(f"单元{number}格")
-    assert len(vocabulary._near) <= 10
+        assert len(vocabulary._near) <= 10
 
 
 # ---------------------------------------------------------------- on a page

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 import gongkai
 from gongkai import Cell, Page, Paragraph, Status, Table
+from tests.unit import official
 from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, said
 
 HEAD = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 ROWS = [[row.label, *cells_of(row.item)] for row in SHEET]
 NEW, CARRIED, GRANTED = ITEMS[0], ITEMS[1], "requests.outcomes.granted"
+NEW_LABEL = SHEET[0].label
 
 
 def table(rows: Sequence[Sequence[str]], **place: int) -> Table:
@@ -142,3 +144,19 @@ def test_any_page_is_read(blocks: tuple[Table | Paragraph, ...]) -> None:
         if entry.status is Status.REPORTED:
             assert entry.span is not None
             assert result.text[entry.span.start : entry.span.end] == entry.raw
+
+
+def test_a_number_that_spans_the_columns_of_its_title_is_that_title_s() -> None:
+    head = [Cell("信息内容", 1, 1), Cell("上一年项目数量", 1, 2), Cell("本年增/减", 1, 3, columns=2)]
+    row = [Cell("行政事业性收费", 2, 1), Cell("5", 2, 2), Cell("减7", 2, 3, columns=2)]
+    other = [Cell("信息内容", 3, 1), Cell("上一年项目数量", 3, 2), Cell("本年增/减", 3, 3), Cell("处理决定数量", 3, 4)]
+    last = [Cell("行政许可", 4, 1), Cell("1", 4, 2), Cell("2", 4, 3), Cell("3", 4, 4)]
+    result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["proactive"]), Table((*head, *row, *other, *last)))))
+    assert said(result, "proactive.fees") == ["5", "-7"]
+    assert said(result, "proactive.licensing") == ["1", "2", "3"]
+
+
+def test_a_number_that_spans_more_than_its_title_is_the_number_of_none() -> None:
+    head = [Cell("", 1, 1), *(Cell(text, 1, at) for at, text in enumerate(HEAD[1:], 2))]
+    cells = [Cell(NEW_LABEL, 2, 1), *(Cell(str(at), 2, at + 1) for at in range(1, 6)), Cell("6", 2, 7, columns=2)]
+    assert "6" not in said(read(Table((*head, *cells))), NEW)

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from gongkai import grammar
 from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
+from gongkai.equations import Equations
 from gongkai.form import Key
 from gongkai.records import Report
 from gongkai.settle import settle
@@ -87,6 +88,12 @@ def test_two_rows_that_lost_cells_are_settled_together() -> None:
     assert settled(changed, PARTLY) == all_of(PARTLY)
 
 
+def test_a_row_that_its_own_sum_settles_counts_in_those_of_the_columns() -> None:
+    changed = {GRANTED: unplaced("3|0|1|0|0|5"), PARTLY: unplaced("1|1|1|0|0|0|2|14")}
+    assert settled(changed) == all_of(GRANTED)
+    assert settled(changed, PARTLY) == all_of(PARTLY)
+
+
 def test_what_two_ways_leave_open_is_not_inferred() -> None:
     # Without the sums of the columns the lost number may be 1 in any place, or the total, 9.
     gone = Place(MISSING, -1, -1)
@@ -144,6 +151,16 @@ def test_a_table_whose_printed_numbers_break_a_sum_infers_nothing(item: str) -> 
     assert settled({GRANTED: unplaced("3|0|1|0|0|5"), item: wrong}) == ["?"] * 7
 
 
+@pytest.mark.parametrize("row", [unplaced("3|1|0|1|0|0|5|8"), unplaced("3|1|0|1|0|0|5|7")])  # the other may be 1|0|1|0|0|5|7 as well
+@pytest.mark.parametrize(
+    "lost", [{}, {"requests.outcomes.refused.forbidden_by_law": Place(MISSING, -1, -1)}, {PARTLY: unplaced("11|1|0|0|0|2|14|9")}]
+)
+def test_rows_that_fit_their_own_sums_infer_nothing_where_its_columns_have_more_than_their_total(row: Place, lost: Mapping[str, Place]) -> None:
+    more = [place(str(number)) for number in (6, 0, 0, 0, 0, 0, 6)]
+    assert settled({**lost, GRANTED: row}) == all_of(GRANTED)
+    assert settled({**lost, GRANTED: row, "requests.outcomes.refused.state_secret": more}) == ["?"] * 7
+
+
 def test_a_row_that_fits_no_sum_infers_nothing() -> None:
     assert settled({GRANTED: unplaced("9|9|9|9|9|9")}) == ["?"] * 7
 
@@ -178,6 +195,18 @@ def test_where_blanks_are_not_shown_a_cell_that_may_be_blank_is_not_inferred_at_
 
 def test_numbers_that_may_be_another_rows_are_not_used() -> None:
     assert settled({GRANTED: unplaced("3|0|1|0|0|5", own=False)}) == ["?"] * 7
+    assert settled({GRANTED: unplaced("5", own=False)}) == ["?"] * 7
+
+
+def test_where_a_printed_cell_is_no_count_the_row_is_not_given_those_that_the_columns_leave() -> None:
+    assert settled({GRANTED: unplaced("3|1|0|1|0|/")}) == ["?"] * 7
+
+
+def test_a_row_of_which_no_sum_speaks_is_not_settled_by_those_of_others() -> None:
+    others = Equations([one for one in grammar.equations(FORM) if not any(key.startswith(GRANTED) for key in (*one.left, *one.right))])
+    found = keys(settle(report({GRANTED: unplaced("3|1|0|1|0|0|5"), PARTLY: unplaced("11|1|0|0|0|2|14|9")}), others))
+    assert len(found) == 7
+    assert all(key.startswith(PARTLY) for key in found)
 
 
 def test_where_a_number_belongs_to_no_row_no_sum_over_rows_is_used() -> None:
@@ -225,6 +254,11 @@ def test_a_count_with_a_fraction_or_a_sign_is_no_operand() -> None:
     assert settled({GRANTED: unplaced("3|0|1|0|0|5"), PARTLY: cells})[0] == "[3]"
 
 
+def test_a_table_with_too_many_sums_is_settled_by_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.settle._MOST_SUMS", 0)
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5")}) == all_of(GRANTED)
+
+
 def test_endless_numbers_end() -> None:
     huge = unplaced("|".join(["999999999999999"] * 40))
     assert settled({GRANTED: huge}) == ["?"] * 7
@@ -262,6 +296,81 @@ def test_what_no_sum_says_alone_all_sums_say_together() -> None:
     assert {key for key in changed if f"{key}.total" not in inferred} == set()
 
 
+def inferred(rows: Mapping[str, Sequence[int]], changed: Mapping[str, Place | list[Place]]) -> set[str]:
+    """The keys of what is inferred in a table of these rows, which is what was lost; ``outcomes.`` of their names left out."""
+    total = [sum(column) for column in zip(*rows.values(), strict=True)]
+    numbers = {f"requests.outcomes.{name}": cells for name, cells in {**rows, "total": total}.items()} | {"requests.new": total}
+    found = settle(report({f"requests.outcomes.{name}": cells for name, cells in changed.items()}, numbers_of=numbers), grammar.equations(FORM))
+    was = report({}, numbers_of=numbers)
+    assert all(found[key].value == was[key].value for key in keys(found))
+    return {key.removeprefix("requests.outcomes.") for key in keys(found)}
+
+
+def test_what_follows_from_a_number_that_was_inferred_is_inferred_too() -> None:
+    rows = {
+        "refused.forbidden_by_law": (2, 2, 0, 3, 0, 0, 7),
+        "unavailable.still_unclear": (0, 0, 5, 2, 0, 5, 12),
+        "not_processed.repeated": (0, 0, 0, 5, 0, 0, 5),
+        "not_processed.excessive": (2, 0, 0, 3, 0, 3, 8),
+        "not_processed.reconfirmation": (3, 0, 0, 2, 3, 4, 12),
+    }
+    found = inferred(rows, {"unavailable.still_unclear": unplaced("0|2|0|5|12"), "not_processed.excessive": unplaced("2|0|0|3|0", blanks=True)})
+    assert {key for key in found if key.startswith("unavailable")} == {
+        f"unavailable.still_unclear.{column}" for column in ("research", "public_welfare", "legal_service", "other", "total")
+    }
+
+
+def test_what_is_open_in_one_of_the_ways_is_not_inferred() -> None:
+    rows = {
+        "refused.forbidden_by_law": (0, 0, 0, 1, 0, 2, 3),
+        "not_processed.repeated": (0, 0, 2, 0, 2, 0, 4),
+        "not_processed.excessive": (0, 1, 1, 1, 2, 0, 5),
+        "not_processed.reconfirmation": (2, 0, 0, 2, 0, 0, 4),
+        "other.unpaid": (0, 2, 0, 2, 1, 0, 5),
+    }
+    found = inferred(rows, {"refused.forbidden_by_law": unplaced("0|0|0|0|2|3"), "not_processed.excessive": unplaced("0|1|1|2|5")})
+    assert len(found) == 4
+    assert "not_processed.excessive.research" not in found
+
+
+def test_what_is_open_in_one_column_of_a_row_may_be_known_in_the_next() -> None:
+    rows = {
+        "refused.internal_affairs": (0, 0, 5, 0, 0, 2, 7),
+        "refused.enforcement_files": (5, 0, 3, 4, 0, 0, 12),
+        "refused.administrative_queries": (0, 2, 2, 5, 1, 0, 10),
+        "unavailable.not_held": (4, 2, 3, 0, 1, 4, 14),
+        "other.uncorrected": (0, 0, 0, 4, 5, 0, 9),
+    }
+    lost: dict[str, Place | list[Place]] = {
+        "refused.internal_affairs": unplaced("0|0|0|0|2|7"),
+        "refused.enforcement_files": unplaced("5|0|3|4|0|12", blanks=True),
+        "refused.administrative_queries": unplaced("0|2|2|1|0|10"),
+        "unavailable.not_held": unplaced("4|0|1|4|14"),
+        "unavailable.needs_creation": [place(cell) if cell else Place(BLANK, 0, 0) for cell in ("", "0", "0", "", "0", "0", "0")],
+        "other.uncorrected": unplaced("0|0|4|5|0|9"),
+    }
+    found = inferred(rows, lost)
+    assert len(found) == 8
+    assert {key for key in found if key.startswith("unavailable.not_held")} >= {"unavailable.not_held.total"}
+
+
+def test_a_table_in_which_the_ways_of_its_rows_do_not_go_together_infers_nothing() -> None:
+    rows = {
+        "partly_granted": (2, 0, 2, 0, 4, 4, 12),
+        "refused.forbidden_by_law": (0, 0, 0, 0, 2, 4, 6),
+        "refused.security_and_stability": (2, 0, 0, 0, 0, 4, 6),
+        "unavailable.still_unclear": (4, 4, 0, 0, 0, 0, 8),
+        "other.unpaid": (0, 0, 0, 4, 0, 0, 4),
+    }
+    lost: dict[str, Place | list[Place]] = {
+        "partly_granted": unplaced("2|2|4|4|12", blanks=True),
+        "refused.security_and_stability": unplaced("2|0|0|0|0|2|4|6"),
+        "other.unpaid": unplaced("0|0|0|4|0|4"),
+    }
+    assert inferred(rows, lost)
+    assert inferred(rows, {**lost, "refused.forbidden_by_law": [place(cell) for cell in "1000247"]}) == set()
+
+
 def test_two_tables_are_settled_each_by_its_own_sums() -> None:
     disputes = "|".join(str(number) for at, number in enumerate(NUMBERS[DISPUTES]) if at != 9)
     found = settle(report({GRANTED: unplaced("3|0|1|0|0|5"), DISPUTES: unplaced(disputes)}), grammar.equations(FORM))
@@ -291,4 +400,6 @@ def test_a_table_with_a_blank_in_any_of_its_rows_prints_no_zeros_for_sure() -> N
     lost = {GRANTED: unplaced("3|1|1|0|0|5")}
     assert settled(lost)[2] == "[0]"
     assert settled({**lost, PARTLY: unplaced("11|1|0|0|2|14", blanks=True)})[2] == "?"
+    assert settled({GRANTED: unplaced("3|0|1|0|0|5"), PARTLY: unplaced("11|1|0|0|2|14", blanks=True)})[1] == "[1]"
     assert settled({**lost, "requests.carried_out": unplaced("0|0|/|0|0|1")})[2] == "?"
+    assert settled({**lost, "requests.new": unplaced("14|2|0|1|0|3", blanks=True)})[2] == "?"

@@ -70,6 +70,7 @@ def test_every_row_is_known_by_the_label_that_the_sheet_prints(vocabulary: Vocab
         ("行 政 许 可", "proactive.licensing"),
         ("⾏政许可", "proactive.licensing"),
         ("规章（本机关制定的，含修订）", "proactive.rules"),
+        (f"规章（{'说明' * 100}）", "proactive.rules"),
         ("行政强制（含行政强制措施（查封、扣押）和行政强制执行）", "proactive.compulsion"),
     ],
 )
@@ -110,7 +111,7 @@ def test_a_heading_is_known_with_any_ordinal_and_without_one(vocabulary: Vocabul
 @pytest.mark.parametrize("printed", official.HEADINGS.values())
 def test_a_heading_numbered_in_brackets_is_no_heading_of_a_section(vocabulary: Vocabulary, printed: str) -> None:
     ordinal, _, bare = printed.partition("、")
-    for variant in (f"（{ordinal}）{bare}", f"({ordinal}){bare}", f"（七）{bare}"):
+    for variant in (f"（{ordinal}）{bare}", f"({ordinal}){bare}", f"（七）{bare}", f"## （{ordinal}）{bare}"):
         assert not isinstance(vocabulary.cell(variant), Label)
 
 
@@ -195,7 +196,7 @@ def test_what_nobody_would_print_outside_of_the_sheet_is_strong(vocabulary: Voca
 def test_a_number_is_a_value_and_no_label(vocabulary: Vocabulary, cell: str, value: int) -> None:
     said = vocabulary.cell(cell)
     assert isinstance(said, Reading)
-    assert said.value == value
+    assert (said.value, said.raw) == (value, cell)
 
 
 @pytest.mark.parametrize("cell", ["规章制度", "全年工作平稳", "其他主动公开文件", "图1", "5%", "第二十一条", "规", "x" * 3000, "规章" * 500])
@@ -251,4 +252,13 @@ def test_the_memory_is_bounded(vocabulary: Vocabulary, monkeypatch: pytest.Monke
     monkeypatch.setattr("gongkai.vocabulary.MEMORY", 10)
     for number in range(100):
         vocabulary.cell(f"单元{number}格")
-    assert len(vocabulary._cells) <= 10
+        assert len(vocabulary._cells) <= 10
+
+
+def test_what_a_cell_is_and_what_it_comes_near_is_found_out_once(vocabulary: Vocabulary) -> None:
+    assert vocabulary.cell("图 1 说明") is vocabulary.cell("图 1 说明")
+    assert vocabulary.near("以公开") is vocabulary.near("以公开")
+
+
+def test_a_text_longer_than_any_label_is_not_even_folded(vocabulary: Vocabulary) -> None:
+    assert vocabulary.cell("规章" * 500) == ""

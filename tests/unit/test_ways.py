@@ -4,7 +4,7 @@ import pytest
 
 from gongkai.cells import Reading
 from gongkai.values import read_value
-from gongkai.ways import Way, free, joined, merged, ways_of
+from gongkai.ways import ENDLESS, Way, free, joined, merged, ways_of
 
 
 def place(cell: str) -> Reading:
@@ -31,8 +31,11 @@ def ways(printed: str, size: int) -> set[tuple[int | None, ...]]:
         ("03", 1, set()),
         ("03|1", 4, {(0, 3, 1, None), (0, 3, None, 1), (0, None, 3, 1), (None, 0, 3, 1)}),
         ("00|5", 3, {(0, 0, 5)}),
+        ("012", 2, {(0, 12)}),
         ("/|5", 3, set()),
         ("1 2|5", 3, set()),
+        ("1 2|5|7", 2, set()),
+        ("0 2|5|7", 2, set()),
         ("2|0|5", 2, {(20, 5), (0, 5), (2, 5), (2, 0)}),
         ("1|2|3", 2, {(12, 3), (1, 23), (1, 2), (1, 3), (2, 3)}),
         ("1|2|3|4", 2, {(123, 4), (12, 34), (1, 234)}),
@@ -49,10 +52,31 @@ def test_the_ways_in_which_numbers_may_stand(printed: str, size: int, found: set
 def test_more_ways_than_can_be_looked_at_are_none() -> None:
     assert ways("|".join("1" * 7), 15) == set()
     assert ways("|".join(["999999999999999"] * 40), 7) == set()
+    assert ways("|".join(["999999999999999"] * 3), 15) == set()
+
+
+@pytest.mark.parametrize(("printed", "size"), [("5|7", 3), ("1|2|3", 2), ("1111", 2), ("11|1111", 3)])
+def test_ways_are_all_looked_at_or_none(printed: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ways(printed, size)
+    monkeypatch.setattr("gongkai.ways._MOST", len(found))
+    assert ways(printed, size) == found
+    monkeypatch.setattr("gongkai.ways._MOST", len(found) - 1)
+    assert ways(printed, size) == set()
 
 
 @pytest.mark.parametrize(
-    ("digits", "number"), [("2 0", 20), ("1 234", 1234), ("12", 12), ("0 2", None), ("2 0件", None), ("", None), ("２ ０", None), ("1" * 16, None)]
+    ("digits", "number"),
+    [
+        ("2 0", 20),
+        ("1 234", 1234),
+        ("12", 12),
+        ("0 2", None),
+        ("2 0件", None),
+        ("", None),
+        ("２ ０", None),
+        ("1" * 15, 111111111111111),
+        ("1" * 16, None),
+    ],
 )
 def test_digits_that_were_set_apart_are_one_number(digits: str, number: int | None) -> None:
     assert joined(digits) == number
@@ -67,5 +91,5 @@ def test_ways_that_say_the_same_numbers_are_one_that_prints_what_all_print() -> 
 
 def test_a_free_way_says_nothing() -> None:
     assert not free(2).exact
-    assert free(2).lows == (0, 0)
+    assert free(2) == Way((0, 0), (ENDLESS, ENDLESS), (False, False))
     assert Way((1, 2), (1, 2), (True, True)).exact

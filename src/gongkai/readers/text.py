@@ -10,5 +10,5 @@ from gongkai.readers.limits import DEFAULT, Limits
 def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     """The page of a text file: one paragraph of as many lines. The limit on its size is for whoever opens it."""
     del limits
-    text = decode(data)
-    return Page((Paragraph(text if "\n" in text else text.replace("\r", "\n")),))
+    text, found = decode(data)
+    return Page((Paragraph(text if "\n" in text else text.replace("\r", "\n")),), found)

@@ -1,0 +1,53 @@
+"""How much checking a report costs beside parsing it.
+
+    python benchmarks/checking.py [--rounds N] [FILE …]
+
+Both run in turn in one process, so that the ratio is worth more than either time. Each report is checked once, right after it was parsed:
+what a report remembers of itself is not there yet. Without FILE, the reports in examples/ are read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import statistics
+import time
+from pathlib import Path
+
+import gongkai
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--rounds", type=int, default=60)
+    ask.add_argument("files", nargs="*", type=Path)
+    options = ask.parse_args()
+    files = options.files or sorted(EXAMPLES.glob("report*"))
+    texts = [file.read_text("utf-8") for file in files]
+    for text in texts * 3:
+        gongkai.check(gongkai.parse(text).report)
+    gc.disable()
+    pairs = [round_of(texts) for _ in range(options.rounds)]
+    for name, take in (("median", statistics.median), ("least", min)):
+        parsing, checking = (take(column) for column in zip(*pairs, strict=True))
+        print(f"{len(texts)} pages  {name:6}  parse {parsing:.3f} ms  check {checking:.3f} ms  ratio {checking / parsing:.3f}")
+
+
+def round_of(texts: list[str]) -> tuple[float, float]:
+    """The milliseconds that parsing and checking take a page."""
+    gc.collect()
+    parsing = checking = 0.0
+    for text in texts:
+        start = time.process_time()
+        report = gongkai.parse(text).report
+        middle = time.process_time()
+        gongkai.check(report)
+        parsing += middle - start
+        checking += time.process_time() - middle
+    return parsing / len(texts) * 1000, checking / len(texts) * 1000
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Reading a Word file as a report, against python-docx reading the cells of the same file's tables.
+
+    pip install python-docx
+    python benchmarks/word.py [--rounds N] [FILE …]
+
+python-docx finds cells and understands nothing of them; gongkai gives records. Both run in turn in one process, so that the ratio is worth more
+than either time; it is the time of this process, not that of others on the machine. Without FILE, the reports in examples/ are read, written as Word files with the merged cells of the official form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+
+import gongkai
+from gongkai import grammar
+from gongkai.readers import docx
+from gongkai.sheet import sheet_of
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.unit import word  # noqa: E402 (the makers of the tests are in no package)
+
+
+def cells(data: bytes) -> list[list[list[str]]]:
+    """What stands in the cells of all tables, as python-docx gives it row by row."""
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(BytesIO(data)).tables]
+
+
+def cell_by_cell(data: bytes) -> list[list[list[str]]]:
+    """The same, each cell asked for by its place."""
+    tables = Document(BytesIO(data)).tables
+    return [[[table.cell(row, column).text for column in range(len(table.columns))] for row in range(len(table.rows))] for table in tables]
+
+
+def made() -> list[bytes]:
+    """The reports in examples/ as Word files."""
+    reports = [gongkai.parse(file.read_text("utf-8")).report for file in sorted((ROOT / "examples").glob("report*.txt"))]
+    return [word.docx(word.sheet_xml(sheet_of(report, grammar.form(report.form)))) for report in reports]
+
+
+def milliseconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:
+    """The time that the work takes a file."""
+    start = time.process_time()
+    for data in files:
+        work(data)
+    return (time.process_time() - start) / len(files) * 1000
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--rounds", type=int, default=15)
+    ask.add_argument("files", nargs="*", type=Path)
+    options = ask.parse_args()
+    files = [file.read_bytes() for file in options.files] or made()
+    works: tuple[Callable[[bytes], object], ...] = (cells, gongkai.read, docx.read, cell_by_cell)
+    for work in works:
+        milliseconds(work, files)
+    rounds = [[milliseconds(work, files) for work in works] for _ in range(options.rounds)]
+    theirs, ours, page, slow = (statistics.median(column) for column in zip(*rounds, strict=True))
+    ratio, other = (statistics.median(one[at] / one[1] for one in rounds) for at in (0, 3))
+    print(f"{len(files)} files  gongkai.read {ours:.1f} ms (the page {page:.1f} ms)")
+    print(
+        f"python-docx, row.cells of each row {theirs:.1f} ms, ratio {ratio:.1f}; table.cell(row, column) of each place {slow:.1f} ms, ratio {other:.1f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

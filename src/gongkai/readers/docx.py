@@ -1,0 +1,312 @@
+"""Word (.docx) -> page.
+
+What Word prints on the sheet itself: text with its automatic numbers, insertions and no deletions, results of fields and no codes, text boxes,
+nothing hidden; no headers, footers and notes. Page numbers are left open, because a file says only where the pages of its last printing ended.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from attrs import Factory, mutable
+
+from gongkai.errors import ReadError
+from gongkai.page import Cell, Page, Paragraph, Table
+from gongkai.readers.limits import DEFAULT, Limits
+from gongkai.readers.numbering import Numbering
+from gongkai.readers.package import Package
+from gongkai.readers.styles import Styles
+from gongkai.readers.wordml import PLAIN, attribute, child, chosen, is_on, name_of, setting, whole
+
+_WRAPPERS = frozenset(
+    "w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo w:hyperlink w:fldSimple w:dir w:bdo w:ruby w:rubyBase m:oMath m:oMathPara".split()
+)
+"""What prints what is in it."""
+_EXPANDED = _WRAPPERS | {"mc:AlternateContent"}
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
+_MATH = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:lim": "_", "m:deg": "√"}
+"""What sets a part of a formula apart from the part before it: one half is not 12."""
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS = re.compile("[\t\n\r]")
+
+
+def read(data: bytes, limits: Limits = DEFAULT) -> Page:
+    """The page of a Word file. Raises ReadError for what is none, what is damaged, and what is beyond the limits."""
+    package = Package(data, limits)
+    main = package.related("", "officeDocument").get("officeDocument", "word/document.xml")
+    if main not in package.names:
+        raise ReadError(_another(package))
+    root = package.tree(main)
+    body = child(root, "w:body")
+    if name_of(root) != "w:document" or body is None:
+        raise ReadError(_another(package))
+    related = package.related(main, "styles", "numbering")
+    # Most of the work on a small file would go into styles that say nothing of numbers, and hide nothing.
+    asked = "styles" in related and ("numbering" in related or package.mentions(related["styles"], b"vanish"))
+    styles = Styles(package.tree(related["styles"]) if asked else None)
+    numbering = Numbering(package.tree(related["numbering"]) if "numbering" in related else None, styles)
+    try:
+        blocks = _Reader(styles, numbering, limits).flow(body, 0)
+    except RecursionError as error:  # limits may allow more than Python's stack does
+        raise ReadError(_DEEP) from error
+    if child(body, "w:altChunk") is not None and not any(isinstance(block, Table) or block.text.strip() for block in blocks):
+        raise ReadError("the Word file holds its text as an embedded file of another format; open it in Word, and save it anew as .docx")
+    return Page(tuple(blocks))
+
+
+_DEEP = "the Word file is nested deeper than the limit; take the report out of it, or give other limits"
+_KINDS = {
+    "OFD.xml": "the file is an OFD file; open it in a reader for OFD, and save or export it as .docx or PDF",
+    "xl/workbook.xml": "the file is an Excel workbook; save the report as .docx, PDF or text",
+    "ppt/presentation.xml": "the file is a PowerPoint presentation; save the report as .docx, PDF or text",
+    "content.xml": "the file is an OpenDocument file; open it in a word processor, and save it as .docx",
+}
+
+
+def _another(package: Package) -> str:
+    """Why a ZIP file is no Word file, and what to do."""
+    for name, message in _KINDS.items():
+        if name in package.names:
+            return message
+    return "the file is a ZIP file and no Word file; unpack it, and give the report that is in it"
+
+
+@mutable(eq=False)
+class _Text:
+    """A paragraph as it is collected."""
+
+    parts: list[str] = Factory(list)
+    fields: list[int | None] = Factory(list)
+    """The fields that are open: how many parts there were before the code of each, or None behind its code."""
+    boxes: list[Paragraph | Table] = Factory(list)
+
+    def field(self, what: str | None) -> None:
+        """A field begins, goes over from its code to its result, or ends. Of a code that has no end, what is text stays."""
+        if what == "begin":
+            self.fields.append(len(self.parts))
+        elif self.fields:
+            before = self.fields.pop()
+            if before is not None:
+                del self.parts[before:]
+            if what == "separate":
+                self.fields.append(None)
+
+
+@mutable(eq=False)
+class _Box:
+    """A cell as it is collected."""
+
+    content: list[Paragraph | Table]
+    text: str
+    """Its paragraphs and the cells of tables in it, one under the other."""
+    nested: int
+    """How many cells the tables in it have."""
+    row: int
+    column: int
+    columns: int
+    rows: int = 1
+
+
+class _Reader:
+    def __init__(self, styles: Styles, numbering: Numbering, limits: Limits) -> None:
+        self.styles = styles
+        self.numbering = numbering
+        self.limits = limits
+        self.cells = 0
+
+    # ---------------------------------------------------------------- blocks
+
+    def flow(self, parent: Element, depth: int) -> list[Paragraph | Table]:
+        """The paragraphs and tables in an element."""
+        blocks: list[Paragraph | Table] = []
+        carried = ""
+        for element, name in self.children(parent, depth):
+            if name == "w:p":
+                text, boxes, goes_on = self.paragraph(element, depth + 1)
+                carried += text
+                if not goes_on:
+                    blocks.append(Paragraph(carried))
+                    carried = ""
+                blocks.extend(boxes)
+            elif name == "w:tbl":
+                blocks.extend(self.table(element, depth + 1))
+        if carried:
+            blocks.append(Paragraph(carried))
+        return blocks
+
+    def children(self, parent: Element, depth: int) -> list[tuple[Element, str]]:
+        """The children of an element, with their names; for what only wraps others, those others."""
+        if depth > self.limits.depth:
+            raise ReadError(_DEEP)
+        named = [(element, PLAIN.get(element.tag) or name_of(element)) for element in parent]
+        if _EXPANDED.isdisjoint([name for _, name in named]):
+            return named
+        expanded: list[tuple[Element, str]] = []
+        for element, name in named:
+            inside = chosen(element) if name == "mc:AlternateContent" else element if name in _WRAPPERS else None
+            if inside is not None:
+                expanded += self.children(inside, depth + 1)
+            elif name != "mc:AlternateContent":
+                expanded.append((element, name))
+        return expanded
+
+    # ---------------------------------------------------------------- paragraphs
+
+    def paragraph(self, element: Element, depth: int) -> tuple[str, list[Paragraph | Table], bool]:
+        """Its text, the text boxes that hang on it, and whether its end was deleted, so that the next one goes on with it."""
+        properties = child(element, "w:pPr")
+        style, mark = self.styles.default, None
+        if properties is not None:
+            style = setting(properties, "w:pStyle") or style
+            mark = child(properties, "w:rPr")
+        goes_on = mark is not None and (child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None)
+        number = "" if goes_on or (mark is not None and is_on(mark, "w:vanish")) else self.numbering.before(properties, style)
+        hidden = style is not None and self.styles.hidden(style) is True
+        if len(element) == (properties is not None):
+            return number, [], goes_on
+        text = _Text()
+        for inner, name in self.children(element, depth):
+            if name == "w:r":
+                self.run(inner, text, hidden, depth + 1)
+            elif name.startswith("m:"):
+                self.formula(inner, name, text, depth + 1)
+        return number + "".join(text.parts), text.boxes, goes_on
+
+    def run(self, element: Element, text: _Text, hidden: bool, depth: int) -> None:
+        """What a run adds to a paragraph."""
+        properties = child(element, "w:rPr")
+        raised = False
+        if properties is not None:
+            style = setting(properties, "w:rStyle")
+            said = is_on(properties, "w:vanish")
+            if said is None and style is not None:
+                said = self.styles.hidden(style)
+            hidden = hidden if said is None else said
+            raised = setting(properties, "w:vertAlign") in ("superscript", "subscript")
+        for inner, name in self.children(element, depth):
+            if name == "w:fldChar":
+                text.field(attribute(inner, "w:fldCharType"))
+            elif hidden:
+                continue
+            elif name == "w:t":
+                printed = _BLANKS.sub(" ", inner.text or "")
+                if inner.get(_SPACE) != "preserve":
+                    printed = printed.strip(" ")
+                if raised and printed[:1].isdigit() and "".join(text.parts[-1:])[-1:].isdigit():
+                    printed = f"[{printed}]"  # the mark of a note: 5 and a raised 1 are not 51
+                text.parts.append(printed)
+            elif name in _SIGNS:
+                text.parts.append(_SIGNS[name])
+            elif name == "w:sym":
+                text.parts.append(_symbol(attribute(inner, "w:char")))
+            elif name == "w:r":
+                self.run(inner, text, hidden, depth + 1)
+            elif name in ("w:drawing", "w:pict", "w:object"):
+                self.boxes(inner, text, depth + 1)
+
+    def boxes(self, element: Element, text: _Text, depth: int) -> None:
+        """The text boxes in a drawing."""
+        for inner, name in self.children(element, depth):
+            if name == "w:txbxContent":
+                text.boxes.extend(self.flow(inner, depth + 1))
+            else:
+                self.boxes(inner, text, depth + 1)
+
+    def formula(self, element: Element, name: str, text: _Text, depth: int) -> None:
+        """What a formula prints, from left to right."""
+        if name == "m:t":
+            text.parts.append(element.text or "")
+        text.parts.append(_MATH.get(name, ""))
+        for inner, inner_name in self.children(element, depth):
+            if inner_name == "w:r":
+                self.run(inner, text, False, depth + 1)
+            elif inner_name.startswith("m:"):
+                self.formula(inner, inner_name, text, depth + 1)
+
+    # ---------------------------------------------------------------- tables
+
+    def table(self, element: Element, depth: int) -> list[Paragraph | Table]:
+        """A table; or what is in it, where it only arranges tables on the page."""
+        rows: list[list[_Box]] = []
+        above: list[_Box] = []
+        for inner, name in self.children(element, depth):
+            properties = child(inner, "w:trPr")
+            if name == "w:tr" and child(properties, "w:del") is None:
+                begun, above = self.row(inner, properties, len(rows) + 1, above, depth + 1)
+                rows.append(begun)
+        blocks: list[Paragraph | Table] = []
+        kept: list[Cell] = []
+        for boxes in rows:
+            if not _arranges(boxes):
+                kept.extend(Cell(box.text, box.row, box.column, box.rows, box.columns) for box in boxes)
+                continue
+            if kept:
+                blocks.append(Table(tuple(kept)))
+                kept = []
+            for box in boxes:
+                blocks.extend(box.content)
+        if kept:
+            blocks.append(Table(tuple(kept)))
+        return blocks
+
+    def row(self, element: Element, properties: Element | None, row: int, above: Sequence[_Box], depth: int) -> tuple[list[_Box], list[_Box]]:
+        """The cells that begin in a row, and those of it that may go on in the next; ``above``: those of the row before."""
+        column = 1 + self.places(setting(properties, "w:gridBefore"), 0)
+        starts = [box.column for box in above]
+        begun: list[_Box] = []
+        open_below: list[_Box] = []
+        for inner, name in self.children(element, depth):
+            own = child(inner, "w:tcPr")
+            if name != "w:tc" or child(own, "w:cellDel") is not None:
+                continue
+            columns = self.places(setting(own, "w:gridSpan"), 1)
+            merged = child(own, "w:vMerge")
+            goes_on = merged is not None and attribute(merged) != "restart"
+            at = bisect_right(starts, column) - 1
+            content = self.flow(inner, depth + 1)
+            sideways = child(own, "w:hMerge")
+            if goes_on and at >= 0 and column < above[at].column + above[at].columns:
+                above[at].rows = row - above[at].row + 1
+                if above[at] not in open_below[-1:]:
+                    open_below.append(above[at])
+            elif begun and sideways is not None and attribute(sideways) != "restart":
+                begun[-1].columns += columns
+            else:
+                box = _Box(content, *_printed(content), row, column, columns)
+                begun.append(box)
+                if merged is not None:
+                    open_below.append(box)
+            column += columns
+        return begun, open_below
+
+    def places(self, said: str | None, least: int) -> int:
+        """How many columns of the grid a cell takes up. All of them are counted, for the limit."""
+        count = max(whole(said) or 0, least)
+        self.cells += count
+        if self.cells > self.limits.cells:
+            raise ReadError("the tables of the Word file have more cells than the limit; take the report out of it, or give other limits")
+        return count
+
+
+def _printed(content: Sequence[Paragraph | Table]) -> tuple[str, int]:
+    """What a cell prints, and how many cells there are in it."""
+    if len(content) == 1 and type(content[0]) is Paragraph:
+        return content[0].text.strip("\n"), 0
+    inner = [block.cells for block in content if isinstance(block, Table)]
+    texts = (block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in content)
+    return "\n".join(texts).strip("\n"), sum(map(len, inner))
+
+
+def _arranges(boxes: Sequence[_Box]) -> bool:
+    """Whether a row only arranges tables on the page: they have more cells than it prints in others. A number may stand in a frame of its own."""
+    nested = sum([box.nested for box in boxes])
+    return nested > 0 and nested > sum(1 for box in boxes if not box.nested and box.text.strip())
+
+
+def _symbol(code: str | None) -> str:
+    """The character of a symbol. One of a symbol font has no character of its own; it stays unreadable, for it may well be a number."""
+    number = int(code, 16) if code is not None and re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0xFFFD
+    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"

@@ -1,0 +1,120 @@
+"""What an engine takes off the pages of a PDF: characters and painted lines, each with its place.
+
+An engine is a module with ``sheets(data, limits)``, which yields the pages one by one, and raises ReadError alone. All else (tables, lines
+of text, what goes on over a page) is found by the same code for every engine. Places are in points from the upper left corner of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from gongkai.errors import ReadError
+from gongkai.readers.limits import Limits
+
+THIN = 3.0
+"""A filled rectangle up to this many points across is a line: word processors draw borders so."""
+STRAIGHT = 0.5
+"""How far a line may lean and still be level or upright."""
+FARTHEST = 1e6
+"""No page is as large: what stands farther off is nowhere on it."""
+UNKNOWN = "\ufffd"
+"""A character that the file draws, but does not say which it is."""
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
+class Box(NamedTuple):
+    """A place on the page: a line where it is thin, the outline of an area where it is not."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Char(NamedTuple):
+    """A character that is not white space, and the place that it takes up in its line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    """Where its base line is: what characters of one line share, in any type and at any size. Engines differ in how high characters are."""
+
+
+_new = tuple.__new__
+"""Makes a tuple with names in half the time; there are thousands on a page."""
+
+
+@frozen
+class Sheet:
+    """A page."""
+
+    width: float
+    height: float
+    chars: list[Char] = field(factory=list)
+    """In the order in which the file draws them."""
+    level: list[Box] = field(factory=list)
+    """Lines from left to right."""
+    upright: list[Box] = field(factory=list)
+    """Lines from top to bottom."""
+    areas: list[Box] = field(factory=list)
+    """Painted rectangles that are not thin."""
+
+    def write(self, drawn: Iterable[tuple[str, float, float, float, float, float]]) -> None:
+        """Put characters on the page, but for those of which there is nothing to be seen there."""
+        wide, high = 2 * self.width, 2 * self.height
+        for text, x0, top, x1, bottom, base in drawn:
+            shown = text if text.isalnum() else text.translate(_UNSEEN).strip()
+            if shown and 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
+                self.chars.append(_new(Char, (shown, x0, top, x1, bottom, base)))
+
+    def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
+        """Put the path through these points on the page."""
+        if len(points) < 2 or not all(isfinite(x) and isfinite(y) and abs(x) < FARTHEST > abs(y) for x, y in points):
+            return
+        if fill and len(points) > 2:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            if box.bottom - box.top <= THIN < box.x1 - box.x0:
+                self.level.append(box)
+            elif box.x1 - box.x0 <= THIN < box.bottom - box.top:
+                self.upright.append(box)
+            elif len(points) <= 5 and box.x1 - box.x0 > THIN < box.bottom - box.top:
+                self.areas.append(box)
+        if stroke:
+            for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]] if closed else points[1:], strict=False):
+                if abs(y1 - y0) <= STRAIGHT < abs(x1 - x0):
+                    self.level.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+                elif abs(x1 - x0) <= STRAIGHT < abs(y1 - y0):
+                    self.upright.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+    @property
+    def ink(self) -> int:
+        """How much is on the page."""
+        return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas)
+
+
+def too_many_pages(limits: Limits) -> ReadError:
+    """For a file with more pages than it may have."""
+    return ReadError(f"the PDF has more than {limits.pages:,} pages; take the report out of it, or give other limits")
+
+
+def locked() -> ReadError:
+    """For a file that opens with a password alone."""
+    return ReadError("the PDF is protected with a password; save it without one, and read that")
+
+
+def damaged() -> ReadError:
+    """For a file that no page can be taken out of."""
+    return ReadError("the PDF is damaged or cut off; fetch it again, or save it anew with a program that opens it")
+
+
+def not_installed() -> ReadError:
+    """Where the engine's package is not there."""
+    return ReadError('PDF needs a package that is not installed; install it with: pip install "gongkai[pdf]"')

@@ -1,0 +1,72 @@
+"""HTML -> page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from gongkai.errors import ReadError
+from gongkai.page import Page, Paragraph, Table
+from gongkai.readers.charset import decode
+from gongkai.readers.flow import Flow, may_hide
+from gongkai.readers.limits import DEFAULT, Limits
+
+Parser = Callable[[str, Flow], None]
+
+_HEAD = 10_000
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([^"'>]{1,40})["'] | <meta\s[^>]{0,400}?\bcharset\s*=\s*["']?\s*([^\s"'/>;]{1,40})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_MARKED_UP = re.compile(r"<(?:html|body|div|p|br|ul|ol|h[1-6]|center|section|article)[\s/>]", re.IGNORECASE)
+_MOST_TAGS = 20_000
+"""The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
+_FRAMES_IN_FRAMES = 3
+
+
+def read(data: bytes, limits: Limits = DEFAULT) -> Page:
+    """The page of an HTML file: its paragraphs and tables, as a browser shows them. Documents within it follow it, each on its own.
+
+    Parsed by selectolax where that is installed (the extra ``html``), and without it otherwise; the page is the same.
+    """
+    return read_with(None, data, limits)
+
+
+def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page:
+    """``read`` with one of the parsers: "lexbor" or "markup"; the fastest that there is for None."""
+    text, found = decode(data, declared(data))
+    blocks: list[Paragraph | Table] = []
+    documents = [text.replace("\x00", "")]
+    framed: str | None = None
+    level = cells = 0
+    while documents and level <= _FRAMES_IN_FRAMES:
+        inner: list[str] = []
+        for document in documents:
+            flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(document))
+            flow.cells = cells
+            _parser(engine, document)(document, flow)
+            blocks.extend(flow.blocks())
+            inner.extend(flow.frames)
+            cells = flow.cells
+            framed = framed or flow.framed
+        documents = inner
+        level += 1
+    if not blocks and framed is not None:
+        raise ReadError(f"the page has no text but shows another document, {framed[:200]!r}; give that one")
+    return Page(tuple(blocks), found)
+
+
+def declared(data: bytes) -> str | None:
+    """The name of the character set that a document gives itself."""
+    match = _DECLARED.search(_COMMENT.sub(b"", data[:_HEAD]))
+    return (match[1] or match[2]).decode("ascii", "replace") if match else None
+
+
+def _parser(engine: str | None, text: str) -> Parser:
+    if engine is None:
+        engine = "lexbor" if text.count("<") <= _MOST_TAGS and find_spec("selectolax") is not None else "markup"
+    parser: Parser = import_module(f"gongkai.readers.{engine}").parse
+    return parser

@@ -1,0 +1,65 @@
+"""PDF -> page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+
+from gongkai.errors import ReadError
+from gongkai.page import Page
+from gongkai.readers.bombs import refuse_bombs
+from gongkai.readers.breaks import page_of
+from gongkai.readers.drawn import UNKNOWN, Sheet
+from gongkai.readers.limits import DEFAULT, Limits
+from gongkai.readers.sheets import Leaf, leaf
+
+ENGINES = {"pdfium": "pdfium", "pdfplumber": "plumber"}
+"""What takes characters and lines out of the file, by name: the first unless another is asked for, and the module that has it."""
+
+_UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
+"""A character that the file does not name, or names by a code that means something in its own font alone."""
+
+
+def read(data: bytes, limits: Limits = DEFAULT, engine: str | None = None) -> Page:
+    """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, or has no text in it."""
+    refuse_bombs(data, limits)
+    module = import_module(f"gongkai.readers.{ENGINES[engine or next(iter(ENGINES))]}")
+    sheets: Iterator[Sheet] = module.sheets(data, limits)
+    count = _Count(limits)
+    leaves: list[Leaf] = []
+    drawn = unknown = 0
+    for sheet in sheets:
+        count.ink(sheet.ink)
+        drawn += len(sheet.chars)
+        unknown += len(_UNKNOWN.findall("".join([char.text for char in sheet.chars])))
+        leaves.append(leaf(sheet, len(leaves) + 1, count.work))
+    if not drawn:
+        raise ReadError("the PDF has no text in it, pages that were scanned perhaps; put it through OCR, and give the cells to gongkai.parse_page")
+    if unknown * 2 > drawn:
+        raise ReadError("the PDF does not say which characters it draws; put it through OCR, and give the cells to gongkai.parse_page")
+    return page_of(leaves)
+
+
+class _Count:
+    """Counts what a file costs."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.drawn = 0
+        self.worked = 0
+
+    def ink(self, drawn: int) -> None:
+        """That much is drawn on a page."""
+        self.drawn += drawn
+        if self.drawn > 2 * self.limits.cells:
+            raise self._refused()
+
+    def work(self, places: int) -> None:
+        """That many places of tables were looked at."""
+        self.worked += places
+        if self.worked > 4 * self.limits.cells:
+            raise self._refused()
+
+    def _refused(self) -> ReadError:
+        return ReadError(f"the PDF has more in it than tables of {self.limits.cells:,} cells; take the report out of it, or give other limits")

@@ -1,0 +1,273 @@
+"""PDF -> sheets, with pdfium: the engine that is used unless another is named.
+
+A page is thousands of small calls. They go straight to the library, with addresses for handles: through the package's own wrappers, which
+make an object of each pointer, reading takes twice as long.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p
+from functools import cache
+from itertools import repeat
+from threading import Lock
+from typing import Any
+
+from gongkai.readers.drawn import UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.limits import Limits
+
+_LOCK = Lock()
+"""pdfium crashes when two threads are in it."""
+_DEEPEST = 8
+"""How deep drawings within drawings are looked into."""
+_HYPHEN = 2
+"""What pdfium says in place of a hyphen at which it would join two lines."""
+_DIGIT = re.compile("[0-9]")
+_FLAT = 0.01
+"""A character less wide or high than this, in points, has a place that pdfium could not tell."""
+_REACH = (0.88, -0.12)
+"""How far characters reach up and down, in heights."""
+_PATH, _FORM, _MOVE = 2, 5, 2
+"""Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
+
+Matrix = tuple[float, float, float, float, float, float]
+Place = tuple[float, float, float, float]
+"""Left, bottom, right and top, as the file counts."""
+_LEVEL: Matrix = (1, 0, 0, 1, 0, 0)
+
+_KINDS: dict[str, tuple[Any, ...]] = {
+    "FPDFText_CountChars": (c_int, c_void_p),
+    "FPDFText_GetText": (c_int, c_void_p, c_int, c_int, c_void_p),
+    "FPDFText_GetUnicode": (c_uint32, c_void_p, c_int),
+    "FPDFText_GetLooseCharBox": (c_int, c_void_p, c_int, c_void_p),
+    "FPDFText_GetCharOrigin": (c_int, c_void_p, c_int, c_void_p, c_void_p),
+    "FPDFText_GetTextObject": (c_void_p, c_void_p, c_int),
+    "FPDFText_GetMatrix": (c_int, c_void_p, c_int, c_void_p),
+    "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
+    "FPDFTextObj_GetFont": (c_void_p, c_void_p),
+    "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
+    "FPDFPage_CountObjects": (c_int, c_void_p),
+    "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
+    "FPDFPageObj_GetType": (c_int, c_void_p),
+    "FPDFPageObj_GetMatrix": (c_int, c_void_p, c_void_p),
+    "FPDFFormObj_CountObjects": (c_int, c_void_p),
+    "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_int),
+    "FPDFPath_GetDrawMode": (c_int, c_void_p, c_void_p, c_void_p),
+    "FPDFPath_CountSegments": (c_int, c_void_p),
+    "FPDFPath_GetPathSegment": (c_void_p, c_void_p, c_int),
+    "FPDFPathSegment_GetType": (c_int, c_void_p),
+    "FPDFPathSegment_GetClose": (c_int, c_void_p),
+    "FPDFPathSegment_GetPoint": (c_int, c_void_p, c_void_p, c_void_p),
+}
+"""What is called often: its result, and what it takes."""
+
+
+def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
+    """The pages of a PDF."""
+    try:
+        import pypdfium2.raw as pdfium  # noqa: PLC0415 -- an optional package
+    except ImportError as error:
+        raise not_installed() from error
+    with _LOCK:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            raise locked() if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else damaged()
+    try:
+        with _LOCK:
+            count = pdfium.FPDF_GetPageCount(document)
+        if count > limits.pages:
+            raise too_many_pages(limits)
+        for number in range(count):
+            with _LOCK:
+                sheet = _sheet(pdfium, document, number)
+            yield sheet
+    finally:
+        with _LOCK:
+            pdfium.FPDF_CloseDocument(document)
+
+
+def _sheet(pdfium: Any, document: Any, number: int) -> Sheet:
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return Sheet(0, 0)
+    sheet = Sheet(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+    onto = _onto(pdfium, page)
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        if text:
+            _write(_address(text), sheet, onto)
+        handle = _address(page)
+        drawn = map(_call("FPDFPage_GetObject"), repeat(handle), range(_call("FPDFPage_CountObjects")(handle)))
+        _paint(drawn, sheet, onto, 0)
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+    return sheet
+
+
+@cache
+def _call(name: str) -> Callable[..., Any]:
+    """A function of the library."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415
+
+    call: Callable[..., Any] = PYFUNCTYPE(*_KINDS[name])(_address(getattr(pdfium, name)))
+    return call
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, c_void_p).value or 0
+
+
+def _onto(pdfium: Any, page: Any) -> Matrix:
+    """How the file's coordinates, which count upwards and may lie on their side, become the page's."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    turned: tuple[Matrix, ...] = (
+        (1, 0, 0, -1, -box.left, box.top),
+        (0, 1, 1, 0, -box.bottom, -box.left),
+        (-1, 0, 0, 1, box.right, -box.bottom),
+        (0, -1, -1, 0, box.top, box.right),
+    )
+    return turned[pdfium.FPDFPage_GetRotation(page) % 4]
+
+
+def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
+    """Put the characters of a page on its sheet."""
+    count = _call("FPDFText_CountChars")(text)
+    if count <= 0:
+        return
+    chars = _characters(text, count)
+    boxes, origin = (c_float * (4 * count))(), (c_double * 2)()
+    box = ctypes.addressof(boxes)
+    told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), range(count), range(box, box + 16 * count, 16)))
+    lefts, tops, rights, bottoms = (boxes[at::4] for at in range(4))
+    x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
+    origin_of = _call("FPDFText_GetCharOrigin")
+    sideways = bool(onto[1])
+    xs: list[float] = []
+    bases: list[float] = []
+    before, base = (0.0, 0.0), 0.0
+    for at, reach in enumerate(zip(tops, bottoms, strict=True)):
+        if (
+            reach != before or sideways or reach[0] - reach[1] < _FLAT
+        ):  # those of one font on one line reach as far up and down, and have one base line
+            origin_of(text, at, x, y)
+            before = reach
+            base = origin[1]
+        xs.append(origin[0] if sideways or reach[0] - reach[1] < _FLAT else lefts[at])
+        bases.append(base)
+    exact = _Exact(text)
+    flat = {at for at in range(count) if min(rights[at] - lefts[at], tops[at] - bottoms[at]) < _FLAT and not chars[at].isspace()}
+    for at in flat.union(found.start() for found in _DIGIT.finditer(chars)):
+        place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
+        lefts[at], bottoms[at], rights[at], tops[at] = place
+    a, b, c, d, e, f = onto
+    if b == c == 0 < a:
+        places = zip(told, chars, lefts, tops, rights, bottoms, bases, strict=True)
+        sheet.write([(char, x0 + e, f - y1, x1 + e, f - y0, f - base) for seen, char, x0, y1, x1, y0, base in places if seen])
+        return
+    for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
+        if seen:
+            one, other, high, low = a * x0 + c * y0 + e, a * x1 + c * y1 + e, b * x0 + d * y0 + f, b * x1 + d * y1 + f
+            sheet.write([(char, min(one, other), min(high, low), max(one, other), max(high, low), b * x + d * base + f)])
+
+
+def _characters(text: int, count: int) -> str:
+    """All characters of a page."""
+    units = (c_ushort * (count + 1))()
+    if _call("FPDFText_GetText")(text, 0, count, units) == count + 1:
+        chars = bytes(units)[:-2].decode("utf-16-le", "replace")
+        if len(chars) == count and not any(char in chars for char in "\ufffe\x02\0\ufffd"):
+            return chars
+    # It leaves out what it has no character for: then each has to be asked for.
+    codes = map(_call("FPDFText_GetUnicode"), repeat(text), range(count))
+    return "".join(["-" if code == _HYPHEN else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes])
+
+
+class _Exact:
+    """The places of characters by the widths that the file gives.
+
+    What pdfium gives has no width for text that stands on its side, and where the file lacks the font it takes in the ink of the font that
+    stands in: the gap in 2 0 would be too small to be seen.
+    """
+
+    def __init__(self, text: int) -> None:
+        self.text = text
+        self.piece_of = _call("FPDFText_GetTextObject")
+        self.setting: tuple[int, float, Sequence[float], int] = (0, 0.0, _LEVEL, 0)
+        """Of the piece of text that the last character is in: where pdfium keeps it, the size of its type, its matrix and its font."""
+        self.advances: dict[tuple[int, int], float] = {}
+        """How wide a character of a font is."""
+
+    def place(self, at: int, code: int, x: float, y: float, rough: Place) -> Place:
+        """The place of one, or the rough one where the file does not say."""
+        piece = self.piece_of(self.text, at)
+        if not piece:
+            return rough
+        if piece != self.setting[0]:
+            numbers = (c_float * 6)()
+            _call("FPDFText_GetMatrix")(self.text, at, numbers)
+            self.setting = piece, _call("FPDFText_GetFontSize")(self.text, at), tuple(numbers), _call("FPDFTextObj_GetFont")(piece) or 0
+        _, size, (a, b, c, d, _, _), font = self.setting
+        advance = self.advances.get((font, code))
+        if advance is None:
+            number = (c_float * 1)()
+            advance = self.advances[font, code] = number[0] if font and _call("FPDFFont_GetGlyphWidth")(font, code, 1.0, number) else 0.0
+        wide = size * advance
+        if wide <= 0:
+            return rough
+        if b == c == 0 < a:
+            return x, rough[1], x + a * wide, rough[3]
+        xs = [x + a * along + size * c * above for along in (0.0, wide) for above in _REACH]
+        ys = [y + b * along + size * d * above for along in (0.0, wide) for above in _REACH]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def _paint(drawn: Iterable[int], sheet: Sheet, onto: Matrix, depth: int) -> None:
+    """Put the lines and areas of a page on its sheet."""
+    kind_of = _call("FPDFPageObj_GetType")
+    for one in drawn:
+        kind = kind_of(one)
+        if kind == _PATH:
+            _path(one, sheet, _within(one, onto))
+        elif kind == _FORM and depth < _DEEPEST:
+            inner = map(_call("FPDFFormObj_GetObject"), repeat(one), range(_call("FPDFFormObj_CountObjects")(one)))
+            _paint(inner, sheet, _within(one, onto), depth + 1)
+
+
+def _within(drawn: int, onto: Matrix) -> Matrix:
+    """The coordinates within a drawing, onto the page's."""
+    numbers = (c_float * 6)()
+    if not _call("FPDFPageObj_GetMatrix")(drawn, numbers):
+        return onto
+    p, q, r, s, t, u = numbers
+    a, b, c, d, e, f = onto
+    return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
+
+
+def _path(path: int, sheet: Sheet, onto: Matrix) -> None:
+    modes = (c_int * 2)()
+    mode = ctypes.addressof(modes)
+    _call("FPDFPath_GetDrawMode")(path, mode, mode + 4)
+    fill, stroke = bool(modes[0]), bool(modes[1])
+    count = _call("FPDFPath_CountSegments")(path)
+    if count < 2 or not (fill or stroke):
+        return
+    a, b, c, d, e, f = onto
+    ends = (c_float * (2 * count))()
+    end = ctypes.addressof(ends)
+    steps = list(map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))
+    list(map(_call("FPDFPathSegment_GetPoint"), steps, range(end, end + 8 * count, 8), range(end + 4, end + 4 + 8 * count, 8)))
+    kind_of, closes = _call("FPDFPathSegment_GetType"), _call("FPDFPathSegment_GetClose")
+    points: list[tuple[float, float]] = []
+    closed = False
+    for step, x, y in zip(steps, ends[0::2], ends[1::2], strict=True):
+        if kind_of(step) == _MOVE:
+            sheet.paint(points, closed, stroke, fill)
+            points, closed = [], False
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        closed = closed or bool(closes(step))
+    sheet.paint(points, closed, stroke, fill)

@@ -1,0 +1,57 @@
+"""PDF -> sheets, with pdfplumber: a second opinion, in pure Python, and slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from gongkai.readers.drawn import UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.limits import Limits
+
+
+def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
+    """The pages of a PDF."""
+    try:
+        import pdfplumber  # noqa: PLC0415 -- an optional package
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
+    except ImportError as error:
+        raise not_installed() from error
+    with _asked(PDFPasswordIncorrect):
+        document = pdfplumber.open(BytesIO(data))
+        count = len(document.pages)
+    with document:
+        if count > limits.pages:
+            raise too_many_pages(limits)
+        for page in document.pages:
+            with _asked(PDFPasswordIncorrect):
+                sheet = _sheet(page)
+                page.close()
+            yield sheet
+
+
+@contextmanager
+def _asked(password: type[Exception]) -> Iterator[None]:
+    """Makes a ReadError of what comes up: a damaged file raises all there is, from AssertionError to RecursionError."""
+    try:
+        yield
+    except Exception as error:
+        causes = (error, *error.args, error.__cause__, error.__context__)
+        raise (locked() if any(isinstance(cause, password) for cause in causes) else damaged()) from error
+
+
+def _sheet(page: Any) -> Sheet:
+    left, top, right, bottom = page.cropbox
+    sheet = Sheet(float(right - left), float(bottom - top))
+    chars: list[tuple[str, float, float, float, float, float]] = []
+    for char in page.chars:
+        text = UNKNOWN if char["text"].startswith("(cid:") else char["text"]
+        base = char["bottom"] - (char["matrix"][5] - char["y0"]) - top
+        chars.append((text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top, base))
+    sheet.write(chars)
+    for drawn in (*page.rects, *page.lines, *page.curves):
+        points = [(point[0] - left, point[1] - top) for _, *through in drawn["path"] for point in through]
+        closed = any(step[0] == "h" for step in drawn["path"])
+        sheet.paint(points, closed, bool(drawn["stroke"]), bool(drawn["fill"]))
+    return sheet

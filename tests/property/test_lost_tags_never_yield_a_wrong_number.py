@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import re
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.parser import parse_page
+from gongkai.readers.html import read_with
+from gongkai.testing import reports
+from tests.printed_html import STYLES, printed
+from tests.property.difference import wrong
+
+TAG = re.compile(r"</?(?:td|th|tr|table|tbody|p|span)\b[^<>]*>", re.IGNORECASE)
+
+
+@given(st.data())
+def test_a_tag_that_is_lost_costs_numbers_and_makes_none(data: st.DataObject) -> None:
+    report = data.draw(reports(missing=False))
+    page = printed(report, data.draw(st.sampled_from([style for style in STYLES if style != "preformatted"])))
+    tags = list(TAG.finditer(page))
+    if tags:
+        lost = Random(data.draw(st.integers(0, 2**16))).choice(tags)
+        page = page[: lost.start()] + page[lost.end() :]
+    result = parse_page(read_with("lexbor", page.encode()))
+    assert read_with("markup", page.encode()) == read_with("lexbor", page.encode())
+    assert wrong(report, result.report) == []

@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import gongkai
+from gongkai import Limits, Paragraph, ReadError, Table
+from gongkai.page import Page
+from gongkai.readers import html
+from gongkai.readers.html import read_with
+from tests.printed_html import STYLES, printed
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ENGINES = ("lexbor", "markup")
+
+
+def blocks(source: str, **limits: int) -> list[object]:
+    """The page of a document, a paragraph as its text and a table as its cells: (text, row, column, rows, columns)."""
+    one, two = (read_with(engine, source.encode(), Limits(**limits)) for engine in ENGINES)
+    assert one == two
+    return [block.text if isinstance(block, Paragraph) else cells(block) for block in one.blocks]
+
+
+def cells(table: Table) -> list[tuple[str, int, int, int, int]]:
+    return [(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells]
+
+
+def grid(source: str) -> list[list[str]]:
+    """The texts of the one table of a document, row by row."""
+    (table,) = read_with("markup", source.encode()).blocks
+    assert blocks(source) == [cells(table) if isinstance(table, Table) else None]
+    assert isinstance(table, Table)
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return list(rows.values())
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+@pytest.mark.parametrize(
+    ("source", "paragraphs"),
+    [
+        ("<p>一</p><p>二</p>", ["一", "二"]),
+        ("<p>一<p>二", ["一", "二"]),
+        ("<div>一<div>二</div>三</div>", ["一", "二", "三"]),
+        ("<p>一<br>二<br/>三</p>", ["一\n二\n三"]),
+        ("<p>a\n  b</p>", ["a b"]),
+        ("<p>政府信息\n  公开</p>", ["政府信息公开"]),
+        ("<p>共 5\n 件</p>", ["共 5 件"]),
+        ("<p>12\n34</p>", ["12 34"]),
+        ("<p><span>公</span><b><span>开</span></b></p>", ["公开"]),
+        ("<p>&nbsp;</p><p>\u200b</p><p></p>", []),
+        ("<h1>题</h1><ul><li>一<li>二</ul>", ["题", "一", "二"]),
+        ("一<!-- 二 --><script>三</script><style>四</style><template>五</template><noscript>六</noscript>七", ["一七"]),
+        ("<title>标题</title><textarea>一</textarea><p>二", ["二"]),
+        ("<p>一</p><div style='DISPLAY : none'><p>二</div><p hidden>三</p><p style='color:red'>四", ["一", "四"]),
+        ("<p>1&lt;2 &amp; 3&#20214;</p>", ["1<2 & 3件"]),
+        ("<pre>\n规章\t0\t\n  a  b\n</pre>", ["规章\t0\t\n  a  b"]),
+        ("<xmp><td>1</td></xmp>", ["<td>1</td>"]),
+        ("", []),
+    ],
+)
+def test_paragraphs_are_those_that_a_browser_shows(source: str, paragraphs: list[str]) -> None:
+    assert blocks(source) == paragraphs
+
+
+def test_lines_around_tables_count_where_there_is_no_other_markup() -> None:
+    source = "# 一、总体情况\n\n本年度。\n<table><tr><td>1<td>2</table>\n# 二、其他\n"
+    assert blocks(source) == ["# 一、总体情况\n\n本年度。", [("1", 1, 1, 1, 1), ("2", 1, 2, 1, 1)], "# 二、其他"]
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
+        "<table><tr><td>1<td>2<tr><td>3<td>4",
+        "<TABLE><TR><TD><P>1<TD><P>2</P><TR><TD>3</TR></TABLE>".replace("3</TR>", "3<TD>4</TR>"),
+        "<table><td>1<td>2<tr><td>3<td>4</tbody></table>",
+        "<table><thead><th>1<th>2</thead><tbody><tr><th>3</th><td>4",
+        "<table><tfoot><tr><td>3<td>4</tfoot><tbody><tr><td>1<td>2</table>",
+        "<table><caption></caption><colgroup><col><col></colgroup><tr><td>1</td></td><td>2</th></tr></tr><tr><td>3<td>4</table></table>",
+        "<table><form><tr><td>1</div></span></p><td>2</form><tr><td>3<td>4</form></table>",
+        "<p><table><tr><td><li>1<td><ul><li>2</ul><tr><td><b>3<td>4</b></table>",
+        "<table><tr><td style='display:none'>9<td>1<td>2<tr hidden><td>9<td>9<tr><td>3<td>4</table>",
+    ],
+)
+def test_rows_and_cells_are_found_whatever_is_not_closed(source: str) -> None:
+    assert grid(source) == [["1", "2"], ["3", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("<tr><td rowspan=2>1<td>2<tr><td>3", [("1", 1, 1, 2, 1), ("2", 1, 2, 1, 1), ("3", 2, 2, 1, 1)]),
+        ("<tr><td colspan=2>1<td>2<tr><td>3", [("1", 1, 1, 1, 2), ("2", 1, 3, 1, 1), ("3", 2, 1, 1, 1)]),
+        ("<tr><td rowspan=1000000>1<td>2<tr><td>3", [("1", 1, 1, 2, 1), ("2", 1, 2, 1, 1), ("3", 2, 2, 1, 1)]),
+        ("<tr><td rowspan=0>1<td>2<tr><td>3", [("1", 1, 1, 2, 1), ("2", 1, 2, 1, 1), ("3", 2, 2, 1, 1)]),
+        ("<tr><td colspan=0>1<td colspan=x rowspan=-1>2<tr><td colspan='2.5'>3", [("1", 1, 1, 1, 1), ("2", 1, 2, 1, 1), ("3", 2, 1, 1, 2)]),
+        ("<tr><td>1<td rowspan=2>2<tr><td colspan=2>3<td>4", [("1", 1, 1, 1, 1), ("2", 1, 2, 2, 1), ("3", 2, 1, 1, 1), ("4", 2, 3, 1, 1)]),
+        ("<tr><td rowspan=2>1<td rowspan=2>2<tr><tr><td>3", [("1", 1, 1, 2, 1), ("2", 1, 2, 2, 1), ("3", 3, 1, 1, 1)]),
+        ("<tbody><tr><td rowspan=9>1<td>2<tbody><tr><td>3", [("1", 1, 1, 1, 1), ("2", 1, 2, 1, 1), ("3", 2, 1, 1, 1)]),
+    ],
+)
+def test_a_cell_has_the_places_that_the_standard_gives_it_and_no_place_has_two(rows: str, expected: list[object]) -> None:
+    assert blocks(f"<table>{rows}</table>") == [expected]
+
+
+def test_a_span_of_a_thousand_columns_is_the_most() -> None:
+    assert blocks("<table><tr><td colspan=99999999999999999999>1<td>2</table>") == [[("1", 1, 1, 1, 1000), ("2", 1, 1001, 1, 1)]]
+
+
+def test_lines_within_a_cell_are_kept_and_blank_ones_are_not() -> None:
+    assert grid("<table><tr><td>商业<br>企业<td><p>1</p><p>&nbsp;</p><p>2</p><td>&nbsp;<td> <td><br></table>") == [["商业\n企业", "1\n2", "", "", ""]]
+
+
+def test_text_between_cells_stands_before_the_table() -> None:
+    assert blocks("<table>注<tr>：<td>1<td>2</tr>年</table>后") == ["注：年", [("1", 1, 1, 1, 1), ("2", 1, 2, 1, 1)], "后"]
+
+
+def test_a_caption_stands_before_the_table() -> None:
+    assert blocks("<table><caption>表一<tr><td>1<td>2</table>") == ["表一", [("1", 1, 1, 1, 1), ("2", 1, 2, 1, 1)]]
+
+
+INNER = "<table><tr><td>1<td>2</table>"
+CELLS = [("1", 1, 1, 1, 1), ("2", 1, 2, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<table><tr><td>{INNER}</table>",
+        f"<table><tr><td><table><tr><td>{INNER}</table></table>",
+        f"<table><tr><td><td>{INNER}<td></table>",
+        "<table><tr><td><table><tr><td>1</table><td>2</table>",
+    ],
+)
+def test_a_table_that_lays_out_another_is_no_table(source: str) -> None:
+    assert blocks(source) == [CELLS]
+
+
+def test_of_a_table_that_holds_data_and_the_page_the_data_stay_a_table() -> None:
+    source = f"<table><tr><td>索引号<td>9<tr><td colspan=2><p>前{INNER}后<tr><td>审核<td>某</table>"
+    assert blocks(source) == [
+        [("索引号", 1, 1, 1, 1), ("9", 1, 2, 1, 1)],
+        "前",
+        CELLS,
+        "后",
+        [("审核", 1, 1, 1, 1), ("某", 1, 2, 1, 1)],
+    ]
+
+
+def test_a_cell_beside_a_menu_that_holds_the_whole_text_is_its_paragraphs() -> None:
+    text = "本年度各项工作平稳有序。" * 40
+    assert blocks(f"<table><tr><td>菜单<td><p>一、总体情况<p>{text}</table>") == ["菜单", "一、总体情况", text]
+
+
+# ---------------------------------------------------------------- what surrounds a report
+
+LINKS = "".join(f"<li><a href='{at}'>栏目</a></li>" for at in range(4))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<nav><a href=1>首页</a> &gt; 公开</nav>",
+        "<div role=navigation>首页</div>",
+        "<footer>主办：某局</footer>",
+        "<aside><p>热点</aside>",
+        f"<ul>{LINKS}</ul>",
+        "<header><a href=1>首页</a><div><a href=2>机构</a></div></header>",
+        "<select><option>一<option>二</select>",
+        "<button>打印</button>",
+    ],
+)
+def test_what_surrounds_a_report_is_left_out(around: str) -> None:
+    assert blocks(f"<p>前</p>{around}<p>后</p>") == ["前", "后"]
+
+
+@pytest.mark.parametrize(
+    ("around", "kept"),
+    [
+        ("<nav><p>一、总体情况</p><p>本年度。</p><p>下一步。</p>", ["一、总体情况", "本年度。", "下一步。"]),
+        (f"<nav>{INNER}", [CELLS]),
+        ("<header><h1>年度报告</h1></header>", ["年度报告"]),
+        ("<article><header>年度报告</header><footer>某局</footer></article>", ["年度报告", "某局"]),
+        (f"<ul><li>一、情况{LINKS}</ul>", ["一、情况", "栏目", "栏目", "栏目", "栏目"]),
+        ("<ul><li><a href=1>附件一</a><li><a href=2>附件二</a></ul>", ["附件一", "附件二"]),
+    ],
+)
+def test_what_may_be_the_report_is_kept(around: str, kept: list[object]) -> None:
+    assert blocks(around) == kept
+
+
+# ---------------------------------------------------------------- frames
+
+
+def test_a_document_within_the_document_follows_it() -> None:
+    assert blocks("<p>一<iframe srcdoc='&lt;p>框'></iframe>二</p>") == ["一二", "框"]
+
+
+@pytest.mark.parametrize("source", ["<frameset><frame src=a.htm><frame src=b.htm></frameset>", "<iframe src='a.htm'></iframe>"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_page_of_nothing_but_a_frame_says_what_to_read_instead(engine: str, source: str) -> None:
+    with pytest.raises(ReadError, match=r"'a\.htm'; give that one"):
+        read_with(engine, source.encode())
+
+
+# ---------------------------------------------------------------- limits
+
+
+def timed(work: str, engine: str | None) -> float:
+    start = time.process_time()
+    with contextlib.suppress(ReadError):
+        read_with(engine, work.encode())
+    return time.process_time() - start
+
+
+HOSTILE = {
+    "tags within tags": "<div>",
+    "tables within tables": "<table><tr><td>",
+    "cells": "<td>1",
+    "open links": "<a href=1>x",
+    "formats": "<font size=1><b>",
+    "comments": "<!--",
+    "less-than signs": "<",
+    "end tags": "</p></td>",
+    "quotes": "<a b='\"",
+    "spaces": "<p>一 \n",
+    "text in tables": "<table>x<tr>",
+    "entities": "&#1234567",
+    "lists": "<li><dd>",
+    "templates": "<template>",
+    "drawings": "<svg><p>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_grows_with_the_size_of_a_hostile_document(name: str) -> None:
+    times = [min(timed("<table><tr>" * (name == "cells") + HOSTILE[name] * count, None) for _ in range(2)) for count in (25_000, 50_000)]
+    assert times[1] < 4 * times[0] + 0.1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("tags", "deep"), [("<div>", 200), ("<table><tr><td>", 100), ("<ul><li>", 100)])
+def test_elements_may_be_nested_as_deep_as_the_limit_and_no_deeper(engine: str, tags: str, deep: int) -> None:
+    read_with(engine, (tags * deep + "1").encode())
+    with pytest.raises(ReadError, match="200 deep"):
+        read_with(engine, (tags * (deep + 1) + "1").encode())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_unclosed_paragraphs_and_spans_are_not_nested(engine: str) -> None:
+    assert len(read_with(engine, ("<p><span><font><o:p>一" * 1000).encode()).blocks) == 1000
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_merged_places_count_as_cells(engine: str) -> None:
+    data = ("<table>" + "<tr><td rowspan=20 colspan=20>1<td>2" * 20 + "</table>").encode()
+    read_with(engine, data, Limits(cells=9000))
+    with pytest.raises(ReadError, match="too many cells"):
+        read_with(engine, data, Limits(cells=1000))
+    with pytest.raises(ReadError, match="too many cells"):
+        read_with(engine, INNER.encode() * 600, Limits(cells=1000))
+
+
+# ---------------------------------------------------------------- the whole
+
+
+def test_the_same_page_without_selectolax(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = printed(gongkai.read(ROOT / "examples" / "report.txt").report, "laid_out").encode()
+    expected = html.read(page)
+    monkeypatch.setattr(html, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "selectolax", None)
+    monkeypatch.delitem(sys.modules, "gongkai.readers.lexbor", raising=False)
+    assert html.read(page) == expected
+
+
+def test_a_page_of_many_tags_is_the_same_page() -> None:
+    assert len(html.read(b"<p>1" * 30_000).blocks) == 30_000
+
+
+def texts(page: Page) -> Sequence[str]:
+    return [block.text for block in page.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'<meta charset="gb2312">',
+        b"<META http-equiv=Content-Type content='text/html; charset=gbk'>",
+        b"<?xml version='1.0' encoding='GB2312'?>",
+        b"<!-- <meta charset=utf-8> --><meta charset=gbk>",
+        b"",
+    ],
+)
+def test_a_page_in_gb18030_is_right_to_say_that_it_is_gbk(head: bytes) -> None:
+    page = html.read(head + "<p>规章㐀</p>".encode("gb18030"))
+    assert (texts(page), page.diagnostics) == (["规章㐀"], ())
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("style", STYLES)
+def test_a_report_is_read_from_a_web_page_in_any_character_set(style: str, charset: str) -> None:
+    report = gongkai.read(ROOT / "examples" / "report.txt").report
+    page = printed(report, style).replace('<meta charset="utf-8">', "")
+    result = gongkai.read(page.encode(charset))
+    assert result.tree == gongkai.parse(gongkai.render(report, "tab_rows")).tree
+    assert result.ok
+
+
+def test_numbers_say_where_in_the_file_they_stand() -> None:
+    report = gongkai.read(printed(gongkai.read(ROOT / "examples" / "report.txt").report, "plain").encode()).report
+    span = report["requests.new.total"].span
+    assert span is not None
+    assert (span.table, span.row, span.column) == (2, 4, 10)
