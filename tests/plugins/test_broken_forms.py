@@ -137,7 +137,7 @@ def test_a_second_form_of_one_name_is_left_out(plug_in: Callable[..., None]) -> 
 @pytest.mark.parametrize(("first", "name", "rows"), [("%import annual_2021", "annual_2027", 35), ("report:", "shanghai_2008", 2)])
 def test_the_grammars_of_the_how_to_are_forms(first: str, name: str, rows: int, tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "how-to" / "add-a-form-year.md").read_text("utf-8")
-    (text,) = (block for block in re.findall(r"^```\n(.*?)^```", page, re.DOTALL | re.MULTILINE) if block.startswith(first))
+    (text,) = (block for block in re.findall(r"^```\w*\n(.*?)^```", page, re.DOTALL | re.MULTILINE) if block.startswith(first))
     file = tmp_path / f"{name}.lark"
     file.write_text(text, "utf-8")
     assert len(grammar.check(file).rows) == rows
