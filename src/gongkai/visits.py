@@ -11,6 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
 from gongkai.lines import Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
+from gongkai.values import is_unit
 from gongkai.vocabulary import Label, Vocabulary
 
 
@@ -29,10 +30,13 @@ _STARTS = (MARKER, SECTION)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
-def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Visits:
-    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, begin: int = 0) -> Visits:
+    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned.
+
+    ``begin`` is the offset in the text at which the first of them begins.
+    """
     reader = _PageReader(text, vocabulary, number)
-    reader.read(raws, lines)
+    reader.read(raws, lines, begin)
     return reader.finish()
 
 
@@ -79,13 +83,15 @@ class _PageReader(TableReader):
         """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
+        self.with_units = bool(self.form.unit_titles)
+        """Whether rows have cells that name units."""
 
-    def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
+    def read(self, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
         self.lines = lines
         kinds = [line[0] for line in lines]
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
-        offset = 0
+        offset = begin
         for at, (kind, pieces, labels, _, text) in enumerate(lines):
             raw = raws[at]
             if kind is _EMPTY or kind is _RULE:
@@ -226,6 +232,10 @@ class _PageReader(TableReader):
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
+        if self.with_units and self.names_unit(said):
+            if self.open is not None and not self.open.ink:
+                self.open.unit = self.text[start:end]
+            return
         if type(said) is str and (self.table or self.text[start] in _ORDINALS):
             said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
@@ -254,6 +264,9 @@ class _PageReader(TableReader):
 
     def row(self, pieces: Sequence[Piece], offset: int, kind: Kind, labels: Sequence[Label], text: bool) -> None:
         """Cells that are known to make up one row, or all of a line that holds several; ``text``: one is neither label nor value."""
+        if text and self.with_units:
+            pieces = self.without_units(pieces, offset)
+            text = any(type(piece.said) is str for piece in pieces)
         number = self.number
         roles = [word.role if (word := label.words[number]) is not None else None for label in labels]
         if not self.table and not self.opens_table(pieces, roles):
@@ -345,6 +358,17 @@ class _PageReader(TableReader):
             self.open = None  # labels side by side: what comes below them belongs to all, or to none
         elif style is not GRID:
             self.hang(opened)
+
+    def names_unit(self, said: Label | Reading | str) -> bool:
+        """Whether a cell names a unit, or is the title over those that do."""
+        return type(said) is str and (is_unit(said) or said in self.form.unit_titles)
+
+    def without_units(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+        """The cells of a row without that of its unit, which is kept for the row that begins with its label."""
+        kept = [piece for piece in pieces if not self.names_unit(piece.said)]
+        units = [self.text[offset + piece.start : offset + piece.end] for piece in pieces if type(piece.said) is str and is_unit(piece.said)]
+        self.unit = units[0] if len(units) == 1 else None
+        return kept
 
     def sentence_or_row(self, pieces: Sequence[Piece], offset: int, roles: Sequence[Role | None]) -> None:
         """A line of words that begins with one which is not known. With a row's label in it, or with numbers enough, it is a row that is lost."""
