@@ -1,6 +1,6 @@
 """What the documentation says is so: its code runs, its commands print what it shows, its lists are complete, its links lead somewhere.
 
-``python -m tests.test_docs`` writes docs/reference/diagnostics.md anew.
+``python -m tests.test_docs`` writes docs/reference/diagnostics.md anew, and the list in tables.md.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import gongkai
-from gongkai import cli, grammar
+from gongkai import cli, export, grammar
 from gongkai.checks import RULES
 from gongkai.diagnostics import CODES, Code
 from gongkai.form import Group, Head, Heading, Role, Row
@@ -254,6 +254,11 @@ def test_the_reference_has_every_name_of_testing(name: str) -> None:
     assert re.search(rf"`{name}\b", read(REFERENCE / "api.md").partition("## gongkai.testing")[2])
 
 
+@pytest.mark.parametrize("name", export.__all__)
+def test_the_reference_has_every_name_of_export(name: str) -> None:
+    assert re.search(rf"`{name}\b", read(REFERENCE / "api.md").partition("## gongkai.export")[2].partition("\n## ")[0])
+
+
 @pytest.mark.parametrize("name", ["LOSSLESS", "LOSSY"])
 def test_the_reference_says_of_each_kind_of_damage_what_its_docstring_says(name: str) -> None:
     listed = read(REFERENCE / "api.md").partition(f"### Damage: {name}\n")[2].partition("\n#")[0]
@@ -437,6 +442,35 @@ def test_the_page_of_checks_has_every_rule() -> None:
     assert set(RULES) <= shown
 
 
+# ---------------------------------------------------------------- tables
+
+
+def long_columns(page: Path) -> list[str]:
+    listed = read(page).partition("## The long table\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| `(\w+)` \|", listed, re.MULTILINE)
+
+
+def test_the_page_of_tables_has_every_column_of_the_long_one() -> None:
+    assert long_columns(REFERENCE / "tables.md") == [column.name for column in export.long([]).columns]
+
+
+_WIDE = "## The columns of the wide table\n\n"
+
+
+def wide_columns() -> str:
+    """The list of the columns of the wide table that hold what a form prints."""
+    keys = {name: key for key, name in export.column_names().items()}
+    rows = [(column.name, column.label, keys.get(column.name, keys.get(column.name.removesuffix("_unit"), ""))) for column in export.wide([]).columns]
+    lines = [f"| `{name}` | {label} | {'the unit of ' * (name not in keys)}`{key}` |" for name, label, key in rows if label]
+    return "\n".join(["| column | printed | key |", "|---|---|---|", *lines]) + "\n"
+
+
+def test_the_page_of_tables_lists_the_columns_of_the_wide_one() -> None:
+    assert read(REFERENCE / "tables.md").partition(_WIDE)[2] == wide_columns(), "write it anew: python -m tests.test_docs"
+
+
 if __name__ == "__main__":
     (REFERENCE / "checks.md").write_text(checks_page(), "utf-8", newline="\n")
+    tables = REFERENCE / "tables.md"
+    tables.write_text(read(tables).partition(_WIDE)[0] + _WIDE + wide_columns(), "utf-8", newline="\n")
     (REFERENCE / "diagnostics.md").write_text(diagnostics_page(), "utf-8", newline="\n")

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import io
-import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gongkai.parser import Result
-    from gongkai.records import Report
 
 OK, FINDINGS, UNREADABLE = 0, 1, 2
-
-_MARKS = {"blank": "·", "not_applicable": "/", "unsettled": "?", "missing": "—"}
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,9 +41,18 @@ def _parser() -> argparse.ArgumentParser:
 
     parse = commands.add_parser("parse", help="print what reports say 读取报告")
     parse.add_argument("files", nargs="+", metavar="FILE", help="HTML, Word, PDF or text files; - is standard input")
-    parse.add_argument("--to", choices=("text", "json", "jsonl", "csv", "tree"), default="text", help="what to print (default: a page to read)")
+    targets = ("text", "json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tree")
+    parse.add_argument("--to", choices=targets, help="what to write (default: what the suffix of OUT says, else a page to read)")
     parse.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
     parse.set_defaults(run=_parse)
+
+    batch = commands.add_parser("batch", help="read a folder into one table 批量读取成表")
+    batch.add_argument("source", metavar="DIR", help="a folder, or a file that lists files, one a line")
+    batch.add_argument("-o", metavar="OUT", dest="output", required=True, help="the table to write: .csv, .jsonl, .parquet or .sqlite")
+    batch.add_argument("--jobs", type=_positive(int), metavar="N", help="how many processes read (default: as many as there are processors)")
+    batch.add_argument("--timeout", type=_positive(float), metavar="S", default=60.0, help="how many seconds a file may take (default: 60)")
+    batch.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    batch.set_defaults(run=_batch)
 
     render = commands.add_parser("render", help="print a report again in another layout 换一种排版输出")
     render.add_argument("file", metavar="FILE")
@@ -60,6 +66,18 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("code", metavar="CODE")
     explain.set_defaults(run=_explain)
     return parser
+
+
+def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
+    """What argparse is to take for a number of that kind."""
+
+    def number(text: str) -> float:
+        value = kind(text)
+        if not 0 < value < float("inf"):
+            raise ValueError(text)
+        return value
+
+    return number
 
 
 def _complain(message: str) -> int:
@@ -91,7 +109,12 @@ def _result(name: str) -> Result | None:
 
 def _parse(options: argparse.Namespace) -> int:
     from gongkai.excerpts import Source, headline
+    from gongkai.export import BINARY, TARGETS, replacing
 
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    to: str = options.to or (suffix if suffix in TARGETS else "text")
+    if to in BINARY and options.output is None and sys.stdout.isatty():
+        return _complain(f"{to} is no text for a terminal; name a file with -o")
     status = OK
     results: list[tuple[str, Result]] = []
     for name in options.files:
@@ -107,86 +130,50 @@ def _parse(options: argparse.Namespace) -> int:
         results.append((name, result))
     if not results:
         return status
-    written = _WRITERS[options.to](results, len(options.files) > 1)
-    if options.output is None:
-        sys.stdout.write(written)
-        return status
+    written = io.BytesIO()
     try:
-        Path(options.output).write_text(written, "utf-8", newline="")
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return _complain(f"{options.output}: {getattr(error, 'strerror', None) or error}")
+        with replacing(options.output) if options.output is not None else nullcontext(written) as out:
+            _write(options, to, results, out)
+    except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name, or more rows than a sheet has
+        return _complain(f"{options.output or to}: {getattr(error, 'strerror', None) or error}")
+    if to in BINARY:
+        sys.stdout.buffer.write(written.getvalue())
+    else:  # the byte-order mark is for whoever opens a file
+        sys.stdout.write(written.getvalue().decode("utf-8-sig"))
     return status
 
 
-def _as_dict(name: str, result: Result) -> dict[str, Any]:
-    from gongkai.diagnostics import messages
-    from gongkai.records import span_to_dict
+def _write(options: argparse.Namespace, to: str, results: list[tuple[str, Result]], out: IO[bytes]) -> None:
+    from gongkai import export
+    from gongkai.export import json
 
-    found = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "message": messages(one, "en"),
-            "message_zh": messages(one, "zh"),
-            "entries": list(one.entries),
-            "span": span_to_dict(one.span),
-        }
-        for one in result.diagnostics
-    ]
-    return {"file": name, **result.report.to_dict(), "diagnostics": found}
+    if to == "json" and len(options.files) == 1:
+        json.write_one(*results[0], out)
+    else:
+        export.write_to(results, out, to)
 
 
-def _to_json(results: list[tuple[str, Result]], several: bool) -> str:
-    dicts = [_as_dict(name, result) for name, result in results]
-    return json.dumps(dicts if several else dicts[0], ensure_ascii=False, indent=2) + "\n"
+def _batch(options: argparse.Namespace) -> int:
+    from gongkai import GongkaiError
+    from gongkai.batch import State, run
 
-
-def _to_jsonl(results: list[tuple[str, Result]], _: bool) -> str:
-    return "".join(json.dumps(_as_dict(name, result), ensure_ascii=False) + "\n" for name, result in results)
-
-
-def _to_csv(results: list[tuple[str, Result]], _: bool) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("file", "form", "agency", "year", "item", "column", "label", "value", "unit", "status", "raw", "start", "end"))
-    for name, result in results:
-        report = result.report
-        for entry in report.entries():
-            start, end = (entry.span.start, entry.span.end) if entry.span is not None else (None, None)
-            head = (name, report.form, report.agency, report.year, entry.item, entry.column, entry.label)
-            writer.writerow((*head, entry.value, entry.unit, entry.status.value, entry.raw, start, end))
-    return out.getvalue()
-
-
-def _to_tree(results: list[tuple[str, Result]], _: bool) -> str:
-    return "".join(result.tree.pretty() for _, result in results)
-
-
-def _to_text(results: list[tuple[str, Result]], _: bool) -> str:
-    return "\n".join(_page(result.report) for _, result in results)
-
-
-def _page(report: Report) -> str:
-    """A report as a page to read: a row a line, its cells in the order of the form's columns."""
-    from gongkai.cells import width
-
-    rows: dict[str, list[str]] = {}
-    labels: dict[str, str] = {}
-    for entry in report.entries():
-        shown = _MARKS.get(entry.status.value, "") if entry.value is None else f"{entry.value}{entry.unit or ''}"
-        shown = f"[{shown}]" if entry.status == "inferred" else shown
-        rows.setdefault(entry.item, []).append(shown)
-        labels[entry.item] = entry.label
-    longest = max(len(item) for item in rows)
-    cells = max(width(cell) for row in rows.values() for cell in row)
-    head = [report.title or "(no title)", f"{report.form}  {report.agency or '—'}  {report.year or '—'}  {report.published or '—'}", ""]
-    lines = [
-        f"{item:<{longest}}  {' '.join(cell.rjust(cells - width(cell) + len(cell)) for cell in row)}  {labels[item]}" for item, row in rows.items()
-    ]
-    return "\n".join([*head, *lines, "", "· blank   / not applicable   [ ] inferred   ? unsettled   — missing", ""])
-
-
-_WRITERS = {"text": _to_text, "json": _to_json, "jsonl": _to_jsonl, "csv": _to_csv, "tree": _to_tree}
+    try:
+        done = run(options.source, options.output, jobs=options.jobs, resume=options.resume, timeout=options.timeout, progress=sys.stderr)
+    except KeyboardInterrupt:
+        _complain("interrupted; the same command with --resume goes on")
+        return INTERRUPTED
+    except GongkaiError as error:
+        return _complain(str(error))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        return _complain(f"{getattr(error, 'filename', None) or options.source}: {getattr(error, 'strerror', None) or error}")
+    if not done.written:
+        print(f"{options.output} is complete")
+        return OK
+    total = done.states.total()
+    print(f"{total} file{'s' * (total != 1)}: {', '.join(f'{done.states[state]} {state}' for state in State)}")
+    if done.states[State.FAILED]:
+        return UNREADABLE
+    return FINDINGS if done.errors else OK
 
 
 def _render(options: argparse.Namespace) -> int:

@@ -5,20 +5,24 @@ A field that a form does not have is None, like a number that the page does not 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, TypeVar
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import asdict, evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
-from gongkai.claims import NARRATIVES, Claim, Narrative, claims_of
 from gongkai.form import AMOUNT, Key
 from gongkai.narrative import Subsection, subsections
+
+if TYPE_CHECKING:
+    from gongkai.claims import Claim
 
 Value = int | Decimal | None
 
@@ -76,6 +80,8 @@ class Section:
 
     def place(self, start: int, end: int) -> Span | None:
         """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
+        from gongkai.claims import Narrative
+
         return Narrative(0, self.text, self.lines).span(start, end)
 
 
@@ -281,6 +287,8 @@ class Report:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the text of the sections 一, 五 and 六 says in numbers, in its order."""
+        from gongkai.claims import NARRATIVES, Narrative, claims_of  # when it is asked: their patterns take longer to compile than a page to read
+
         told = [Narrative(section.number, section.text, section.lines) for section in self.sections if section.number in NARRATIVES]
         found = [claim for narrative in told for claim in claims_of(narrative, self.year)]
         if self.places:
@@ -363,21 +371,11 @@ class Report:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Report:
-        """The report that ``to_dict`` gave. Raises KeyError or ValueError where the data is not from there."""
-        period = data["period"]
-        return cls(
-            form=data["form"],
-            title=data["title"],
-            agency=data["agency"],
-            year=data["year"],
-            published=date.fromisoformat(data["published"]) if data["published"] else None,
-            period=(date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else None,
-            sections=tuple(_section_from_dict(section) for section in data["sections"]),
-            keys=tuple(Key(entry["item"], entry["column"], entry["label"]) for entry in data["entries"]),
-            cells=tuple(_cell_from_dict(entry) for entry in data["entries"]),
-            places=_places_from_dicts(data["entries"]),
-            preamble=_section_from_dict(data["preamble"]) if data["preamble"] is not None else None,
-        )
+        """The report that ``to_dict`` gave. Keys that it does not give are passed by. Raises ValueError where the data is not from there."""
+        try:
+            return _report_from_dict(data)
+        except (KeyError, RecursionError) as error:
+            raise ValueError(f"no report that to_dict gave: {type(error).__name__}: {error}") from error
 
 
 _MOST_KNOWN = 64
@@ -424,10 +422,13 @@ def _section_to_dict(section: Section) -> dict[str, Any]:
     }
 
 
-def _section_from_dict(data: Mapping[str, Any]) -> Section:
-    parts = tuple(_section_from_dict(part) for part in data["subsections"])
-    span = _span_from_dict(data["span"]) if data["span"] else None
-    return Section(data["number"], data["heading"], data["text"], parts, span, tuple(data["lines"]))
+def _section_from_dict(data: Any) -> Section:
+    parts = tuple(_section_from_dict(part) for part in _taken(data, "subsections", list))
+    lines = tuple(_taken(data, "lines", list))
+    if not all(type(line) is int for line in lines):
+        raise ValueError(f"no report that to_dict gave: lines is {lines!r}")
+    heading, text = _taken(data, "heading", str), _taken(data, "text", str)
+    return Section(_taken(data, "number", int, NoneType), heading, text, parts, _span_from_dict(_taken(data, "span", dict, NoneType)), lines)
 
 
 def _entry_to_dict(entry: Entry) -> dict[str, Any]:
@@ -443,16 +444,70 @@ def _entry_to_dict(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _cell_from_dict(data: Mapping[str, Any]) -> Place:
-    value = Decimal(data["value"]) if isinstance(data["value"], str) else data["value"]
-    reading = Reading(value, Status(data["status"]), data["unit"], data["raw"])
-    span = data["span"]
-    return Place(reading, span["start"], span["end"]) if span else Place(reading, -1, -1)
+DIGITS = r"-?\d{1,99}(?:\.\d{1,99})?(?:E[+-]?\d{1,2})?"
+"""An amount as to_dict writes it. One with a longer exponent takes a machine's memory to write out."""
+VALUED = (Status.REPORTED, Status.INFERRED)
+"""The statuses in which an entry has a value."""
+_AMOUNT = re.compile(DIGITS, re.ASCII)
+
+
+def _taken(data: Any, name: str, *kinds: type[Any]) -> Any:
+    """What stands under a name. Raises KeyError where nothing does, ValueError where it is of none of the kinds (True is no int)."""
+    if not isinstance(data, Mapping):
+        raise ValueError(f"no report that to_dict gave: {type(data).__name__} in the place of an object")  # noqa: TRY004 - one error for all
+    value = data[name]
+    if type(value) not in kinds:
+        raise ValueError(f"no report that to_dict gave: {name} is {value!r}")
+    return value
+
+
+def _report_from_dict(data: Mapping[str, Any]) -> Report:
+    period = _taken(data, "period", list, NoneType)
+    if period is not None and len(period) != 2:
+        raise ValueError(f"no report that to_dict gave: period is {period!r}")
+    published, preamble = _taken(data, "published", str, NoneType), _taken(data, "preamble", dict, NoneType)
+    entries = _taken(data, "entries", list)
+    keys = tuple(Key(_taken(entry, "item", str), _taken(entry, "column", str), _taken(entry, "label", str)) for entry in entries)
+    if len({str(key) for key in keys}) < len(keys):
+        raise ValueError("no report that to_dict gave: an entry stands there twice")
+    return Report(
+        form=_taken(data, "form", str),
+        title=_taken(data, "title", str, NoneType),
+        agency=_taken(data, "agency", str, NoneType),
+        year=_taken(data, "year", int, NoneType),
+        published=None if published is None else _day_from(published),
+        period=None if period is None else (_day_from(period[0]), _day_from(period[1])),
+        sections=tuple(_section_from_dict(section) for section in _taken(data, "sections", list)),
+        keys=keys,
+        cells=tuple(_cell_from_dict(entry, key.column) for entry, key in zip(entries, keys, strict=True)),
+        places=_places_from_dicts(entries),
+        preamble=None if preamble is None else _section_from_dict(preamble),
+    )
+
+
+def _day_from(text: Any) -> date:
+    day = date.fromisoformat(text) if isinstance(text, str) else None
+    if day is None or day.isoformat() != text:
+        raise ValueError(f"no report that to_dict gave: {text!r} is no day")
+    return day
+
+
+def _cell_from_dict(data: Mapping[str, Any], column: str) -> Place:
+    written = _taken(data, "value", int, str, NoneType)
+    status = Status(_taken(data, "status", str))
+    if isinstance(written, str) and not _AMOUNT.fullmatch(written):
+        raise ValueError(f"no report that to_dict gave: value is {written!r}")
+    value = Decimal(written) if isinstance(written, str) else written
+    if (value is not None and status not in VALUED) or type(typed(column, value)) is not type(value):
+        raise ValueError(f"no report that to_dict gave: value is {written!r}, of status {status}")
+    reading = Reading(value, status, _taken(data, "unit", str, NoneType), _taken(data, "raw", str, NoneType))
+    span = _span_from_dict(_taken(data, "span", dict, NoneType))
+    return Place(reading, span.start, span.end) if span is not None else Place(reading, -1, -1)
 
 
 def _places_from_dicts(entries: Sequence[Mapping[str, Any]]) -> tuple[Span, ...]:
     """Where the cells of a file stand, as far as entries were read in them."""
-    spans = {_span_from_dict(entry["span"]) for entry in entries if entry["span"] and len(entry["span"]) > 2}
+    spans = {span for entry in entries if entry["span"] and len(entry["span"]) > 2 and (span := _span_from_dict(entry["span"])) is not None}
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
@@ -463,6 +518,16 @@ def span_to_dict(span: Span | None) -> dict[str, Any] | None:
     return {name: list(value) if name == "box" else value for name, value in asdict(span, recurse=False).items() if value is not None}
 
 
-def _span_from_dict(data: Mapping[str, Any]) -> Span:
-    known = {**data, "box": tuple(data["box"])} if "box" in data else dict(data)
-    return Span(**known)
+def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
+    if data is None:
+        return None
+    start, end = _taken(data, "start", int), _taken(data, "end", int)
+    known = {name: _taken(data, name, list if name == "box" else int) for name in data if name not in ("start", "end")}
+    box = known.get("box")
+    sound = box is None or (len(box) == 4 and all(type(side) in (int, float) for side in box))
+    if not (sound and 0 <= start <= end and known.keys() <= _OF_SPANS):
+        raise ValueError(f"no report that to_dict gave: span is {dict(data)!r}")
+    return Span(start, end, **known if box is None else {**known, "box": tuple(box)})
+
+
+_OF_SPANS = {attribute.name for attribute in fields(Span)}

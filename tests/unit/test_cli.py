@@ -219,7 +219,45 @@ def test_output_may_go_to_a_file(run: Run, file: Callable[..., Path], tmp_path: 
         _, expected, _ = run("parse", path, "--to", kind)
         status, out, err = run("parse", path, "--to", kind, "-o", tmp_path / "out")
         assert (status, out, err) == (0, "", "")
-        assert (tmp_path / "out").read_bytes().decode("utf-8") == expected
+        assert (tmp_path / "out").read_bytes().decode("utf-8") == ("\ufeff" if kind == "csv" else "") + expected
+
+
+def test_the_suffix_of_the_file_says_what_to_write_unless_the_call_does(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:
+    path = file(PAGE)
+    assert run("parse", path, "-o", tmp_path / "out.csv") == (0, "", "")
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").startswith("file,form,")
+    for name in ("out", "out.txt"):
+        assert run("parse", path, "-o", tmp_path / name) == (0, "", "")
+        assert official.TITLE in (tmp_path / name).read_text("utf-8")
+    assert run("parse", path, "-o", tmp_path / "out.csv", "--to", "json") == (0, "", "")
+    assert json.loads((tmp_path / "out.csv").read_text("utf-8"))["form"] == "annual_2021"
+    assert run("parse", path, "-o", tmp_path / "out.sqlite") == (0, "", "")
+    assert (tmp_path / "out.sqlite").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_json_of_two_files_is_a_list_though_only_one_can_be_read(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:
+    _, out, _ = run("parse", file(PAGE), tmp_path / "missing.txt", "--to", "json")
+    assert len(json.loads(out)) == 1
+    assert isinstance(json.loads(out), list)
+
+
+def test_what_is_no_text_goes_to_a_pipe_as_it_is(file: Callable[..., Path]) -> None:
+    assert command("parse", file(PAGE), "--to", "parquet").stdout.startswith(b"PAR1")
+
+
+def test_what_is_no_text_goes_to_no_terminal(run: Run, file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    status, out, err = run("parse", file(PAGE), "--to", "parquet")
+    assert (status, out) == (2, "")
+    assert "-o" in err
+
+
+def test_a_package_that_is_not_installed_is_one_line(run: Run, file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    status, out, err = run("parse", file(PAGE), "-o", tmp_path / "out.parquet")
+    assert (status, out) == (2, "")
+    assert "gongkai[arrow]" in err
+    assert not (tmp_path / "out.parquet").exists()
 
 
 def test_a_place_that_cannot_be_written_to_is_status_2_and_one_line(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:

@@ -140,10 +140,14 @@ def test_a_report_can_be_pickled(page: str) -> None:
     assert exactly(pickle.loads(pickle.dumps(report))) == exactly(report)
 
 
+def told(section: Section) -> object:
+    return section.number, section.heading, section.text, section.span, section.lines, list(map(told, section.subsections))
+
+
 def exactly(report: Report) -> object:
     """All that a report holds, also what does not count when two are compared."""
     entries = [(*attrs.astuple(entry), type(entry.value), str(entry.value)) for entry in report.entries()]
-    return entries, [attrs.astuple(section) for section in report.sections], report.title, report.agency, report.year, report.published, report.period
+    return entries, list(map(told, report.sections)), report.title, report.agency, report.year, report.published, report.period
 
 
 def test_a_dict_of_a_report_holds_nothing_but_what_json_has() -> None:
@@ -159,7 +163,7 @@ def test_a_dict_of_a_report_holds_nothing_but_what_json_has() -> None:
 def test_a_dict_that_lacks_something_is_refused(spoil: Callable[[dict[str, Any]], object]) -> None:
     data = gongkai.parse(PAGE["annual_2021"]).report.to_dict()
     spoil(data)
-    with pytest.raises((KeyError, ValueError)):
+    with pytest.raises(ValueError, match="no report"):
         Report.from_dict(data)
 
 

@@ -1,0 +1,20 @@
+"""The name of a package that the base installation lacks -> the package."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from gongkai.errors import GongkaiError
+
+
+class MissingPackageError(GongkaiError, ImportError):
+    """A target's package is not installed; the message says how to install it."""
+
+
+def needed(module: str, extra: str) -> Any:
+    """The module of a package that an extra of this one brings. Raises MissingPackageError where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingPackageError(f"{module.partition('.')[0]} is not installed: pip install 'gongkai[{extra}]'") from error
