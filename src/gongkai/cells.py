@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -135,6 +136,7 @@ _TRADITIONAL = dict(zip(
     strict=True,
 ))  # fmt: skip
 _UNIFY = str.maketrans({**_RADICALS, **_TRADITIONAL})
+_NOT_UNIFIED = re.compile(f"[{''.join(map(chr, _UNIFY))}]")
 
 
 class _KeepAlphanumerics(dict[int, int | None]):
@@ -160,7 +162,8 @@ def fold(text: str) -> str:
 
 def simplified(text: str) -> str:
     """The text in one width and one script."""
-    return unicodedata.normalize("NFKC", text).translate(_UNIFY)
+    plain = unicodedata.normalize("NFKC", text)
+    return plain.translate(_UNIFY) if _NOT_UNIFIED.search(plain) is not None else plain  # to look for one is faster than to translate
 
 
 def squeeze(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -113,7 +113,7 @@ class _Words:
                 parts.append("\n")
                 self.starts.append(at - 1)
             last = ""
-            for match in _CHUNK.finditer(line):
+            for match in (whole,) if (whole := _CHUNK.fullmatch(line)) is not None else _CHUNK.finditer(line):
                 if last.isdigit() and match[0][0].isdigit():
                     parts.append(" ")
                     self.starts.append(at + match.start() - 1)
@@ -264,13 +264,13 @@ class _Sentence:
                 after = one.behind.match(self.text, end) if one.behind is not None else None
                 if after is not None and self.fits_year(after):
                     return [one]
-        signs = set(SIGNED.findall(head))
+        signs = SIGNED.findall(head)
         if not signs:
             return ()
         before = self.text[max(start - _FAR, 0) : start]
         if before.endswith("、") and not re.search(r"\d", re.split(r"[,;:()、]", before[:-1])[-1]):
             return ()  # 行政复议、行政诉讼3件: of both together
-        said = [(one, match) for one in WORDINGS if not signs.isdisjoint(one.signs) and (match := one.before.search(head)) is not None]
+        said = [(one, match) for one in _signed(frozenset(signs)) if (match := one.before.search(head)) is not None]
         found = [(one, match) for one, match in said if one.unlike.search(head) is None]
         if found and TWO_AT_ONCE.search(head) is not None:
             return [one for one, _ in found] if not value else ()
@@ -305,6 +305,12 @@ class _Sentence:
                 if (match := wording.before.search(clause)) is not None and not wording.unlike.search(clause):
                     yield _Found(wording, 0, None, start + match.start(), end, self.named(end))
             start = end + 1
+
+
+@lru_cache(256)
+def _signed(signs: frozenset[str]) -> Sequence[Wording]:
+    """The wordings that one of these signs is of."""
+    return [one for one in WORDINGS if not signs.isdisjoint(one.signs)]
 
 
 @cache

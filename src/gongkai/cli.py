@@ -11,6 +11,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from gongkai import check_command
+
 if TYPE_CHECKING:
     from gongkai.parser import Result
 
@@ -45,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--to", choices=targets, help="what to write (default: what the suffix of OUT says, else a page to read)")
     parse.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
     parse.set_defaults(run=_parse)
+
+    check = commands.add_parser("check", help="say what is wrong with reports 核对报告")
+    check_command.add_arguments(check)
+    check.set_defaults(run=lambda options: check_command.run(options, _complain))
 
     batch = commands.add_parser("batch", help="read a folder into one table 批量读取成表")
     batch.add_argument("source", metavar="DIR", help="a folder, or a file that lists files, one a line")
@@ -87,24 +93,12 @@ def _complain(message: str) -> int:
 
 def _result(name: str) -> Result | None:
     """What came of reading a file; None, and a line on standard error, where it is no report."""
-    import gongkai
+    from gongkai.inputs import Input, take
 
-    if name == "-" and sys.stdin is None:
-        _complain("-: there is no standard input")
-        return None
-    try:
-        result = gongkai.read(name if name != "-" else sys.stdin.buffer)
-    except gongkai.ReadError as error:
-        _complain(f"{name}: {error}")
-        return None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        _complain(f"{name}: {getattr(error, 'strerror', None) or error}")
-        return None
-    none = next((diagnostic for diagnostic in result.diagnostics if diagnostic.code == "GK101"), None)
-    if none is not None:
-        _complain(f"{name}: {none}")
-        return None
-    return result
+    taken = take(Input(name))
+    if taken.fault is not None:
+        _complain(f"{name}: {taken.fault}")
+    return taken.result
 
 
 def _parse(options: argparse.Namespace) -> int:

@@ -447,18 +447,19 @@ class Diagnostic:
         return cls(known.code, known.severity, span, entries, {name: _short(value) for name, value in details.items()}, kind=kind)
 
     @property
-    def _words(self) -> Code:
+    def words(self) -> Code:
+        """Its code with all its words, in both languages."""
         return self.kind if self.kind is not None else CODES[self.code]
 
     @property
     def message(self) -> str:
         """The message in the language of the locale; English where there is none."""
-        return messages(self, _locale_language())
+        return messages(self, locale_language())
 
     @property
     def help(self) -> str:
         """What to do about it, in the language of the locale."""
-        return self._words.help[_locale_language()]
+        return self.words.help[locale_language()]
 
     def __str__(self) -> str:
         return f"{self.code} {self.message}"
@@ -466,7 +467,7 @@ class Diagnostic:
 
 def messages(diagnostic: Diagnostic, lang: Language = "en") -> str:
     """A diagnostic's message in Chinese (``zh``) or English (``en``). Raises KeyError for another language."""
-    return diagnostic._words.message[lang].format_map(diagnostic.details)
+    return diagnostic.words.message[lang].format_map(diagnostic.details)
 
 
 def _short(value: object, longest: int = 120) -> str:
@@ -474,7 +475,7 @@ def _short(value: object, longest: int = 120) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _locale_language() -> Language:
+def locale_language() -> Language:
     """The language that the environment asks for, found as gettext finds it."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):

@@ -36,17 +36,23 @@ class Source:
         return self.text[start:end]
 
 
-def place_of(span: Span | None, text: str | Source) -> str:
+_PAGE: dict[Language, str] = {"en": "p. {}", "zh": "第{}页"}
+_IN_TABLE: dict[Language, str] = {"en": "table {}, row {}, column {}", "zh": "表{}第{}行第{}列"}
+_JOINED: dict[Language, str] = {"en": ", ", "zh": "，"}
+
+
+def place_of(span: Span | None, text: str | Source, lang: Language = "en") -> str:
     """Where a span is: page, table, row and column of a file, or line and column of a text. Empty where nothing is known."""
     if span is None:
         return ""
+    parts = [_PAGE[lang].format(span.page)] if span.page is not None else []
     if span.table is not None:
-        parts = [f"p. {span.page}"] if span.page is not None else []
-        return ", ".join([*parts, f"table {span.table}, row {span.row}, column {span.column}"])
-    source = text if isinstance(text, Source) else Source("", text)
-    line, column = source.position(span.start)
-    position = f"{line}:{column}" if source.text else ""
-    return ", ".join(part for part in (f"p. {span.page}" if span.page is not None else "", position) if part)
+        parts.append(_IN_TABLE[lang].format(span.table, span.row, span.column))
+    else:
+        source = text if isinstance(text, Source) else Source("", text)
+        line, column = source.position(span.start)
+        parts += [f"{line}:{column}"] if source.text else []
+    return _JOINED[lang].join(parts)
 
 
 def headline(source: Source, found: Diagnostic, lang: Language | None = None) -> str:
@@ -59,7 +65,7 @@ def headline(source: Source, found: Diagnostic, lang: Language | None = None) ->
     return f"{place}: {found.severity} {found.code} {message}"
 
 
-def excerpt(source: Source, found: Diagnostic) -> list[str]:
+def excerpt(source: Source, found: Diagnostic, lang: Language = "en") -> list[str]:
     """The line that a finding is about, and a line that marks it. Wide characters count two. Nothing where it has no place."""
     span = found.span
     if span is None or span.end <= span.start:
@@ -72,7 +78,7 @@ def excerpt(source: Source, found: Diagnostic) -> list[str]:
     gutter = " " * len(str(number))
     before = width(_printable(line[first:start]))
     marked = max(1, width(_printable(line[start : min(end, last)])))
-    place = f"  ({place_of(span, source)})" if span.table is not None else ""
+    place = f"  ({place_of(span, source, lang)})" if span.table is not None else ""
     return [f"   {number} | {shown}", f"   {gutter} | {' ' * before}{'^' * marked}{place}"]
 
 
@@ -94,6 +100,6 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def listed(source: Source, found: Sequence[Diagnostic], lang: Language | None = None) -> list[str]:
+def listed(source: Source, found: Sequence[Diagnostic], lang: Language = "en") -> list[str]:
     """Findings with their excerpts, line by line."""
-    return [line for one in found for line in (headline(source, one, lang), *excerpt(source, one))]
+    return [line for one in found for line in (headline(source, one, lang), *excerpt(source, one, lang))]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import dropwhile, takewhile
 
 from gongkai import grammar
 from gongkai.cells import Status
-from gongkai.diagnostics import CODES, Diagnostic, Language, Severity, messages
-from gongkai.excerpts import place_of
+from gongkai.diagnostics import Diagnostic, Language, Severity, messages
+from gongkai.excerpts import Source, place_of
 from gongkai.records import Entry, Report
 from gongkai.sheet import Cell, Part, Sheet, Table, sheet_of
 
@@ -43,26 +44,27 @@ _WORST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#8a8a8a;--head:#eef1f4;--error:#b00020;--error-bg:#fde7ea;--warning:#7a4b00;
---warning-bg:#fff3d6;--note:#0b4f8a;--note-bg:#e6f1fb;--quiet:#595959}
+--warning-bg:#fff3d6;--note:#0b4f8a;--note-bg:#e6f1fb;--quiet:#595959;--link:#0b4f8a}
 @media (prefers-color-scheme:dark){:root{--ink:#ececec;--paper:#161616;--line:#7a7a7a;--head:#262b30;--error:#ff9aa8;--error-bg:#4a1420;
---warning:#ffd28a;--warning-bg:#452f08;--note:#9fd0ff;--note-bg:#10314f;--quiet:#b5b5b5}}
+--warning:#ffd28a;--warning-bg:#452f08;--note:#9fd0ff;--note-bg:#10314f;--quiet:#b5b5b5;--link:#9fd0ff}}
 *{box-sizing:border-box}
 body.gongkai-page{margin:0 auto;padding:1rem;max-width:72rem;background:var(--paper)}
 .gongkai,.gongkai-page{color:var(--ink);font:1rem/1.5 system-ui,"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
 .gongkai h1{font-size:1.4rem;margin:.2em 0}.gongkai h2{font-size:1.15rem;margin:1.4em 0 .4em}
-.gongkai .wide{overflow-x:auto;max-width:100%}
+.gongkai .wide{position:relative;overflow-x:auto;max-width:100%;margin:.6em 0}
 .gongkai table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;background:var(--paper)}
 .gongkai caption{text-align:left;font-weight:600;padding:.4em 0}
 .gongkai th,.gongkai td{border:1px solid var(--line);padding:.25em .45em;vertical-align:middle;color:var(--ink)}
 .gongkai th{background:var(--head);font-weight:400;text-align:left;min-width:3.2em}
 .gongkai th.head{font-weight:600;text-align:center}
 .gongkai td{text-align:right;min-width:2.4em}
+.gongkai th.file{overflow-wrap:anywhere;min-width:9em}.gongkai td.said{text-align:left;overflow-wrap:anywhere}.gongkai td.said:lang(zh){min-width:5em}
 .gongkai li{overflow-wrap:anywhere}
 .gongkai td.error{background:var(--error-bg);outline:2px solid var(--error);outline-offset:-3px}
 .gongkai td.warning{background:var(--warning-bg);outline:2px dashed var(--warning);outline-offset:-3px}
 .gongkai td.note{background:var(--note-bg)}
 .gongkai td.inferred,.gongkai td.unsettled,.gongkai td.missing{font-style:italic}
-.gongkai td a{color:inherit}
+.gongkai a{color:var(--link)}.gongkai td a{color:inherit}
 .gongkai ol.findings{padding-left:1.6em}.gongkai ol.findings>li{margin:.6em 0}
 .gongkai .severity{font-weight:700}
 .gongkai .error>.severity{color:var(--error)}.gongkai .warning>.severity{color:var(--warning)}.gongkai .note>.severity{color:var(--note)}
@@ -70,7 +72,8 @@ body.gongkai-page{margin:0 auto;padding:1rem;max-width:72rem;background:var(--pa
 .gongkai .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .gongkai :target{outline:3px solid var(--note);outline-offset:2px}
 @media (max-width:40rem){.gongkai{font-size:.9rem}.gongkai th,.gongkai td{padding:.2em .3em}}
-@media print{:root{color-scheme:light}.gongkai .wide{overflow:visible}.gongkai table{font-size:8pt;page-break-inside:auto}
+@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--line:#666;--head:#eef1f4;--error:#b00020;--error-bg:#fde7ea;--warning:#7a4b00;
+--warning-bg:#fff3d6;--note:#0b4f8a;--note-bg:#e6f1fb;--quiet:#444;--link:#0b4f8a}.gongkai-page .report{break-before:page}.gongkai .wide{overflow:visible}.gongkai table{font-size:8pt;page-break-inside:auto}
 .gongkai tr{page-break-inside:avoid}.gongkai thead{display:table-header-group}.gongkai td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
@@ -89,18 +92,22 @@ def document(title: str, body: str, lang: Language) -> str:
     )
 
 
-def fragment(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang: Language = "zh", name: str = "") -> str:
-    """A report without what makes a document of it. ``name`` keeps the anchors of several reports on one page apart."""
-    return "\n".join(_Writer(report, found, text, lang, name).write())
+def fragment(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang: Language = "zh", name: str = "", level: int = 1) -> str:
+    """A report without what makes a document of it.
+
+    ``name`` keeps the anchors of several reports on one page apart; ``level`` is that of its heading.
+    """
+    return "\n".join(_Writer(report, found, text, lang, name, level).write())
 
 
 class _Writer:
-    def __init__(self, report: Report, found: Sequence[Diagnostic], text: str, lang: Language, name: str) -> None:
+    def __init__(self, report: Report, found: Sequence[Diagnostic], text: str, lang: Language, name: str, level: int) -> None:
         self.report = report
         self.found = found
-        self.text = text
+        self.source = Source("", text)
         self.lang = lang
         self.name = name
+        self.level = level
         self.entries = {entry.key: entry for entry in report.entries()}
         self.concerned: Mapping[str, list[int]] = _concerned(found)
 
@@ -110,14 +117,15 @@ class _Writer:
     def write(self) -> Iterator[str]:
         report = self.report
         yield '<article class="gongkai">'
-        yield f'<h1 lang="zh-Hans">{escape(report.title or self.word("untitled"))}</h1>'
+        tongue = ' lang="zh-Hans"' if report.title else ""
+        yield f"<h{self.level}{tongue}>{escape(report.title or self.word('untitled'))}</h{self.level}>"
         about = [(self.word("form"), report.form), (self.word("year"), report.year), (self.word("published"), report.published)]
         yield f'<p class="meta">{" · ".join(f"{name} {escape(str(value))}" for name, value in about if value is not None)}</p>'
         yield from self.findings()
         sheet = sheet_of(report, grammar.form(report.form), whole=True)
-        for heading, table in _tables(sheet):
+        for number, (heading, table) in enumerate(_tables(sheet)):
             yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(heading)}">'
-            yield from self.table(heading, table)
+            yield from self.table(heading, number, table)
             yield "</div>"
         yield f'<p class="meta">{self.word("key")}: {self.legend()}</p>'
         yield "</article>"
@@ -127,17 +135,17 @@ class _Writer:
         return " · ".join([*signs, f"[ ] {self.word('inferred')}"])
 
     def findings(self) -> Iterator[str]:
-        yield f"<h2>{self.word('findings')}</h2>"
+        yield f"<h{self.level + 1}>{self.word('findings')}</h{self.level + 1}>"
         if not self.found:
             yield f"<p>{self.word('none')}</p>"
             return
         yield '<ol class="findings">'
         for at, one in enumerate(self.found):
-            place = escape(place_of(one.span, self.text))
+            place = escape(place_of(one.span, self.source, self.lang))
             links = self.links(one)
             yield f'<li id="{self.name}f{at}" class="{one.severity}"><span class="severity">{self.word(one.severity)} {one.code}</span>'
             yield f'{escape(messages(one, self.lang))} <span class="place">{place}</span>'
-            yield f'<br><span class="help">{escape(CODES[one.code].help[self.lang])}</span>'
+            yield f'<br><span class="help">{escape(one.words.help[self.lang])}</span>'
             if links:
                 yield f"<br>{self.word('cells')}: {links}"
             yield "</li>"
@@ -157,29 +165,37 @@ class _Writer:
 
     # ---------------------------------------------------------------- tables
 
-    def table(self, heading: str, table: Table) -> Iterator[str]:
+    def table(self, heading: str, number: int, table: Table) -> Iterator[str]:
         yield f'<table lang="zh-Hans"><caption>{escape(heading)}</caption>'
-        places: dict[int, list[Cell]] = {}
-        for cell, row, _ in table.places():
-            places.setdefault(row, []).append(cell)
+        rows: dict[int, list[str]] = {}
+        parts: dict[int, set[Part]] = {}
+        heads = _heads(table)
+        asked = {place for places in heads.values() for place in places}
+        for cell, row, column in table.places():
+            parts.setdefault(row, set()).add(cell.part)
+            own = f' id="{self.anchor(number, row, column)}"' if (row, column) in asked else ""
+            told = " ".join(self.anchor(number, *place) for place in heads.get((row, column), ()))
+            rows.setdefault(row, []).append(self.cell(cell, own, f' headers="{told}"' if told else ""))
         open_part = ""
         for row in range(len(table.rows)):
-            cells = places.get(row, [])
-            part = "thead" if not open_part and all(cell.part is Part.HEAD for cell in cells) else open_part or "tbody"
-            part = "tbody" if any(cell.part is not Part.HEAD for cell in cells) else part
+            part = "thead" if open_part in ("", "thead") and parts.get(row) == {Part.HEAD} else "tbody"
             if part != open_part:
                 yield f"</{open_part}><{part}>" if open_part else f"<{part}>"
                 open_part = part
-            yield f"<tr>{''.join(self.cell(cell) for cell in cells)}</tr>"
+            yield f"<tr>{''.join(rows.get(row, ()))}</tr>"
         yield f"</{open_part}></table>"
 
-    def cell(self, cell: Cell) -> str:
+    def anchor(self, number: int, row: int, column: int) -> str:
+        """The anchor of a title of a table."""
+        return f"{self.name}t{number}r{row}c{column}"
+
+    def cell(self, cell: Cell, anchor: str, heads: str) -> str:
         size = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
         if cell.part is not Part.VALUE or cell.key is None:
             scope = {Part.HEAD: "colgroup" if cell.columns > 1 else "col", Part.GROUP: "rowgroup"}.get(cell.part, "row")
             head = ' class="head"' if cell.part is Part.HEAD else ""
-            return f'<th scope="{scope}"{head}{size}>{escape(cell.text)}</th>'
-        return self.value(self.entries[cell.key], size) if cell.key in self.entries else f"<td{size}></td>"
+            return f'<th{anchor} scope="{scope}"{head}{size}>{escape(cell.text)}</th>'
+        return self.value(self.entries[cell.key], heads + size) if cell.key in self.entries else f"<td{heads}{size}></td>"
 
     def value(self, entry: Entry, size: str) -> str:
         concerned = self.concerned.get(entry.key, [])
@@ -189,7 +205,7 @@ class _Writer:
         shown = _SIGNS[entry.status] if entry.value is None else f"[{number}]" if entry.status is Status.INFERRED else number
         said = [] if entry.status is Status.REPORTED else [self.word(entry.status.value)]
         said += [f"{self.found[at].code} {messages(self.found[at], self.lang)}" for at in concerned]
-        place = place_of(entry.span, self.text)
+        place = place_of(entry.span, self.source, self.lang)
         hover = "\n".join([entry.key, *said, *([place] if place else [])])
         unseen = f'<span class="unseen">{escape("; ".join(said))}</span>' if said else ""
         inner = f'<a href="#{self.name}f{concerned[0]}">{escape(shown) or "·"}</a>' if concerned else escape(shown)
@@ -203,6 +219,33 @@ def _concerned(found: Sequence[Diagnostic]) -> dict[str, list[int]]:
         for key in one.entries:
             concerned.setdefault(key, []).append(at)
     return concerned
+
+
+def _heads(table: Table) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """For each cell with a value, by its place, the places of what it is under: the labels beside it, and the nearest titles over it.
+
+    The titles in the middle of a table are none of the rows before them, and those before them none of theirs. ``scope`` alone cannot say so.
+    """
+    taken = {
+        (row + down, column + over): (cell.part, (row, column))
+        for cell, row, column in table.places()
+        for down in range(cell.rows)
+        for over in range(cell.columns)
+    }
+    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for cell, row, column in table.places():
+        if cell.part is not Part.VALUE:
+            continue
+        beside = [taken[row, at] for at in range(column) if (row, at) in taken]
+        over = [taken[at, column] for at in range(row - 1, -1, -1) if (at, column) in taken]
+        titles = list(takewhile(_is_head, dropwhile(lambda one: not _is_head(one), over)))
+        labels = [one for one in beside if one[0] is not Part.VALUE]
+        found[row, column] = list(dict.fromkeys(place for _, place in [*labels, *reversed(titles)]))
+    return found
+
+
+def _is_head(taken: tuple[Part, tuple[int, int]]) -> bool:
+    return taken[0] is Part.HEAD
 
 
 def _tables(sheet: Sheet) -> Iterator[tuple[str, Table]]:

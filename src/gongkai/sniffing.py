@@ -102,3 +102,8 @@ def _of_text(plain: bytes) -> str:
 def name_says(suffix: str, kind: str) -> bool:
     """Whether the end of a file's name fits its content. One that is not known says nothing."""
     return suffix not in _NAMED or suffix in _SUFFIXES.get("text/html" if kind == "application/xhtml+xml" else kind, ())
+
+
+def is_known(suffix: str) -> bool:
+    """Whether files whose names end so are of a kind that is known here."""
+    return suffix in _NAMED

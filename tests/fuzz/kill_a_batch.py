@@ -34,19 +34,25 @@ def undisturbed(source: Path, out: Path) -> dict[str, bytes]:
     return outputs(out)
 
 
-def disturbed(source: Path, out: Path, seconds: Sequence[float], how: signal.Signals) -> tuple[dict[str, bytes], list[int]]:
-    """Kill a batch after each of these times, then let it end. Also gives how many bytes were put aside at each of its ends."""
+def disturbed(source: Path, out: Path, growths: Sequence[int], how: signal.Signals) -> tuple[dict[str, bytes], int]:
+    """Kill a batch each time that it has put so many bytes aside, then let it end. Also gives how many of them were in its midst."""
     out.parent.mkdir()
     journal = out.with_name(f"{out.name}.part") / "journal"
-    aside = []
-    for at, moment in enumerate(seconds):
+    midway = 0
+    for at, growth in enumerate(growths):
+        before = size(journal)
         process = subprocess.Popen(command(source, out, *["--resume"] * (at > 0)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(moment)
+        while size(journal) < before + growth and process.poll() is None:
+            time.sleep(0.001)
         process.send_signal(how)
         process.wait()
-        aside.append(journal.stat().st_size if journal.exists() else 0)
+        midway += size(journal) > before
     subprocess.run(command(source, out, "--resume"), check=False, capture_output=True)
-    return outputs(out), aside
+    return outputs(out), midway
+
+
+def size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def fill(folder: Path, files: int) -> None:
@@ -68,12 +74,12 @@ def main(times: int) -> None:
         wanted = {suffix: undisturbed(source, Path(name, f"whole-{suffix}", f"out.{suffix}")) for suffix in SUFFIXES}
         for at in range(times):
             suffix = SUFFIXES[at % len(SUFFIXES)]
-            moments = [chance.uniform(0.1, 3.0) for _ in range(chance.randint(1, 3))]
-            found, aside = disturbed(source, Path(name, f"killed-{at}", f"out.{suffix}"), moments, signal.SIGKILL)
-            kills += len(moments)
-            midway += sum(size > 0 for size in aside)
+            growths = [chance.choice((0, 1, chance.randint(2, 400_000))) for _ in range(chance.randint(1, 3))]
+            found, inside = disturbed(source, Path(name, f"killed-{at}", f"out.{suffix}"), growths, signal.SIGKILL)
+            kills += len(growths)
+            midway += inside
             if found != wanted[suffix]:
-                raise SystemExit(f"run {at}, {suffix}, killed after {moments}: the output differs")
+                raise SystemExit(f"run {at}, {suffix}, killed after {growths} bytes: the output differs")
     sys.stdout.write(f"{times} runs, killed {kills} times, {midway} of them in the midst of the files: every output is the same\n")
 
 

@@ -16,7 +16,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.errors import CheckError
 from gongkai.records import Report
 
-__all__ = ["CHECKS", "RULES", "Check", "Rule", "check", "check_sum", "check_years", "plugged", "rule"]
+__all__ = ["CHECKS", "RULES", "Check", "Rule", "check", "check_sum", "check_years", "kept", "plugged", "rule"]
 
 CHECKS: tuple[Check, ...] = (*sums.CHECKS, *plausible.CHECKS, *dates.CHECKS, *narrative.CHECKS, *quality.CHECKS)
 """The checks of one report that are built in."""
@@ -33,7 +33,7 @@ def check(report: Report, *, ignore: Iterable[str] = (), unassessable: bool = Fa
     found = [one for function in asked for one in function(report)]
     if unassessable:
         found += sums.unassessable(report)
-    return _sorted(_kept(found, ignore))
+    return _sorted(kept(found, ignore))
 
 
 def check_years(earlier: Report, later: Report, *, ignore: Iterable[str] = (), unassessable: bool = False) -> list[Diagnostic]:
@@ -46,7 +46,7 @@ def check_years(earlier: Report, later: Report, *, ignore: Iterable[str] = (), u
         found = [one for function in years.CHECKS for one in function(earlier, later)]
         if unassessable:
             found += years.unassessable(earlier, later)
-    return _sorted(_kept(found, ignore))
+    return _sorted(kept(found, ignore))
 
 
 def check_sum(superior: Report, subordinates: Iterable[Report], *, ignore: Iterable[str] = ()) -> list[Diagnostic]:
@@ -55,10 +55,10 @@ def check_sum(superior: Report, subordinates: Iterable[Report], *, ignore: Itera
     ``subordinates`` is gone through once, and no report is kept. Entries and spans are the superior's; ``shares`` of a finding says
     who contributes what.
     """
-    return list(_kept(organs.sums_of_subordinates(superior, subordinates), ignore))
+    return list(kept(organs.sums_of_subordinates(superior, subordinates), ignore))
 
 
-def _kept(found: Iterable[Diagnostic], ignore: Iterable[str]) -> Iterator[Diagnostic]:
+def kept(found: Iterable[Diagnostic], ignore: Iterable[str]) -> Iterator[Diagnostic]:
     """The findings whose codes begin with none of these."""
     beginnings = tuple(ignore.split(",")) if isinstance(ignore, str) else tuple(ignore)
     beginnings = tuple(one.strip() for one in beginnings if one.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 from weakref import ref
 
@@ -28,16 +29,18 @@ class Facts:
     def __init__(self, report: Report) -> None:
         self.report = ref(report)
         readings = [cell.reading for cell in report.cells]
-        self.numbers = [reading.value for reading in readings]
-        self.statuses = {reading.status for reading in readings}
-        self.decimals = [at for at, value in enumerate(self.numbers) if type(value) is Decimal]
+        self.numbers: list[Number | None] = list(map(_VALUE, readings))
+        self.statuses = set(map(_STATUS, readings))
+        kinds = set(map(type, self.numbers))
+        self.decimals = [at for at, value in enumerate(self.numbers) if type(value) is Decimal] if Decimal in kinds else []
         """The places of those that are printed with a fraction."""
         self.least: Number = min([value for value in self.numbers if value], default=0)
         """The least number that is not zero."""
-        values: list[Any] = [_EMPTY if value is None else value for value in self.numbers]
-        self.tables = [(table, _broken(values, table)) for table in tables_of(report)]
+        values: list[Any] = [_EMPTY if value is None else value for value in self.numbers] if type(None) in kinds else self.numbers
+        self.tables = [(table, _broken(values, table, self.decimals)) for table in tables_of(report)]
 
 
+_VALUE, _STATUS = attrgetter("value"), attrgetter("status")
 _EMPTY = float("nan")
 """What stands for an empty cell in a sum, so that the sum is no number. All others stay what they are."""
 _EMPTY_DECIMAL = Decimal("NaN")
@@ -61,14 +64,15 @@ def tables_of(report: Report) -> tuple[Table, ...]:
     return grammar.equations(report.form).tables(report.keys)
 
 
-def _broken(values: Sequence[Any], table: Table) -> list[Broken]:
+def _broken(values: Sequence[Any], table: Table, decimals: Sequence[int]) -> list[Broken]:
     """The sums of a table that every operand is printed for and that do not come out."""
-    if any(type(values[at]) is Decimal for at in table.cells):
+    if any(at in table.cells for at in decimals):
         values = [_EMPTY_DECIMAL if value is _EMPTY else value for value in values]
     found = []
     for one in table.sums:
-        rest = sum(one.plus(values))
-        for at in one.minus:
+        minus = one.minus
+        rest = sum(one.plus(values)) - values[minus[0]]
+        for at in minus[1:]:
             rest -= values[at]
         if rest and rest == rest:  # noqa: PLR0124 - what is no number is not equal to itself
             found.append(Broken(one, rest))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -55,8 +55,23 @@ def _compared(report: Report, claims: list[Claim]) -> Iterator[Diagnostic]:
 
 def keys_of(report: Report, reading: tuple[str, ...]) -> list[str]:
     """The keys whose numbers add up to what a claim speaks of: the totals of the rows under its items, or the items themselves."""
-    found = []
     known = positions(report)
+    own, found = _remembered.get((id(known), reading), _NO_KEYS)
+    if own is not known:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        own, found = _remembered[id(known), reading] = known, _found(known, reading)
+    return found
+
+
+_MOST_REMEMBERED = 512
+_NO_KEYS: tuple[Mapping[str, int], list[str]] = ({}, [])
+_remembered: dict[tuple[int, tuple[str, ...]], tuple[Mapping[str, int], list[str]]] = {}
+"""The keys of a reading in reports that have the same keys, which most have."""
+
+
+def _found(known: Mapping[str, int], reading: tuple[str, ...]) -> list[str]:
+    found = []
     for item in reading:
         if item in known:
             found.append(item)

@@ -21,6 +21,8 @@ _WANTED = {"problems": "GK561", "other_matters": "GK562"}
 """The sections that must say something, each with the code of its being empty."""
 _MISTYPED = re.compile(r"20\d\d(?:\d年|(?:1[0-2]|[1-9])月[0-3]?\d日)")
 _NUMERAL = re.compile(r"\s*第?\s*([一二三四五六七八九])\s*[、.．,，]")
+_NUMBERED = re.compile(r"^(?:[*#（(﹙]|[^\S\n])*[一二三四五六七八九十\d]", re.MULTILINE)
+"""What a numbered part begins with, among others."""
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -75,7 +77,7 @@ def numbers_of_headings(report: Report) -> Iterator[Diagnostic]:
 @rule("GK566", source="the numbers before it")
 def numbers_of_subsections(report: Report) -> Iterator[Diagnostic]:
     """The parts of a section are numbered from one on, none left out and none twice."""
-    waiting = list(report.sections)
+    waiting = [section for section in report.sections if len(_NUMBERED.findall(section.text)) > 1]
     for section in waiting:
         waiting.extend(section.subsections)
         numbers = [part.number for part in section.subsections if part.number is not None]
@@ -95,13 +97,13 @@ def _rises(numbers: list[int]) -> bool:
 @rule("GK567", source=f"{FORM}: a cell without a number is filled in with 0")
 def blanks(report: Report) -> Iterator[Diagnostic]:
     """No cell of a table is left empty: the form wants 0. The finding points at the stretch in which the empty cells of a table stand."""
-    if Status.BLANK not in facts_of(report).statuses:
-        return
+    facts = facts_of(report)
+    if Status.BLANK not in facts.statuses or all(number is None for number in facts.numbers):
+        return  # of an empty form GK104 says so
     headings = {section.path: section.heading for section in grammar.form(report.form).sections}
     empty: dict[str, list[int]] = {}
-    for at, cell in enumerate(report.cells):
-        if cell.reading.status is Status.BLANK:
-            empty.setdefault(report.keys[at].item.partition(".")[0], []).append(at)
+    for at in [at for at, cell in enumerate(report.cells) if cell.reading.status is Status.BLANK]:
+        empty.setdefault(report.keys[at].item.partition(".")[0], []).append(at)
     for table, places in empty.items():
         starts = [report.cells[at].start for at in places if report.cells[at].start >= 0]
         span = located(Span(min(starts), max(report.cells[at].end for at in places)), report.places) if starts else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from types import NoneType, UnionType
+from importlib import import_module
+from types import NoneType, SimpleNamespace, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, fields, has
@@ -54,15 +55,21 @@ def _span() -> dict[str, Any]:
     """Of a span's place there is only what is known."""
     span = _object(Span, set())
     span["required"] = [attribute.name for attribute in fields(Span) if attribute.default is NOTHING]
-    known = {name: [kind for kind in _kinds(get_type_hints(Span)[name]) if kind != _KINDS[NoneType]] for name in span["properties"]}
+    known = {name: [kind for kind in _kinds(_hints(Span, set())[name]) if kind != _KINDS[NoneType]] for name in span["properties"]}
     span["properties"] = {name: kinds[0] for name, kinds in known.items()}
     return span
 
 
 def _object(record: type[Any], without: set[str]) -> dict[str, Any]:
-    hints = {name: hint for name, hint in get_type_hints(record).items() if name in {one.name for one in fields(record)} - without}
+    hints = _hints(record, without)
     properties = {_LATER.get(name, name): _kind(_kept(hint) if name in _LATER else hint) for name, hint in hints.items()}
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _hints(record: type[Any], without: set[str]) -> dict[str, Any]:
+    """The types of a record's fields, and of nothing else in it: others may be imported for the type checker alone."""
+    own = SimpleNamespace(__annotations__={one.name: one.type for one in fields(record) if one.name not in without})
+    return get_type_hints(own, vars(import_module(record.__module__)))
 
 
 def _kept(hint: Any) -> Any:

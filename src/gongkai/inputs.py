@@ -1,0 +1,122 @@
+"""What a user names -> the files that it stands for, and what came of reading each."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from attrs import frozen
+
+from gongkai.diagnostics import Language, messages
+from gongkai.errors import ReadError
+from gongkai.files import READERS, read
+from gongkai.parser import Result
+from gongkai.readers.limits import DEFAULT
+from gongkai.sniffing import is_known, sniff
+
+STANDARD_INPUT = "-"
+_NO_REPORT = "GK101"
+_PLAIN = "text/plain"
+
+
+class Input(NamedTuple):
+    """A file that a user named, or that lies in a folder that was named."""
+
+    name: str
+    in_folder: bool = False
+
+
+@frozen
+class Taken:
+    """What came of reading a file: a result, or in one line why there is none. Neither for a file of a folder that is of no kind that is read."""
+
+    result: Result | None = None
+    fault: str | None = None
+    plain: bool = False
+    """Whether it is text, so that offsets and lines count in the file itself."""
+
+
+def files_of(names: Sequence[str], without: str | None = None) -> list[Input]:
+    """The files that names stand for, each once: files, ``-``, patterns with stars, and all files in and below a folder, in the order of their names.
+
+    ``without`` is the output, which may lie in such a folder. Hidden files, and those that Word keeps beside an open one, are left out there.
+    """
+    known = {os.path.realpath(without)} if without is not None and "\0" not in without else set()
+    found = []
+    for one in (each for name in names for each in _files(name)):
+        path = one.name if one.name == STANDARD_INPUT or "\0" in one.name else os.path.realpath(one.name)
+        if path not in known:
+            known.add(path)
+            found.append(one)
+    return found
+
+
+def _files(name: str) -> Iterator[Input]:
+    if name == STANDARD_INPUT:
+        yield Input(name)
+    elif os.path.isdir(name):  # noqa: PTH112 - a Path raises where a name is too long
+        yield from _below(name)
+    elif not os.path.exists(name) and (matches := _matches(name)):  # noqa: PTH110
+        for match in matches:
+            yield from _below(match) if Path(match).is_dir() else [Input(match)]
+    else:
+        yield Input(name)
+
+
+def _matches(pattern: str) -> list[str]:
+    """The files and folders that a pattern stands for; a Path takes no absolute one."""
+    return sorted(glob.glob(pattern, recursive=True)) if "\0" not in pattern else []  # noqa: PTH207
+
+
+def _below(folder: str) -> Iterator[Input]:
+    """The files in and below a folder; the folder itself where it may not be looked into."""
+    refused: list[OSError] = []
+    for where, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Input(str(Path(where, name)), in_folder=True)
+    for error in refused:
+        yield Input(str(error.filename))
+
+
+class _File(io.BytesIO):
+    """A file's bytes under its name, which says what it should be."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data)
+        self.name = name
+
+
+def take(given: Input, lang: Language | None = None) -> Taken:
+    """What came of reading a file. ``lang`` is the language in which it is told that a file is no report."""
+    try:
+        data = _bytes(given.name)
+        kind = sniff(data)
+        if given.in_folder and kind not in READERS:
+            return Taken()
+        result = read(_File(data, given.name) if given.name != STANDARD_INPUT else data)
+    except ReadError as error:
+        return Taken(fault=str(error))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        return Taken(fault=getattr(error, "strerror", None) or str(error))
+    none = next((one for one in result.diagnostics if one.code == _NO_REPORT), None)
+    if none is not None and given.in_folder and not is_known(Path(given.name).suffix.lower()):
+        return Taken()  # a program, or a table of other data
+    if none is not None:
+        return Taken(fault=str(none) if lang is None else f"{none.code} {messages(none, lang)}")
+    return Taken(result, plain=kind == _PLAIN)
+
+
+def _bytes(name: str) -> bytes:
+    if name != STANDARD_INPUT:
+        with Path(name).open("rb") as file:
+            return file.read(DEFAULT.size + 1)
+    if sys.stdin is None:
+        raise OSError("there is no standard input")
+    return sys.stdin.buffer.read(DEFAULT.size + 1)
