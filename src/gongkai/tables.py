@@ -550,5 +550,8 @@ def put_under(titles: Titles, unit: str | None, found: Found) -> None:
     if found.row is not None and titles.seen:
         found.misheaded = not titles.fit(found.row)
         found.exact = titles.extra
+        if titles.ranges:
+            found.over = titles.over(found.row)
+            found.misheaded = found.misheaded or titles.twice(found.row)
     elif titles.strange:
         found.misheaded = True

@@ -96,6 +96,8 @@ class _PageReader(TableReader):
             raw = raws[at]
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
+                if self.titles.ranges:
+                    self.titles.ranges = []  # the next table has columns of its own
                 if self.block:
                     self.end_block()
             elif kind is _INDENTED:
@@ -330,6 +332,8 @@ class _PageReader(TableReader):
             elif type(said) is str:
                 self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
         self.lead = 0
+        if headed and kind is _GRID:
+            self.place_titles(pieces)
         if opened is None:
             found = self.open
             if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
@@ -338,6 +342,8 @@ class _PageReader(TableReader):
                     self.open = None
             return
         opened.width = len(pieces)
+        if kind is _GRID and self.behind_numbers(pieces):
+            opened.doubtful = True
         if style is PAGE:
             opened.right = max(piece.right for piece in pieces if type(piece.said) is Label)
         if self.title_field is not None and opened.row is not None and style is GRID:
@@ -345,6 +351,7 @@ class _PageReader(TableReader):
             if title == opened.row.entries[0].column:
                 opened.head = field if fields == opened.width else None
                 opened.beside = fields != opened.width
+        opened.level = self.titles.width == opened.width
         opened.whole = kind is not _INDENTED
         if kind is _GRID:
             self.merged(opened)
@@ -428,6 +435,9 @@ class _PageReader(TableReader):
                 found.cells = places
                 found.style = style
                 found.width = len(places)
+                if self.titles.ranges:
+                    found.over = self.titles.over(found.row)
+                    found.level = self.titles.width == found.width
                 if style is not LOOSE:
                     self.open = None
         elif style is GRID:
@@ -452,7 +462,7 @@ class _PageReader(TableReader):
         """A number that takes up several columns of a row is the number of none of them, unless the row has but one."""
         if found.size > 1:
             for at, (reading, start, end, column, right) in enumerate(found.cells):
-                if right and reading is not BLANK:
+                if right > 0 and reading is not BLANK:
                     found.cells[at] = Place(Reading(None, Status.UNSETTLED, None, reading.raw), start, end, column)
                     covered = range(column + 1, right)
                     found.cells[at + 1 :] = [
@@ -517,6 +527,23 @@ class _PageReader(TableReader):
                 if (word.section, word.column) in self.form.first_columns:
                     self.title_field = (word.column, piece.column, len(pieces))
                 return
+
+    def behind_numbers(self, pieces: Sequence[Piece]) -> bool:
+        """Whether numbers stand before the label of a row: it may be a title over columns of a table that has its rows as columns."""
+        for piece in pieces:
+            if type(piece.said) is Reading and piece.said.value is not None:
+                return True
+            if self.role(piece.said) is ROW:
+                return False
+        return False
+
+    def place_titles(self, pieces: Sequence[Piece]) -> None:
+        """Where in its table each title of a line stands."""
+        for piece in pieces:
+            word = self.word(piece.said)
+            if word is not None and word.role is COLUMN:
+                self.titles.ranges.append((word.text, piece.column, piece.right or piece.column + 1))
+        self.titles.width = max(self.titles.width, len(pieces))
 
     def filled(self, pieces: Iterable[Piece]) -> int:
         """How many of a line's labels have cells behind them."""
