@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gongkai
 from tests.printed_html import printed
+from tests.unit.drawing import Drawing, pdf
 
 MALFORMED = Path(__file__).parent / "malformed"
 
@@ -20,7 +21,25 @@ def samples() -> dict[str, bytes]:
         "GK401_gbk_that_says_it_is_utf_8.html": page.encode("gb18030"),
         "GK402_a_web_page.doc": whole,
         "GK403_broken_bytes.html": whole[:at] + b"\xff\xff" + whole[at + 2 :],
+        "GK404_a_page_that_was_scanned.pdf": pdf(_typed(gongkai.render(gongkai.parse(text).report, layout="pipe")), _scanned()),
     }
+
+
+def _typed(text: str) -> Drawing:
+    """A text on one page, line by line."""
+    drawing, base = Drawing(), 20.0
+    for line in text.split("\n"):
+        for at in range(0, len(line), 90):
+            drawing.text(30, base, line[at : at + 90], 6)
+            base += 7.5
+    return drawing
+
+
+def _scanned() -> Drawing:
+    """A page that is one picture."""
+    drawing = Drawing()
+    drawing.steps.append("q 500 0 0 700 50 70 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
+    return drawing
 
 
 if __name__ == "__main__":

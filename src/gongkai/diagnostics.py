@@ -226,6 +226,11 @@ CODES: dict[str, Code] = {
               "有 {count} 个字符丢失：其字节不是 {expected}，也不是其他字符集",
               "Each of them is U+FFFD in the text. The file is damaged; download it again.",
               "文中以 U+FFFD 代替。文件已损坏，请重新下载。"),
+        _code("GK404", _W,
+              "pages without text, scanned perhaps: {pages}; expected text on each page of a report",
+              "以下页面没有文字，可能是扫描图像：第 {pages} 页；报告每页都应有文字",
+              "What stands on them was not read. Put the file through OCR, and give the cells to gongkai.parse_page.",
+              "这些页面的内容未读取。请先做文字识别（OCR），再把单元格交给 gongkai.parse_page。"),
         # 5: the numbers of a report, beside each other, beside its text, beside other reports; 50 sums
         _code("GK501", _E,
               "“{where}” adds up to {left} ({parts}), but its total is {right}; difference {difference}",

@@ -133,7 +133,7 @@ def serve(engine: str) -> None:
     while head := sys.stdin.buffer.read(4):
         data = sys.stdin.buffer.read(struct.unpack("<I", head)[0])
         try:
-            gongkai.read(data, media_type="application/pdf", engine=engine)
+            gongkai.read(data, media_type="application/pdf", engine=engine, limits=gongkai.Limits(apart=False))
             answer = "read"
         except gongkai.ReadError as error:
             answer = f"refused: {str(error)[:45]}"

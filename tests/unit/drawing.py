@@ -1,12 +1,11 @@
 """Small PDFs drawn by hand: text and lines at given places, in points from the upper left corner of the page.
 
-Their font is not in the file. pdfium leaves out an ideograph that stands alone in its piece of text where no font on the machine has it, so
-that ideographs are written two at a time at least.
+Their font is not in the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
@@ -23,6 +22,11 @@ class Drawing:
 
     def text(self, x: float, base: float, text: str, size: float = 10) -> Drawing:
         self.steps.append(f"BT /F {size} Tf 1 0 0 1 {x} {HEIGHT - base} Tm <{text.encode('utf-16-be').hex()}> Tj ET")
+        return self
+
+    def codes(self, x: float, base: float, codes: bytes, font: str, size: float = 10) -> Drawing:
+        """Text in a font of the file's own, by the numbers that characters have in it."""
+        self.steps.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {HEIGHT - base} Tm <{codes.hex()}> Tj ET")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Drawing:
@@ -50,10 +54,13 @@ class Drawing:
         return self
 
 
-def pdf(*drawings: Drawing, trailer: str = "") -> bytes:
-    """The file of these pages."""
+def pdf(*drawings: Drawing, trailer: str = "", fonts: Mapping[str, str] | None = None, streams: Sequence[str] = ()) -> bytes:
+    """The file of these pages. ``fonts`` are other fonts by their names; ``streams`` have the numbers behind the last page's: 8 for one page."""
+    others = "".join(f" /{name} {font}" for name, font in (fonts or {}).items())
     kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(drawings)))
-    to_unicode = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
+    ranges = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
+    blocks = [f"{len(block)} beginbfrange {' '.join(block)} endbfrange" for block in (ranges[at : at + 64] for at in range(0, 256, 64))]
+    to_unicode = f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {' '.join(blocks)} endcmap"
     described = "/Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 /ItalicAngle 0 /StemV 80"
     objects = [
         "<</Type /Catalog /Pages 2 0 R>>",
@@ -67,16 +74,17 @@ def pdf(*drawings: Drawing, trailer: str = "") -> bytes:
     ]
     for at, drawing in enumerate(drawings):
         objects.append(
-            f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources <</Font <</F 3 0 R>>>> /Contents {7 + 2 * at} 0 R {drawing.extra}>>"
+            f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources <</Font <</F 3 0 R{others}>>>> /Contents {7 + 2 * at} 0 R {drawing.extra}>>"
         )
         objects.append(_stream("\n".join(drawing.steps)))
+    objects += [_stream(text) if "stream" not in text else text for text in streams]
     body, places = "%PDF-1.7\n", []
     for number, text in enumerate(objects, 1):
         places.append(len(body))
         body += f"{number} 0 obj\n{text}\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"trailer <</Size {len(objects) + 1} /Root 1 0 R {trailer}>>\nstartxref\n{len(body)}\n%%EOF\n"
-    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode("ascii")
+    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode("latin-1")
 
 
 def _stream(text: str) -> str:

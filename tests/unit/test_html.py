@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ENGINES = ("lexbor", "markup")
 
 
-def blocks(source: str, **limits: int) -> list[object]:
+def blocks(source: str, **limits: Any) -> list[object]:
     """The page of a document, a paragraph as its text and a table as its cells: (text, row, column, rows, columns)."""
     one, two = (read_with(engine, source.encode(), Limits(**limits)) for engine in ENGINES)
     assert one == two

@@ -262,7 +262,7 @@ def test_without_its_package_a_pdf_is_refused_with_the_command_that_installs_it(
     for name in ("pypdfium2", "pypdfium2.raw", "pdfplumber"):
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ReadError, match="pip install"):
-        gongkai.read(pdf(Drawing()), engine=engine)
+        gongkai.read(pdf(Drawing()), engine=engine, limits=Limits(apart=False))
 
 
 def test_a_pdf_with_a_password_is_refused(engine: str) -> None:
@@ -303,7 +303,7 @@ def test_a_stream_that_unpacks_without_end_is_refused_before_it_is_unpacked(engi
     assert len(bomb) < 200_000
     started = time.process_time()
     with pytest.raises(ReadError, match="unpacks to more"):
-        read_page(bomb, engine=engine)
+        read_page(bomb, engine=engine, limits=Limits(apart=False))
     assert time.process_time() - started < 3
 
 
@@ -320,9 +320,10 @@ def test_pages_that_contain_themselves_come_to_an_end(engine: str) -> None:
 
 def test_pdfs_are_read_from_several_threads_at_once() -> None:
     data = OFFICE.read_bytes()
-    expected = read_page(data)
+    here = Limits(apart=False)
+    expected = read_page(data, limits=here)
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(read_page, [data] * 12)) == [expected] * 12
+        assert list(pool.map(lambda one: read_page(one, limits=here), [data] * 12)) == [expected] * 12
 
 
 @given(st.integers(0, 30_000), st.binary(min_size=1, max_size=40), st.integers(0, 200))

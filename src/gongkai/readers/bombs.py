@@ -16,6 +16,8 @@ _DRAWN = 16
 """How many bytes it takes at least to draw a cell."""
 _PLAIN = bytes(range(32, 127)) + b"\t\r\n\f"
 _PIECE = 65_536
+_TASTE = 2_048
+"""How many bytes show whether the rest may be drawing. Fonts and pictures are most of a file: to unpack more of each takes as long as to read a page."""
 _MOST = 1_032
 """How many bytes a packed one can stand for."""
 
@@ -32,7 +34,7 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
         unpacking, plain = zlib.decompressobj(), None
         while rest and not unpacking.eof:
             try:
-                piece = unpacking.decompress(rest, _PIECE)
+                piece = unpacking.decompress(rest, _TASTE if plain is None else _PIECE)
             except zlib.error:  # packed in another way, or not at all
                 break
             if plain is None:

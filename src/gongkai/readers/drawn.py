@@ -23,6 +23,8 @@ FARTHEST = 1e6
 """No page is as large: what stands farther off is nowhere on it."""
 UNKNOWN = "\ufffd"
 """A character that the file draws, but does not say which it is."""
+BLANK = " "
+"""A character that nothing is to be seen of."""
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -65,14 +67,25 @@ class Sheet:
     """Lines from top to bottom."""
     areas: list[Box] = field(factory=list)
     """Painted rectangles that are not thin."""
+    pictures: list[Box] = field(factory=list)
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether there is no text on it, and a picture on a fifth of it: that is no empty page, nor one with a seal alone."""
+        large = [box for box in self.pictures if 5 * (box.x1 - box.x0) * (box.bottom - box.top) >= self.width * self.height]
+        return bool(large) and not self.chars
 
     def write(self, drawn: Iterable[tuple[str, float, float, float, float, float]]) -> None:
         """Put characters on the page, but for those of which there is nothing to be seen there."""
         wide, high = 2 * self.width, 2 * self.height
-        for text, x0, top, x1, bottom, base in drawn:
-            shown = text if text.isalnum() else text.translate(_UNSEEN).strip()
-            if shown and 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
-                self.chars.append(_new(Char, (shown, x0, top, x1, bottom, base)))
+        add = self.chars.append
+        for char in drawn:
+            text, x0, top, x1, bottom, _ = char
+            if 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
+                if text.isalnum():
+                    add(_new(Char, char))
+                elif shown := text.translate(_UNSEEN).strip():
+                    add(_new(Char, (shown, *char[1:])))
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""
@@ -80,13 +93,7 @@ class Sheet:
             return
         if fill and len(points) > 2:
             xs, ys = [x for x, _ in points], [y for _, y in points]
-            box = Box(min(xs), min(ys), max(xs), max(ys))
-            if box.bottom - box.top <= THIN < box.x1 - box.x0:
-                self.level.append(box)
-            elif box.x1 - box.x0 <= THIN < box.bottom - box.top:
-                self.upright.append(box)
-            elif len(points) <= 5 and box.x1 - box.x0 > THIN < box.bottom - box.top:
-                self.areas.append(box)
+            self.fill(Box(min(xs), min(ys), max(xs), max(ys)), len(points) <= 5)
         if stroke:
             for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]] if closed else points[1:], strict=False):
                 if abs(y1 - y0) <= STRAIGHT < abs(x1 - x0):
@@ -94,10 +101,19 @@ class Sheet:
                 elif abs(x1 - x0) <= STRAIGHT < abs(y1 - y0):
                     self.upright.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
+    def fill(self, box: Box, simple: bool) -> None:
+        """Fill what reaches as far as this box; it is all of it where it is simple, and has no corners but four."""
+        if box.bottom - box.top <= THIN < box.x1 - box.x0:
+            self.level.append(box)
+        elif box.x1 - box.x0 <= THIN < box.bottom - box.top:
+            self.upright.append(box)
+        elif simple and box.x1 - box.x0 > THIN < box.bottom - box.top:
+            self.areas.append(box)
+
     @property
     def ink(self) -> int:
         """How much is on the page."""
-        return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas)
+        return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas) + len(self.pictures)
 
 
 def too_many_pages(limits: Limits) -> ReadError:

@@ -20,7 +20,11 @@ class Limits:
     pages: int = 500
     """The pages of a PDF."""
     seconds: float = 60.0
-    """How long another program (LibreOffice) may take."""
+    """How long a PDF, or another program (LibreOffice), may take."""
+    memory: int = 1_000_000_000
+    """The bytes of memory that the process may have in which PDFs are read: on Linux, where the system sees to it."""
+    apart: bool = True
+    """Whether PDFs are read in a process of their own, which alone can be held to ``seconds`` and ``memory``, and may crash."""
 
 
 DEFAULT = Limits()

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
+from attrs import evolve
+
+from gongkai.diagnostics import Diagnostic
 from gongkai.errors import ReadError
 from gongkai.page import Page
+from gongkai.readers import apart
 from gongkai.readers.bombs import refuse_bombs
 from gongkai.readers.breaks import page_of
 from gongkai.readers.drawn import UNKNOWN, Sheet
@@ -22,23 +26,34 @@ _UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 
 
 def read(data: bytes, limits: Limits = DEFAULT, engine: str | None = None) -> Page:
-    """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, or has no text in it."""
+    """The page of a PDF. Raises ReadError for one that cannot be opened, is too large, takes too long, ends its process, or has no text in it."""
+    if limits.apart and apart.can_be_apart():
+        return apart.read(data, limits, engine)
+    return read_here(data, limits, engine)
+
+
+def read_here(data: bytes, limits: Limits, engine: str | None = None) -> Page:
+    """The same in this process. Nothing holds the engine to time or memory, and what crashes it ends the process."""
     refuse_bombs(data, limits)
     module = import_module(f"gongkai.readers.{ENGINES[engine or next(iter(ENGINES))]}")
     sheets: Iterator[Sheet] = module.sheets(data, limits)
     count = _Count(limits)
     leaves: list[Leaf] = []
+    scanned: list[int] = []
     drawn = unknown = 0
     for sheet in sheets:
         count.ink(sheet.ink)
         drawn += len(sheet.chars)
         unknown += len(_UNKNOWN.findall("".join([char.text for char in sheet.chars])))
+        if sheet.is_scanned:
+            scanned.append(len(leaves) + 1)
         leaves.append(leaf(sheet, len(leaves) + 1, count.work))
     if not drawn:
         raise ReadError("the PDF has no text in it, pages that were scanned perhaps; put it through OCR, and give the cells to gongkai.parse_page")
     if unknown * 2 > drawn:
         raise ReadError("the PDF does not say which characters it draws; put it through OCR, and give the cells to gongkai.parse_page")
-    return page_of(leaves)
+    page = page_of(leaves)
+    return evolve(page, diagnostics=(Diagnostic.of("GK404", pages=", ".join(map(str, scanned))),)) if scanned else page
 
 
 class _Count:

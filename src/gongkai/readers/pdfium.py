@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p
 from functools import cache
 from itertools import repeat
 from threading import Lock
 from typing import Any
 
-from gongkai.readers.drawn import UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.drawn import BLANK, UNKNOWN, Box, Sheet, damaged, locked, not_installed, too_many_pages
 from gongkai.readers.limits import Limits
 
 _LOCK = Lock()
@@ -27,10 +27,14 @@ _HYPHEN = 2
 _DIGIT = re.compile("[0-9]")
 _FLAT = 0.01
 """A character less wide or high than this, in points, has a place that pdfium could not tell."""
+_NO_WIDTH = 0.05
+"""A piece of text less wide than this, in the units of what it is drawn in, may be left out by pdfium."""
 _REACH = (0.88, -0.12)
 """How far characters reach up and down, in heights."""
-_PATH, _FORM, _MOVE = 2, 5, 2
+_TEXT, _PATH, _PICTURE, _FORM, _MOVE = 1, 2, 3, 5, 2
 """Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
+_STROKED = 1
+"""A way of drawing text: its outlines."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Place = tuple[float, float, float, float]
@@ -46,12 +50,19 @@ _KINDS: dict[str, tuple[Any, ...]] = {
     "FPDFText_GetTextObject": (c_void_p, c_void_p, c_int),
     "FPDFText_GetMatrix": (c_int, c_void_p, c_int, c_void_p),
     "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
+    "FPDFText_HasUnicodeMapError": (c_int, c_void_p, c_int),
+    "FPDFText_GetCharBox": (c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p),
     "FPDFTextObj_GetFont": (c_void_p, c_void_p),
+    "FPDFTextObj_SetTextRenderMode": (c_int, c_void_p, c_int),
+    "FPDFFont_GetIsEmbedded": (c_int, c_void_p),
     "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
     "FPDFPage_CountObjects": (c_int, c_void_p),
     "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
     "FPDFPageObj_GetType": (c_int, c_void_p),
     "FPDFPageObj_GetMatrix": (c_int, c_void_p, c_void_p),
+    "FPDFPageObj_GetBounds": (c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
+    "FPDFPageObj_SetStrokeWidth": (c_int, c_void_p, c_float),
+    "FPDFPageObj_Transform": (None, c_void_p, c_double, c_double, c_double, c_double, c_double, c_double),
     "FPDFFormObj_CountObjects": (c_int, c_void_p),
     "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_int),
     "FPDFPath_GetDrawMode": (c_int, c_void_p, c_void_p, c_void_p),
@@ -93,17 +104,17 @@ def _sheet(pdfium: Any, document: Any, number: int) -> Sheet:
     if not page:
         return Sheet(0, 0)
     sheet = Sheet(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-    onto = _onto(pdfium, page)
-    text = pdfium.FPDFText_LoadPage(page)
     try:
-        if text:
-            _write(_address(text), sheet, onto)
+        onto = _onto(pdfium, page)
         handle = _address(page)
-        drawn = map(_call("FPDFPage_GetObject"), repeat(handle), range(_call("FPDFPage_CountObjects")(handle)))
-        _paint(drawn, sheet, onto, 0)
-    finally:
+        _paint(handle, _call("FPDFPage_CountObjects")(handle), "FPDFPage_GetObject", sheet, onto, 0)
+        text = pdfium.FPDFText_LoadPage(page)
         if text:
-            pdfium.FPDFText_ClosePage(text)
+            try:
+                _write(_address(text), sheet, onto)
+            finally:
+                pdfium.FPDFText_ClosePage(text)
+    finally:
         pdfium.FPDF_ClosePage(page)
     return sheet
 
@@ -139,7 +150,7 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     count = _call("FPDFText_CountChars")(text)
     if count <= 0:
         return
-    chars = _characters(text, count)
+    chars = _known(text, _characters(text, count))
     boxes, origin = (c_float * (4 * count))(), (c_double * 2)()
     box = ctypes.addressof(boxes)
     told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), range(count), range(box, box + 16 * count, 16)))
@@ -149,25 +160,34 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     sideways = bool(onto[1])
     xs: list[float] = []
     bases: list[float] = []
-    before, base = (0.0, 0.0), 0.0
-    for at, reach in enumerate(zip(tops, bottoms, strict=True)):
-        if (
-            reach != before or sideways or reach[0] - reach[1] < _FLAT
-        ):  # those of one font on one line reach as far up and down, and have one base line
+    flat = set()
+    above = below = base = 0.0
+    for at, left, top, right, bottom in zip(range(count), lefts, tops, rights, bottoms, strict=True):
+        low = top - bottom < _FLAT
+        if low or right - left < _FLAT:
+            flat.add(at)
+        if low or top != above or bottom != below or sideways:  # those of one font on one line reach as far up and down, and have one base line
             origin_of(text, at, x, y)
-            before = reach
-            base = origin[1]
-        xs.append(origin[0] if sideways or reach[0] - reach[1] < _FLAT else lefts[at])
+            above, below, base = top, bottom, origin[1]
+        xs.append(origin[0] if low or sideways else left)
         bases.append(base)
     exact = _Exact(text)
-    flat = {at for at in range(count) if min(rights[at] - lefts[at], tops[at] - bottoms[at]) < _FLAT and not chars[at].isspace()}
-    for at in flat.union(found.start() for found in _DIGIT.finditer(chars)):
+    for at in {at for at in flat if not chars[at].isspace()}.union(found.start() for found in _DIGIT.finditer(chars)):
         place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
         lefts[at], bottoms[at], rights[at], tops[at] = place
     a, b, c, d, e, f = onto
-    if b == c == 0 < a:
-        places = zip(told, chars, lefts, tops, rights, bottoms, bases, strict=True)
-        sheet.write([(char, x0 + e, f - y1, x1 + e, f - y0, f - base) for seen, char, x0, y1, x1, y0, base in places if seen])
+    if b == c == 0 < a and all(told):
+        sheet.write(
+            zip(
+                chars,
+                [x + e for x in lefts],
+                [f - y for y in tops],
+                [x + e for x in rights],
+                [f - y for y in bottoms],
+                [f - y for y in bases],
+                strict=True,
+            )
+        )
         return
     for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
         if seen:
@@ -185,6 +205,55 @@ def _characters(text: int, count: int) -> str:
     # It leaves out what it has no character for: then each has to be asked for.
     codes = map(_call("FPDFText_GetUnicode"), repeat(text), range(count))
     return "".join(["-" if code == _HYPHEN else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes])
+
+
+def _known(text: int, chars: str) -> str:
+    """The characters, but for those of which the file does not say what they are.
+
+    pdfium gives the number of the glyph in the font for those: glyph 49 would be read as the digit 1.
+    """
+    errors = map(_call("FPDFText_HasUnicodeMapError"), repeat(text), range(len(chars)))
+    wrong = [at for at, error in enumerate(errors) if error == 1]
+    if not wrong:
+        return chars
+    known = [*chars]
+    for at in wrong:
+        known[at] = UNKNOWN
+    fonts = [_font(text, at) for at in range(len(chars))]
+    by_code = {fonts[at] for at in wrong}
+    for char, font in zip(known, fonts, strict=True):
+        if char != UNKNOWN and char > "\xff":
+            by_code.discard(font)
+    for at in wrong:
+        if not _WRITTEN.match(chars[at]):
+            by_code.discard(fonts[at])
+    by_code &= {font for char, font in zip(known, fonts, strict=True) if char.isascii() and not char.isspace()}
+    for at in wrong:
+        if fonts[at] in by_code:
+            known[at] = chars[at]
+        elif _is_blank(text, at, fonts[at]):
+            known[at] = BLANK
+    return "".join(known)
+
+
+_WRITTEN = re.compile("[\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
+"""What Chinese text is written in, beside ASCII. A font that names ASCII alone and has nothing but these beside it has characters' own codes for
+numbers: <0000> <FFFF> <0000> in its table, of which pdfium takes <0000> <00FF>. In any other font what is not named may be anything."""
+
+
+def _font(text: int, at: int) -> int:
+    piece = _call("FPDFText_GetTextObject")(text, at)
+    return _call("FPDFTextObj_GetFont")(piece) or 0 if piece else 0
+
+
+def _is_blank(text: int, at: int, font: int) -> bool:
+    """Whether there is nothing to be seen of a character: its glyph in the file is empty. A font that is not in the file may well have one."""
+    if _call("FPDFFont_GetIsEmbedded")(font) != 1:
+        return False
+    box = (c_double * 4)()
+    left = ctypes.addressof(box)
+    inked = _call("FPDFText_GetCharBox")(text, at, left, left + 8, left + 16, left + 24)
+    return bool(inked) and min(box[1] - box[0], box[3] - box[2]) < 2 * _FLAT
 
 
 class _Exact:
@@ -226,16 +295,36 @@ class _Exact:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def _paint(drawn: Iterable[int], sheet: Sheet, onto: Matrix, depth: int) -> None:
-    """Put the lines and areas of a page on its sheet."""
-    kind_of = _call("FPDFPageObj_GetType")
-    for one in drawn:
-        kind = kind_of(one)
-        if kind == _PATH:
-            _path(one, sheet, _within(one, onto))
+def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
+    """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
+    a, b, c, d, e, f = onto
+    drawn = list(map(_call(getter), repeat(holder), range(count)))
+    kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
+    bounds = (c_float * (4 * count))()
+    start = ctypes.addressof(bounds)
+    list(map(_call("FPDFPageObj_GetBounds"), drawn, *(range(start + at, start + at + 16 * count, 16) for at in (0, 4, 8, 12))))
+    for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *(bounds[at::4] for at in range(4)), strict=True):
+        if kind == _TEXT:
+            if x1 - x0 < _NO_WIDTH:
+                _swell(one)
+        elif kind == _PATH:
+            _path(one, sheet, onto, (x0, y0, x1, y1))
+        elif kind == _PICTURE:
+            (left, one_end), (right, other_end) = ((a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x1, y1)))
+            sheet.pictures.append(Box(min(left, right), min(one_end, other_end), max(left, right), max(one_end, other_end)))
         elif kind == _FORM and depth < _DEEPEST:
-            inner = map(_call("FPDFFormObj_GetObject"), repeat(one), range(_call("FPDFFormObj_CountObjects")(one)))
-            _paint(inner, sheet, _within(one, onto), depth + 1)
+            _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
+
+
+def _swell(piece: int) -> None:
+    """Give a piece of text a width that has none.
+
+    pdfium leaves it out of the text: a 无 or — that stands alone in its cell, and whose font is neither in the file nor on the machine, would make
+    the cell a blank one. Text that is drawn as outlines is as wide as their stroke, at least.
+    """
+    _call("FPDFTextObj_SetTextRenderMode")(piece, _STROKED)
+    _call("FPDFPageObj_SetStrokeWidth")(piece, 1.0)
+    _call("FPDFPageObj_Transform")(piece, *_LEVEL)  # which makes pdfium measure it again
 
 
 def _within(drawn: int, onto: Matrix) -> Matrix:
@@ -248,7 +337,8 @@ def _within(drawn: int, onto: Matrix) -> Matrix:
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
 
 
-def _path(path: int, sheet: Sheet, onto: Matrix) -> None:
+def _path(path: int, sheet: Sheet, onto: Matrix, bounds: Place) -> None:
+    """Put a path on a sheet. Most are a filled rectangle, which pdfium has measured."""
     modes = (c_int * 2)()
     mode = ctypes.addressof(modes)
     _call("FPDFPath_GetDrawMode")(path, mode, mode + 4)
@@ -256,7 +346,14 @@ def _path(path: int, sheet: Sheet, onto: Matrix) -> None:
     count = _call("FPDFPath_CountSegments")(path)
     if count < 2 or not (fill or stroke):
         return
-    a, b, c, d, e, f = onto
+    if fill and not stroke and 4 <= count <= 5:
+        a, b, c, d, e, f = onto
+        x0, y0, x1, y1 = bounds
+        sheet.paint(
+            [(a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x0, y1), (x1, y1), (x1, y0))], closed=True, stroke=False, fill=True
+        )
+        return
+    a, b, c, d, e, f = _within(path, onto)
     ends = (c_float * (2 * count))()
     end = ctypes.addressof(ends)
     steps = list(map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))

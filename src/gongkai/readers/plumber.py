@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
-from gongkai.readers.drawn import UNKNOWN, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.readers.drawn import UNKNOWN, Box, Sheet, damaged, locked, not_installed, too_many_pages
 from gongkai.readers.limits import Limits
 
 
@@ -20,6 +20,7 @@ def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
         raise not_installed() from error
     with _asked(PDFPasswordIncorrect):
         document = pdfplumber.open(BytesIO(data))
+        document.rsrcmgr = _fonts()
         count = len(document.pages)
     with document:
         if count > limits.pages:
@@ -29,6 +30,40 @@ def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
                 sheet = _sheet(page)
                 page.close()
             yield sheet
+
+
+def _fonts() -> Any:
+    """What makes the fonts of a file.
+
+    Where a font gives a character a glyph with a name of its own making (/g1 in the place of the digit 0), pdfminer reads what stands in that place
+    in other fonts. Such names are made names of no character.
+    """
+    from pdfminer.encodingdb import name2unicode  # noqa: PLC0415
+    from pdfminer.pdfinterp import PDFResourceManager  # noqa: PLC0415
+    from pdfminer.pdftypes import dict_value, list_value, resolve1  # noqa: PLC0415
+    from pdfminer.psparser import LIT, PSLiteral  # noqa: PLC0415
+
+    def known(name: Any) -> Any:
+        if not isinstance(name, PSLiteral):
+            return name
+        try:
+            name2unicode(cast("str", name.name))
+        except (KeyError, ValueError):
+            return LIT(_NAME_OF_UNKNOWN)
+        return name
+
+    class Fonts(PDFResourceManager):  # type: ignore[misc] # it has no types
+        def get_font(self, objid: Any, spec: Any) -> Any:
+            encoding = resolve1(spec.get("Encoding"))
+            if isinstance(encoding, dict) and "Differences" in encoding:
+                names = [known(resolve1(name)) for name in list_value(encoding["Differences"])]
+                spec = {**dict_value(spec), "Encoding": {**encoding, "Differences": names}}
+            return super().get_font(objid, spec)
+
+    return Fonts()
+
+
+_NAME_OF_UNKNOWN = "uniFFFD"
 
 
 @contextmanager
@@ -50,6 +85,7 @@ def _sheet(page: Any) -> Sheet:
         base = char["bottom"] - (char["matrix"][5] - char["y0"]) - top
         chars.append((text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top, base))
     sheet.write(chars)
+    sheet.pictures.extend(Box(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images)
     for drawn in (*page.rects, *page.lines, *page.curves):
         points = [(point[0] - left, point[1] - top) for _, *through in drawn["path"] for point in through]
         closed = any(step[0] == "h" for step in drawn["path"])

@@ -1,0 +1,136 @@
+"""A PDF is read in another process: what that process does is never our end, nor a wait without one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from gongkai import Page, ReadError
+from gongkai.files import read_page
+from gongkai.readers import apart
+from gongkai.readers.limits import Limits
+from gongkai.readers.pdf import ENGINES
+from tests.unit.drawing import Drawing, pdf
+from tests.unit.test_pdf import OFFICE
+
+HERE = Limits(apart=False)
+SMALL = pdf(Drawing().text(50, 50, "甲乙"))
+each_engine = pytest.mark.parametrize("engine", ENGINES)
+
+
+def pid() -> int:
+    assert apart._READER.process is not None
+    return apart._READER.process.pid
+
+
+def drawings_in_drawings(depth: int, each: int, last: str) -> bytes:
+    """A page that draws a form, which draws the next one many times, and so on."""
+    forms = [
+        f"<</Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources <</XObject <</X {9 + at} 0 R>>>> /Length {5 * each}>>\nstream\n{'/X Do' * each}\nendstream"
+        for at in range(depth)
+    ]
+    forms.append(f"<</Type /XObject /Subtype /Form /BBox [0 0 595 842] /Length {len(last)}>>\nstream\n{last}\nendstream")
+    drawing = Drawing().text(50, 50, "甲乙")
+    drawing.steps.append("/X Do")
+    return pdf(drawing, streams=forms).replace(b"/Resources <<", b"/Resources <</XObject <</X 8 0 R>> ", 1)
+
+
+@each_engine
+def test_the_page_is_the_one_that_is_read_here(engine: str) -> None:
+    assert read_page(OFFICE, engine=engine) == read_page(OFFICE, engine=engine, limits=HERE)
+
+
+def test_one_process_reads_many_files_and_refuses_some() -> None:
+    read_page(SMALL)
+    first = pid()
+    for _ in range(3):
+        assert isinstance(read_page(SMALL), Page)
+        with pytest.raises(ReadError, match="damaged"):
+            read_page(b"%PDF-1.7\nnothing")
+    assert pid() == first
+    with pytest.raises(ReadError, match="more than 0 pages"):
+        read_page(SMALL, limits=Limits(pages=0))
+
+
+def test_a_process_that_ended_between_two_files_is_no_fault_of_the_second() -> None:
+    read_page(SMALL)
+    first = pid()
+    assert apart._READER.process is not None
+    apart._READER.process.kill()
+    assert isinstance(read_page(SMALL), Page)
+    assert pid() != first
+
+
+def test_a_crash_is_a_refusal_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    apart._READER.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_CHILD", "import os; os.abort()")
+        with pytest.raises(ReadError, match="ends the program"):
+            read_page(SMALL)
+    assert isinstance(read_page(SMALL), Page)
+
+
+def test_what_the_reader_raises_by_mistake_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    apart._READER.end()
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_CHILD", apart._CHILD.replace("serve()", "import gongkai.readers.apart_child as c; c.read_here = None; serve()"))
+        with pytest.raises(RuntimeError, match="TypeError"):
+            read_page(SMALL)
+    apart._READER.end()
+
+
+@each_engine
+def test_drawings_within_drawings_that_take_for_ever_are_refused_in_time(engine: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(ReadError, match=r"more than 1\.5 seconds"):
+        read_page(drawings_in_drawings(8, 40, "0 0 m 5 5 l S"), engine=engine, limits=Limits(seconds=1.5))
+    assert time.monotonic() - began < 15
+    assert isinstance(read_page(SMALL, engine=engine), Page)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_what_needs_more_memory_than_it_may_have_is_refused() -> None:
+    noise = os.urandom(70_000)  # looks like a picture to who counts what streams unpack to
+    packed = zlib.compress(noise + b"0 0 m 5 5 l S\n" * 6_000_000, 9).decode("latin-1")
+    stream = f"<</Type /XObject /Subtype /Form /BBox [0 0 595 842] /Length {len(packed)} /Filter /FlateDecode>>\nstream\n{packed}\nendstream"
+    drawing = Drawing().text(50, 50, "甲乙")
+    drawing.steps.append("/X Do")
+    bomb = pdf(drawing, streams=[stream]).replace(b"/Resources <<", b"/Resources <</XObject <</X 8 0 R>> ", 1)
+    with pytest.raises(ReadError, match="bytes of memory"):
+        read_page(bomb, limits=Limits(memory=200_000_000))
+    assert isinstance(read_page(SMALL), Page)
+
+
+def blocks(data: bytes) -> int:
+    """How many blocks a PDF has; in a process that may have no children of its own making."""
+    assert multiprocessing.current_process().daemon
+    return len(read_page(data).blocks)
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_pdfs_are_read_in_processes_that_a_pool_starts(method: str) -> None:
+    expected = len(read_page(SMALL).blocks)
+    before = pid()
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        assert pool.map(blocks, [SMALL] * 6) == [expected] * 6
+    assert len(read_page(SMALL).blocks) == expected
+    assert pid() == before
+
+
+def test_threads_take_turns() -> None:
+    expected = read_page(OFFICE)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read_page, [OFFICE] * 8)) == [expected] * 8
+
+
+def test_a_program_in_one_file_reads_in_its_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    apart._READER.end()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert isinstance(read_page(SMALL), Page)
+    assert apart._READER.process is None
