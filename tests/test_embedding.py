@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from lark import Lark, Token, Tree
+from lark import Lark, Token, Transformer, Tree
 from lark.exceptions import UnexpectedInput
 
 import gongkai
+from gongkai import grammar
 from tests.unit import official
 
 each_form = pytest.mark.parametrize("form", official.FORMS)
@@ -116,3 +119,87 @@ def test_the_import_paths_are_folders_that_hold_the_forms() -> None:
 
     found = {file.stem for folder in gongkai.IMPORT_PATHS for file in Path(folder).glob("*.lark")}
     assert set(gongkai.forms()) <= found
+
+
+# ---------------------------------------------------------------- the report in the host's tree
+
+
+class Record(Transformer[Token, Any]):
+    """What a host does with the reports in its text."""
+
+    def report(self, children: list[Any]) -> gongkai.Report:
+        return gongkai.to_report(Tree("report", children))
+
+    def record(self, children: list[Any]) -> tuple[str, gongkai.Report]:
+        return "record", children[-1]
+
+    def start(self, children: list[Any]) -> list[Any]:
+        return children
+
+
+@each_form
+def test_a_host_gets_the_report_that_the_library_reads(form: str) -> None:
+    page = official.page(form, official.numbered(form))
+    (read,) = Record().transform(host(form).parse(page))
+    expected = gongkai.parse(page).report
+    assert read == expected
+    assert [entry.span for entry in read.entries()] == [entry.span for entry in expected.entries()]
+
+
+@each_form
+def test_a_host_puts_the_report_into_a_record_of_its_own(form: str) -> None:
+    page = official.page(form, official.numbered(form))
+    ((kind, report),) = Record().transform(host(form, "start: record\nrecord: report").parse(page))
+    assert kind == "record"
+    assert report.requests.outcomes.total.total == gongkai.parse(page).report.requests.outcomes.total.total
+
+
+CANONICAL = """
+start: entry+
+entry: "==" NAME "==" report
+NAME: /[a-z]+/
+%import {form} (report, title, preamble, TEXT, {cells})
+%override title: HEAD
+HEAD.3: "题目：" /[^\\n]+/
+{rules}
+%override TEXT: /[^=\\n|0-9][^=\\n|]*/
+%ignore /\\s+/
+"""
+"""A host that reads with Lark's own lexer the text that a result's tokens make up, and has tokens of its own between the reports."""
+
+
+def canonical(form: str) -> Lark:
+    sizes = sorted({row.size for row in grammar.form(form).rows})
+    cell = r"[^|\n=]"
+    rules = "\n".join(
+        rf"%override CELLS_{size}.2: /{cell}*(\|{cell}*){{{size - 1}}}/" if size > 1 else rf"%override CELLS_1.2: /[0-9?_\/]{cell}*/"
+        for size in sizes
+    )
+    text = CANONICAL.format(form=form, cells=", ".join(f"CELLS_{size}" for size in sizes), rules=rules).replace("\\\\", "\\")
+    return Lark(text, parser="lalr", lexer="contextual", import_paths=gongkai.IMPORT_PATHS)
+
+
+@each_form
+def test_larks_own_lexer_reads_the_canonical_text(form: str) -> None:
+    expected = gongkai.parse(official.page(form, official.numbered(form)))
+    body = "\n".join(str(token) for token in expected.tokens if token.type not in ("TITLE", "TEXT"))
+    text = f"==first==\n{body}\n==second==\n{body.replace('1010', '2010')}\n"
+    first, second = canonical(form).parse(text).children
+    assert isinstance(first, Tree)
+    assert isinstance(second, Tree)
+    reports = [gongkai.to_report(entry.children[-1], form) for entry in (first, second)]  # type: ignore[arg-type]
+    values = [entry.value for entry in expected.report.entries()]
+    assert [entry.value for entry in reports[0].entries()] == values
+    assert [entry.value for entry in reports[1].entries()] == [2010 if value == 1010 else value for value in values]
+    for report in reports:
+        for entry in report.entries():
+            assert entry.span is not None
+            assert text[entry.span.start : entry.span.end] == entry.raw
+
+
+def test_a_tree_that_does_not_say_its_form_needs_the_name() -> None:
+    with pytest.raises(gongkai.FormError, match="name the form"):
+        gongkai.to_report(Tree("report", []))
+    with pytest.raises(gongkai.FormError, match="no tree of the rule report"):
+        gongkai.to_report(Tree("proactive", []), "annual_2021")
+    assert {entry.status for entry in gongkai.to_report(Tree("report", []), "annual_2021").entries()} == {"missing"}

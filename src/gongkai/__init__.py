@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from gongkai.checks import check, check_sum, check_years
     from gongkai.claims import Claim
     from gongkai.diagnostics import Code, Diagnostic, Severity, messages
-    from gongkai.errors import CheckError, GongkaiError, ReadError, ReportError
+    from gongkai.embedding import to_report
+    from gongkai.errors import CheckError, FormError, GongkaiError, ReadError, ReportError
     from gongkai.files import read, read_page
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
     from gongkai.page import Cell, Page, Paragraph, Table
-    from gongkai.parser import Result, parse, parse_page
+    from gongkai.parser import Result, find, parse, parse_page
     from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
     from gongkai.rendering import layouts, render
@@ -32,6 +33,7 @@ _HOME = {
     "Code": "diagnostics",
     "Diagnostic": "diagnostics",
     "Entry": "records",
+    "FormError": "errors",
     "GongkaiError": "errors",
     "IMPORT_PATHS": "grammar",
     "Limits": "readers.limits",
@@ -50,6 +52,7 @@ _HOME = {
     "check": "checks",
     "check_sum": "checks",
     "check_years": "checks",
+    "find": "parser",
     "forms": "grammar",
     "layouts": "rendering",
     "messages": "diagnostics",
@@ -58,6 +61,7 @@ _HOME = {
     "read": "files",
     "read_page": "files",
     "render": "rendering",
+    "to_report": "embedding",
 }
 
 __all__ = [
@@ -70,6 +74,7 @@ __all__ = [
     "Code",
     "Diagnostic",
     "Entry",
+    "FormError",
     "GongkaiError",
     "Limits",
     "Page",
@@ -87,6 +92,7 @@ __all__ = [
     "check",
     "check_sum",
     "check_years",
+    "find",
     "forms",
     "layouts",
     "messages",
@@ -95,6 +101,7 @@ __all__ = [
     "read",
     "read_page",
     "render",
+    "to_report",
 ]
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
+from gongkai.cells import BLANK, COVERED, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
 from gongkai.form import TOTAL, Row, Word
+from gongkai.heads import Range
 
 
 class Style(IntEnum):
@@ -53,6 +54,10 @@ class Found:
     """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
     beside = False
     """Whether it has more or fewer fields than that head."""
+    over: tuple[Range | None, ...] = ()
+    """In a table of cells, the columns over which the titles of its cells stand, as far as they are known."""
+    level = False
+    """Whether it takes up as many columns of its table as the head over it."""
     exact = False
     """Whether its line has other cells behind its own, so that only the fields under its titles count."""
     unit: str | None = None
@@ -127,7 +132,105 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
     verdicts = _settle_rest(rows, open_rows, doubted) if open_rows or doubted else []
     for found in blank_rows:
         found.settled = tuple(found.cells[: found.size])
-    return verdicts
+    headed = [found for found in rows if found.over and found.ink and found.settled is not None]
+    return _under_titles(headed, verdicts) if headed else verdicts
+
+
+def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) -> list[tuple[Found, Verdict]]:
+    """What is left of the verdicts, and what comes to them, when the rows of a table of cells are held against the titles over them."""
+    inked = {place.column for found in rows for place in found.ink}
+    several = any(_crowded(found) for found in rows)
+    verdict_of = {id(found): verdict for found, verdict in verdicts}
+    ends = Counter(_end(found) for found in rows)
+    left: list[tuple[Found, Verdict]] = [
+        (found, verdict) for found, verdict in verdicts if verdict is not Verdict.SHIFTED or not (found.over and found.ink)
+    ]
+    for found in rows:
+        verdict = verdict_of.get(id(found))
+        if verdict not in (None, Verdict.SHIFTED):
+            continue
+        if verdict is not None or not _stands(found):
+            settled = _settle_by_titles(found, inked)
+            if settled is None and verdict is None:
+                settled = unplaced(found.ink, found.size, blanks=True)
+                verdict = Verdict.SHIFTED
+            elif settled is not None:
+                verdict = None
+            found.settled = settled or found.settled
+        if verdict is None and ((several and _beside_another(found)) or (ends[_end(found)] < max(ends.values()) and _reaches_out(found))):
+            found.settled = unplaced(found.ink, found.size, blanks=True)
+            verdict = Verdict.SHIFTED
+        if verdict is not None:
+            left.append((found, verdict))
+    left.sort(key=lambda pair: pair[0].start)
+    return left
+
+
+def _is_under(place: Place, over: Range) -> bool:
+    return place.column < over[1] and over[0] < max(place.right, place.column + 1)
+
+
+def _crowded(found: Found) -> bool:
+    """Whether two numbers of a row stand under one title."""
+    return any(over is not None and sum(_is_under(place, over) for place in found.ink) > 1 for over in found.over)
+
+
+def _beside_another(found: Found) -> bool:
+    """Whether an empty cell stands under the same title as a number of its row."""
+    for over in found.over:
+        own = [place for place in found.cells if place.right != COVERED and over is not None and _is_under(place, over)]
+        if len(own) > 1 and any(place.reading is not BLANK for place in own):
+            return True
+    return False
+
+
+def _stands(found: Found) -> bool:
+    """Whether each number of a row stands under the title of its column, or all next to each other and as far from theirs."""
+    assert found.settled is not None
+    if _is_under_label(found, found.settled):
+        return False
+    own = [place for place in found.cells if place.right != COVERED]
+    pairs = [(place, over) for place, over in zip(found.settled, found.over, strict=True) if place.reading is not BLANK]
+    known = [over for over in found.over if over is not None]
+    if all((over == title) == _is_under(place, over) for place, title in pairs for over in known):
+        return True
+    distances = {place.column - over[0] for place, over in pairs if over is not None}
+    return len(pairs) == len(own) == found.size and len(distances) == 1
+
+
+def _is_under_label(found: Found, settled: Sequence[Place]) -> bool:
+    """Whether a row's label reaches over the first of its columns."""
+    first = next((place.column for place in found.cells if place.right != COVERED), 0)
+    return any(place.right == COVERED and place.column < first for place in settled)
+
+
+def _end(found: Found) -> int:
+    """The column behind a row's last cell."""
+    return max(max(place.column + 1, place.right) for place in found.cells)
+
+
+def _reaches_out(found: Found) -> bool:
+    """Whether an empty cell stands behind all titles of a row."""
+    last = max(over[1] for over in found.over if over is not None)
+    return any(place.column >= last and place.right != COVERED and place.reading is BLANK for place in found.cells)
+
+
+def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None:
+    """The cells of a row by the titles over them, if its table has columns in which nothing stands, and the row lacks no place."""
+    if not found.level or found.doubtful or found.misheaded or None in found.over:
+        return None
+    if sum(place.right != COVERED for place in found.cells) <= found.size:
+        return None  # it has no cell too many: it is the titles that have moved
+    settled: list[Place] = []
+    for over in found.over:
+        own = [place for place in found.cells if over is not None and _is_under(place, over)]
+        printed = [place for place in own if place.reading is not BLANK]
+        empty = [place for place in own if place.column in inked or place.right == COVERED] or own
+        if len(printed) > 1 or not own:
+            return None
+        settled.append((printed or empty)[0])
+    whole = sum(place.reading is not BLANK for place in settled) == len(found.ink) and not _is_under_label(found, settled)
+    return tuple(settled) if whole else None
 
 
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:

@@ -89,6 +89,10 @@ MISSING = Reading(None, Status.MISSING)
 UNSETTLED = Reading(None, Status.UNSETTLED)
 
 
+COVERED = -1
+"""In the place of a right end: no cell of a table begins here, but one from the left or from above reaches over it."""
+
+
 class Place(NamedTuple):
     """A cell that was read: what it says, the offsets of its text (-1 where it is not on the page), and where in its row it stands."""
 

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -29,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese shows its code points
             stream.reconfigure(errors="backslashreplace")
     try:
-        status: int = options.run(options)
+        with warnings.catch_warnings():
+            warnings.showwarning = _show
+            status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -66,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     render.set_defaults(run=_render)
 
     forms = commands.add_parser("forms", help="list the forms known 列出已知格式")
+    forms.add_argument("--check", metavar="FILE", help="say whether a grammar is a form, and what is wrong with it 检查格式文件")
     forms.set_defaults(run=_forms)
 
     explain = commands.add_parser("explain", help="say what a diagnostic's code means 解释诊断代码")
@@ -89,6 +93,11 @@ def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
 def _complain(message: str) -> int:
     print(f"gongkai: {' '.join(message.split())}", file=sys.stderr)
     return UNREADABLE
+
+
+def _show(message: Warning | str, *_: object, **__: object) -> None:
+    """A warning in one line, as errors are told: what Python prints names a line of the library."""
+    _complain(str(message))
 
 
 def _result(name: str) -> Result | None:
@@ -183,9 +192,19 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
-    import gongkai
+    from gongkai import FormError, grammar
 
-    print("\n".join(gongkai.forms()))
+    if options.check is not None:
+        try:
+            found = grammar.check(Path(options.check))
+        except FormError as error:
+            return _complain(str(error))
+        print(f"{options.check}: the form {found.name}, {len(found.rows)} rows, {sum(row.size for row in found.rows)} numbers")
+        return OK
+    warnings.simplefilter("ignore")  # those about plug-ins, which are told here, again and again
+    print("\n".join(grammar.forms()))
+    for problem in grammar.broken():
+        _complain(f"a plug-in's form is left out: {problem}")
     return OK
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
-from gongkai.form import TOTAL, Form, Key
+from gongkai.form import CODE, TOTAL, Form, Key, Row
 
 
 class Rule(StrEnum):
@@ -22,7 +22,7 @@ class Rule(StrEnum):
     ROWS = "rows"
     """The rows add up to the row of their total, in one column."""
     BALANCE = "balance"
-    """What came in was dealt with or carried over, in one column."""
+    """What the form states of rows, in one column: what came in was dealt with or carried over."""
 
 
 @frozen
@@ -124,15 +124,11 @@ def _table(key: str) -> str:
     return key.partition(".")[0]
 
 
-_BALANCE = (("requests.new", "requests.carried_in"), ("requests.outcomes.total", "requests.carried_out"))
-"""第一项加第二项之和，等于第三项加第四项之和: printed in the corner of table 3, 国办公开办函〔2019〕60号 and 〔2021〕30号."""
-
-
 def equations_of(form: Form) -> Equations:
     """The sums within one report of a form.
 
     A column ``total`` is the sum of those before it in its item; a row ``total`` is, column by column, the sum of the other rows under
-    the same rule; and the requests that came in are those that were dealt with or carried over.
+    the same rule; and what the form states by a rule of ``SUM`` and ``EQUALS``: the requests that came in are those dealt with or carried over.
     """
     return Equations([*_columns(form), *_rows(form), *_balances(form)])
 
@@ -151,16 +147,22 @@ def _rows(form: Form) -> Iterator[Equation]:
         if name != TOTAL:
             continue
         parts = [row for row in form.rows if row.path.startswith(f"{parent}.") and row is not total]
-        for at, key in enumerate(total.entries):
-            instead = tuple((str(one.entries[at]), tuple(str(row.entries[at]) for row in group.rows)) for one, group in form.alternatives)
-            yield Equation(tuple(str(row.entries[at]) for row in parts), (str(key),), instead, Rule.ROWS)
+        if parts and all(_columns_of(row) == _columns_of(total) for row in parts):
+            yield from _sums_of(form, parts, [total], Rule.ROWS)
 
 
 def _balances(form: Form) -> Iterator[Equation]:
-    rows = {row.path: row for row in form.rows}
-    left, right = ([rows.get(path) for path in side] for side in _BALANCE)
-    if None in left or None in right:
-        return
-    for column in zip(*(row.entries for row in (*left, *right) if row is not None), strict=True):
-        keys = [str(key) for key in column]
-        yield Equation(tuple(keys[: len(left)]), tuple(keys[len(left) :]), rule=Rule.BALANCE)
+    for balance in form.balances:
+        yield from _sums_of(form, balance.left, balance.right, Rule.BALANCE)
+
+
+def _sums_of(form: Form, left: Sequence[Row], right: Sequence[Row], rule: Rule) -> Iterator[Equation]:
+    """The sums over rows, column by column."""
+    for at in (at for at, key in enumerate(right[0].entries) if key.column != CODE):
+        keys = [tuple(row.keys[at] for row in side) for side in (left, right)]
+        instead = tuple((one.keys[at], tuple(row.keys[at] for row in group.rows)) for one, group in form.alternatives if one in left or one in right)
+        yield Equation(keys[0], keys[1], instead, rule)
+
+
+def _columns_of(row: Row) -> tuple[str, ...]:
+    return tuple(key.column for key in row.entries)

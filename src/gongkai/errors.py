@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from gongkai.diagnostics import Diagnostic, Severity
 
@@ -20,6 +22,23 @@ class ReportError(GongkaiError):
 
     def __reduce__(self) -> tuple[type[ReportError], tuple[Sequence[Diagnostic]]]:
         return ReportError, (self.diagnostics,)
+
+
+class FormError(GongkaiError, ValueError):
+    """A grammar that is no form. Its message says where, in file and line, what is wrong, and what to do."""
+
+    def __init__(self, what: str, remedy: str = "", *, rule: str | None = None, file: str | None = None, line: int | None = None) -> None:
+        self.what = what
+        self.remedy = remedy
+        self.rule = rule
+        """The rule or terminal concerned, where it is known."""
+        self.file = file
+        self.line = line
+        place = f"{file}:{line or 1}: " if file is not None else ""
+        super().__init__(f"{place}{what}{'; ' if remedy else ''}{remedy}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(FormError, rule=self.rule, file=self.file, line=self.line), (self.what, self.remedy)
 
 
 class CheckError(GongkaiError):

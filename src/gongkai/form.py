@@ -11,9 +11,10 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from gongkai.cells import fold
+from gongkai.errors import FormError
 
 TOTAL = "total"
 """The column that holds the total of the others before it."""
@@ -21,6 +22,12 @@ AMOUNT = "amount"
 """The column that holds an amount of money; all others hold counts."""
 
 _CELLS = re.compile(r"CELLS_(\d+)")
+CODE = "code"
+"""The column that numbers the rows. No sum speaks of it."""
+_UNIT = "UNIT"
+"""The title over the cells that name the unit of those behind them. It is no column: what stands in it is a word."""
+_SUM, _EQUALS = "SUM", "EQUALS"
+"""The terminals with which a form states that rows add up to the same."""
 
 
 class Role(Enum):
@@ -108,6 +115,8 @@ class Row:
     """The titles of its columns."""
     headings: frozenset[str] = field(init=False)
     """Those, and the titles that stand over several of them."""
+    with_unit: tuple[int, ...] = ()
+    """Which of its cells have their unit in a cell before them."""
     optional: bool = False
     """Whether it is an alternative to a whole group of rows: an entry only where the page prints it."""
 
@@ -115,8 +124,8 @@ class Row:
     """The same, as text."""
     size: int = field(init=False)
     """How many cells the row has."""
-    amount: int | None = field(init=False)
-    """Which of them is an amount of money."""
+    units: tuple[int, ...] = field(init=False)
+    """Which of them have a unit that may stand outside of them: an amount of money, and those with a cell for it."""
 
     @titles.default
     def _column_titles(self) -> tuple[str, ...]:
@@ -134,9 +143,9 @@ class Row:
     def _count(self) -> int:
         return len(self.entries)
 
-    @amount.default
-    def _find_amount(self) -> int | None:
-        return next((at for at, key in enumerate(self.entries) if key.column == AMOUNT), None)
+    @units.default
+    def _find_units(self) -> tuple[int, ...]:
+        return tuple(at for at, key in enumerate(self.entries) if key.column == AMOUNT or at in self.with_unit)
 
 
 @frozen
@@ -176,6 +185,14 @@ class Section:
 
 
 @frozen
+class Balance:
+    """Rows that add up, column by column, to the same as others."""
+
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+
+
+@frozen
 class Word:
     """One printed label of one form."""
 
@@ -186,6 +203,8 @@ class Word:
     row: Row | None = None
     group: Group | None = None
     column: str | None = None
+    twins: tuple[Word, ...] = ()
+    """The words of the other rows with the same label, in the order of the sheet."""
 
 
 @frozen
@@ -203,12 +222,23 @@ class Form:
     text_terminal: str = "TEXT"
     alternatives: tuple[tuple[Row, Group], ...] = ()
     """The rows that may stand for a whole group of rows, each with that group."""
+    balances: tuple[Balance, ...] = field(default=(), repr=False)
+    """The sums over rows that the form states."""
+    unit_titles: frozenset[str] = field(default=frozenset(), repr=False)
+    """The titles, folded, over cells that name units; empty where it has no such cells."""
     titles: frozenset[str] = field(init=False, eq=False, repr=False)
     """The titles in the heads of its tables."""
     first_columns: frozenset[tuple[str, str]] = field(init=False, eq=False, repr=False)
     """The sections and columns with which rows begin."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
     """Each row's path -> those of the rows that may come next on a page that lacks none."""
+
+    @property
+    def every_word(self) -> Iterator[Word]:
+        """Its labels, those that stand for several rows once for each."""
+        for word in self.words.values():
+            yield word
+            yield from word.twins
 
     @titles.default
     def _all_titles(self) -> frozenset[str]:
@@ -230,17 +260,24 @@ def plain(name: str) -> str:
     return name.rpartition("__")[2] or name
 
 
-class FormError(ValueError):
-    """A grammar that does not describe a form: the message says which rule and why."""
-
-
 def describe(name: str, start: str, rules: Mapping[str, list[tuple[Symbol, ...]]]) -> Form:
     """The form that a grammar spells.
 
-    ``rules`` maps each rule's name to its alternatives; ``start`` is the rule of the whole sheet. Raises FormError where a row
-    names another number of columns than its cells token carries.
+    ``rules`` maps each rule's name to its alternatives; ``start`` is the rule of the whole sheet. Raises FormError, which names the rule,
+    where the grammar is none of a form: a row without columns, or with another number of them than its cells token carries; a name or a
+    label that stands for two things.
     """
     return _Describer(name, rules).form(start)
+
+
+def _two_things(one: Word, other: Word) -> FormError:
+    paths = [(word.row or word.group) for word in (one, other)]
+    names = [found.path for found in paths if found is not None]
+    return FormError(
+        f"the label “{other.text}” stands for {' and for '.join(names)}",
+        "spell one of them as the sheet does, or leave one out",
+        rule=names[-1].rpartition(".")[2],
+    )
 
 
 class _Describer:
@@ -249,6 +286,11 @@ class _Describer:
         self.rules = rules
         self.rows: list[Row] = []
         self.words: dict[str, Word] = {}
+        self.rows_of: dict[str, list[Row]] = {}
+        """The rows that a rule stands for, or that stand below it."""
+        self.unit_titles: set[str] = set()
+        self.balances: dict[str, None] = {}
+        """The rules that state sums."""
 
     def members(self, rule: str) -> list[Symbol]:
         """The symbols of a rule in the order of the sheet, repetitions unfolded, each once."""
@@ -293,7 +335,7 @@ class _Describer:
         keys: list[Key] = []
         title: str | None = None
         for symbol in self.members(rule):
-            if symbol.terminal and symbol.text is None:
+            if symbol.terminal and (symbol.text is None or plain(symbol.name) == _UNIT):
                 continue
             if symbol.terminal and symbol.kept:
                 column = plain(symbol.name).lower()
@@ -314,7 +356,12 @@ class _Describer:
         if known is None:
             self.words[key] = word
         elif known.role in (Role.ROW, Role.GROUP) and word.role in (Role.ROW, Role.GROUP):
+            if known.row and word.row and known.row != word.row and word.terminal not in {one.terminal for one in (known, *known.twins)}:
+                self.words[key] = evolve(known, twins=(*known.twins, word))
+                return
             # One label, either a row or the group of the rows that it was split into.
+            if (known.row and word.row and known.row != word.row) or (known.group and word.group and known.group != word.group):
+                raise _two_things(known, word)
             both = (known.row or word.row, known.group or word.group)
             self.words[key] = Word(known.text, Role.ROW, known.terminal, known.section, *both)
 
@@ -329,11 +376,26 @@ class _Describer:
         assert cells is not None
         heads, keys = self.headings(colset.name, path, label.text or "" if label else "")
         if len(keys) != cells[1]:
-            raise FormError(f"{self.name}: the rule {plain(colset.name)} names {len(keys)} columns, its cells token says {cells[1]}")
-        row = Row(path, label.text if label else None, label.name if label else None, tuple(keys), cells[0], openers, section, tuple(heads), optional)
+            raise FormError(
+                f"the rule {plain(colset.name)} names {len(keys)} columns, but its {plain(cells[0])} says {cells[1]}",
+                f"write {plain(colset.name)}: CELLS_{len(keys)} | … and %declare CELLS_{len(keys)}, or correct the columns",
+                rule=colset.name,
+            )
+        with_unit = self.with_unit(colset.name)
+        terminal = label.name if label else None
+        row = Row(path, label.text if label else None, terminal, tuple(keys), cells[0], openers, section, tuple(heads), with_unit, optional)
         self.rows.append(row)
         self.learn_head(heads, section)
         return row
+
+    def with_unit(self, rule: str) -> tuple[int, ...]:
+        """Which columns of a rule stand behind the title of a cell for their unit."""
+        members = [symbol for symbol in self.members(rule) if symbol.text is not None]
+        at = next((at for at, symbol in enumerate(members) if plain(symbol.name) == _UNIT), None)
+        if at is None:
+            return ()
+        self.unit_titles.add(fold(members[at].text or ""))
+        return tuple(range(at, len(members) - 1))
 
     def part(self, symbol: Symbol, path: str, openers: tuple[str, ...], section: str, optional: bool = False) -> Iterator[Head | Row | Group]:
         if symbol.terminal:
@@ -350,22 +412,34 @@ class _Describer:
                 for marker in markers:
                     self.learn(Symbol(marker, marker, terminal=True), Word(marker, Role.MARKER, "", section))
                 yield Head(tuple(markers), tuple(heads))
+            elif members and plain(members[0].name) == _SUM:
+                self.balances[symbol.name] = None
             return
         below = f"{path}.{plain(symbol.name)}"
         labels = [spelling for member in members for spelling in self.spellings(member)]
         if colset is not None:
             if not labels:
-                raise FormError(f"{self.name}: the row {below} has cells and no label")
+                raise FormError(f"the row {below} has cells and no label", "put the label, in quotes, before the columns", rule=symbol.name)
             row = self.row(below, labels[0], colset, openers, section, optional)
+            self.rows_of.setdefault(symbol.name, []).append(row)
             for label in labels:
                 self.learn(label, Word(label.text or "", Role.ROW, label.name, section, row))
             yield row
             return
         parts: list[Head | Row | Group] = []
         inside = (*openers, labels[0].name) if labels else openers
+        first = len(self.rows)
         for member in members:
             alternative = bool(labels) and (member,) in self.rules[symbol.name]  # to the label and what stands after it
             parts.extend(self.part(member, below, openers if alternative else inside, section, alternative))
+        self.rows_of.setdefault(symbol.name, []).extend(self.rows[first:])
+        if labels and first == len(self.rows):
+            uncounted = next((member.name for member in members if member.name.startswith("_") and not member.terminal), symbol.name)
+            raise FormError(
+                f"the rule {plain(symbol.name)} has a label, “{labels[0].text}”, but neither rows nor columns whose number is known",
+                "a rule of columns begins with their number: _columns: CELLS_2 | FIRST SECOND",
+                rule=uncounted,
+            )
         if labels:
             rows = tuple(part for part in parts if isinstance(part, Row) and part.openers == inside)
             group = Group(below, labels[0].text or "", openers, section, rows)
@@ -380,6 +454,44 @@ class _Describer:
             following = self.rows[at + 1 + groups.get(row.path, 0) :]
             near = following[: 2 if following and following[0].optional else 1]
             yield row.path, frozenset(one.path for one in near)
+
+    def stated(self) -> Iterator[Balance]:
+        """The sums over rows that rules state: ``_balance: SUM new carried_in EQUALS total carried_out``."""
+        for rule in self.balances:
+            for alternative in self.rules[rule]:
+                names = [plain(symbol.name) for symbol in alternative]
+                at = names.index(_EQUALS) if names.count(_EQUALS) == 1 else 0
+                left, right = (
+                    tuple(row for symbol in side for row in self.rows_of.get(symbol.name, ())) for side in (alternative[1:at], alternative[at + 1 :])
+                )
+                unknown = [name for name, symbol in zip(names, alternative, strict=True) if not symbol.terminal and symbol.name not in self.rows_of]
+                columns = {(row.section, *(key.column for key in row.entries)) for row in (*left, *right)}
+                if unknown or not left or not right or len(columns) > 1:
+                    why = f"{' '.join(unknown)} is no row" if unknown else "its rows stand in several tables, or have other columns"
+                    remedy = "write SUM, the rows on the one side, EQUALS, and those on the other"
+                    raise FormError(f"the rule {plain(rule)} states no sum: {why}", remedy, rule=rule)
+                yield Balance(left, right)
+
+    def check(self) -> None:
+        """Raises FormError where the sheet has no row, or a key is that of two numbers."""
+        if not self.rows:
+            raise FormError("no row of a table is spelt", "a form has a section with a heading, and in it rows: a label and a rule of columns")
+        seen: dict[str, Row] = {}
+        for row in self.rows:
+            for key in row.keys:
+                if key in seen:
+                    raise FormError(
+                        f"the key {key} is that of two numbers", "give one of the rules or columns another name", rule=row.path.rpartition(".")[2]
+                    )
+                seen[key] = row
+        for row in self.rows:
+            for key in row.keys:
+                parts = key.split(".")
+                above = next((name for end in range(1, len(parts)) if (name := ".".join(parts[:end])) in seen), None)
+                if above is not None:
+                    raise FormError(
+                        f"the key {above} is a number, and {key} stands below it", "give one of them another name", rule=row.path.rpartition(".")[2]
+                    )
 
     def form(self, start: str) -> Form:
         sections: list[Section] = []
@@ -402,6 +514,7 @@ class _Describer:
             for heading in headings:
                 self.learn(heading, Word(heading.text or "", Role.SECTION, heading.name, path))
             sections.append(Section(path, headings[0].text or "", headings[0].name, len(sections) + 1, tuple(parts)))
+        self.check()
         alternatives = tuple((word.row, word.group) for word in self.words.values() if word.row is not None and word.group is not None)
         return Form(
             self.name,
@@ -412,5 +525,7 @@ class _Describer:
             names["TITLE"],
             names["TEXT"],
             alternatives,
+            tuple(self.stated()),
+            frozenset(self.unit_titles),
             dict(self.followers(alternatives)),
         )

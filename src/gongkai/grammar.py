@@ -1,24 +1,25 @@
 """Find, load and keep the forms: grammars/*.lark -> Lark parsers and their Forms.
 
 A file in the folder is a form, named by its stem. Nothing is loaded before it is asked for, and each parser is built once a process.
+A form of a plug-in is looked at before it is one of them: one that is broken is left out, and named in a warning.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from functools import cache, partial
+import warnings
+from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from lark import Lark, Token, Tree
-from lark.grammar import Rule
+from lark import Lark
 
-from gongkai import plugins
+from gongkai import form_file, plugins
 from gongkai.equations import Equations, equations_of
-from gongkai.form import Form, describe, plain
-from gongkai.lexer import START, CellLexer, symbols
+from gongkai.errors import FormError
+from gongkai.form import Form
 from gongkai.lines import Scanner
 from gongkai.vocabulary import Vocabulary
 
@@ -27,7 +28,14 @@ _FOLDER = Path(str(resources.files("gongkai.grammars")))
 IMPORT_PATHS: list[str] = [str(_FOLDER)]
 """For ``Lark(…, import_paths=gongkai.IMPORT_PATHS)``: the folder of the built-in forms, so that ``%import annual_2021.report`` finds them."""
 
-_lock = threading.Lock()
+_lock = threading.RLock()
+
+
+class _Registry(NamedTuple):
+    files: dict[str, Path]
+    loaded: dict[str, tuple[Lark, Form]]
+    """The forms of plug-ins, which had to be loaded to be looked at."""
+    broken: tuple[FormError, ...]
 
 
 def forms() -> tuple[str, ...]:
@@ -35,13 +43,66 @@ def forms() -> tuple[str, ...]:
     return tuple(_files())
 
 
-@cache
+def broken() -> tuple[FormError, ...]:
+    """Why files of plug-ins are no forms."""
+    with _lock:
+        return _registry().broken
+
+
 def _files() -> dict[str, Path]:
-    found = {path.stem: path for path in sorted(_FOLDER.glob("*.lark"), key=lambda path: (path.stem.rpartition("_")[2], path.stem))}
-    for folder in plugins.grammar_folders():
-        for path in sorted(folder.glob("*.lark")):
-            found.setdefault(path.stem, path)
-    return found
+    with _lock:
+        return _registry().files
+
+
+@cache
+def _registry() -> _Registry:
+    found = _Registry(_built_in(), {}, ())
+    folders, problems = plugins.grammar_folders()
+    for folder in folders:
+        for file in sorted(folder.glob("*.lark")):
+            if file in found.files.values():
+                continue
+            try:
+                found.loaded[file.stem] = _look_at(file, found, [str(one) for one in folders])
+                found.files[file.stem] = file
+            except FormError as error:
+                problems.append(error)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with a plug-in, the other forms are read
+                problems.append(FormError(f"cannot be loaded: {type(error).__name__}: {error}", file=str(file)))
+    for problem in problems:
+        warnings.warn(f"a plug-in's form is left out: {problem}", stacklevel=2)
+    return found._replace(broken=tuple(problems))
+
+
+def _built_in() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(_FOLDER.glob("*.lark"), key=lambda path: (_year(path.stem), path.stem))}
+
+
+def _family(name: str) -> str:
+    return name.rpartition("_")[0]
+
+
+def _year(name: str) -> str:
+    return name.rpartition("_")[2]
+
+
+def _look_at(file: Path, known: _Registry, folders: list[str]) -> tuple[Lark, Form]:
+    """Somebody's form, loaded. Raises FormError where it is none, or comes in the way of one that is known."""
+    if file.stem in known.files:
+        raise FormError(f"there is a form {file.stem} already", "give the file another name", file=str(file))
+    loaded = form_file.load(file, [*IMPORT_PATHS, *folders])
+    others = [known.loaded[name][1] if name in known.loaded else _form(name) for name in known.files]
+    form_file.check_apart(loaded[1], others, file)
+    return loaded
+
+
+def check(file: Path) -> Form:
+    """The form that a file describes, looked at as one of a plug-in is. Raises FormError where it is none."""
+    with _lock:
+        known = _registry()
+        if known.files.get(file.stem, file).resolve() == file.resolve():  # a form that is known is looked at without itself
+            known = known._replace(files={name: path for name, path in known.files.items() if name != file.stem})
+        return _look_at(file, known, [str(path.parent) for path in known.files.values()])[1]
 
 
 def path(name: str) -> Path:
@@ -60,54 +121,10 @@ def parser(name: str) -> Lark:
 
 @cache
 def _parser(name: str) -> Lark:
-    lark = Lark.open(
-        str(path(name)),
-        parser="lalr",
-        lexer=CellLexer,
-        start=START,
-        maybe_placeholders=False,
-        import_paths=[str(file.parent) for file in _files().values()],
-        transformer=_Nodes(),
-    )
-    _lighten(lark)
-    return lark
-
-
-class _Production:
-    """A rule as the parse table has it, known by its identity."""
-
-    __slots__ = ("expansion", "origin")
-
-    def __init__(self, rule: Rule) -> None:
-        self.origin = rule.origin
-        self.expansion = rule.expansion
-
-
-def _lighten(lark: Lark) -> None:
-    """Let the parser look up plain strings and objects known by their identity: it does so for every token and every rule.
-
-    What a form imports is named by Lark's Token, a str whose comparison is written in Python, and so are a rule's hash and comparison.
-    """
-    conf = lark.parse_interactive().parser_state.parse_conf
-    productions = {rule: _Production(rule) for rule in lark.rules}
-    for state in conf.states.values():
-        plain_state = {str(symbol): (action, productions.get(goal, goal)) for symbol, (action, goal) in state.items()}
-        state.clear()
-        state.update(plain_state)
-    callbacks: dict[Any, Callable[..., Any]] = conf.callbacks
-    for rule, production in productions.items():
-        callbacks[production] = callbacks[rule]
-    for rule in lark.rules:
-        rule.origin.name = str(rule.origin.name)
-
-
-class _Nodes:
-    """For Lark's ``transformer``: makes the nodes of the tree, named without what an ``%import`` put before their rules."""
-
-    def __getattr__(self, name: str) -> Callable[[list[Any]], Tree[Token]]:
-        if plain(name).isupper():
-            raise AttributeError(name)  # a terminal stays the token that it is
-        return partial(Tree, plain(name))
+    if name in _built_in():  # asked for while the plug-ins are looked at, too
+        return form_file.build(_built_in()[name], IMPORT_PATHS)
+    path(name)
+    return _registry().loaded[name][0]
 
 
 def form(name: str) -> Form:
@@ -118,8 +135,7 @@ def form(name: str) -> Form:
 
 @cache
 def _form(name: str) -> Form:
-    lark = _parser(name)
-    return describe(name, START, symbols(lark.rules, lark.terminals))
+    return form_file.describe_parser(name, _parser(name))
 
 
 @cache
@@ -129,11 +145,35 @@ def equations(name: str) -> Equations:
 
 
 @cache
-def _scanner() -> Scanner:
-    return Scanner(Vocabulary([_form(name) for name in _files()]))
+def _families() -> tuple[tuple[str, ...], ...]:
+    """The forms by their names without the year: first those of the newest built-in form, which most pages are."""
+    families: dict[str, list[str]] = {}
+    first = _family(max(_built_in(), key=_year))
+    for name in sorted(_files(), key=lambda name: _family(name) != first):
+        families.setdefault(_family(name), []).append(name)
+    return tuple(map(tuple, families.values()))
 
 
-def scanner() -> Scanner:
-    """A scanner that knows the labels of all forms."""
+@cache
+def _scanner(family: tuple[str, ...]) -> Scanner:
+    return Scanner(Vocabulary([_form(name) for name in family]))
+
+
+def scanner(form: str | None = None) -> Scanner:
+    """A scanner that knows the labels of the forms of one name, a form's or else the newest built-in form's: ``annual`` of any year."""
     with _lock:
-        return _scanner()
+        families = _families()
+        return _scanner(next(family for family in families if form in family) if form is not None else families[0])
+
+
+def other_scanners() -> Iterator[Scanner]:
+    """Those of the forms of other names."""
+    for family in _families()[1:]:
+        yield scanner(family[0])
+
+
+def forget() -> None:
+    """Look for the forms again: for tests, and for whoever installs a form while Python runs."""
+    with _lock:
+        for known in (_registry, _parser, _form, equations, _families, _scanner):
+            known.cache_clear()

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from gongkai.form import Heading, Row
 
+Range = tuple[int, int]
+"""The first of a title's columns, and the one behind its last."""
+
 
 class Titles:
     """The titles of one head, as they come."""
 
-    __slots__ = ("extra", "seen", "strange")
+    __slots__ = ("extra", "ranges", "seen", "strange", "width")
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, int | None]] = []
@@ -20,11 +23,16 @@ class Titles:
         """Whether there is a title that the form does not have."""
         self.extra = False
         """Whether the only such titles stand behind all others: a remark, a sum, the year before."""
+        self.ranges: list[tuple[str, int, int]] = []
+        """In a table of cells, each title with the columns over which it stands, from the first to the one behind the last."""
+        self.width = 0
+        """How many columns the head takes up there."""
 
     def kept(self) -> Titles:
         """These titles, whatever comes after them."""
         kept = Titles()
         kept.seen, kept.strange, kept.extra = list(self.seen), self.strange, self.extra
+        kept.ranges, kept.width = list(self.ranges), self.width
         return kept
 
     def take(self, title: str, field: int | None) -> None:
@@ -44,6 +52,14 @@ class Titles:
         """Whether they may stand over a row: none is strange, and those of the row stand in its order."""
         return not self.strange and _fit(tuple(self.seen), self.extra, row)
 
+    def over(self, row: Row) -> tuple[Range | None, ...]:
+        """The columns over which the title of each of a row's cells stands, where it is known; nothing where none is."""
+        return _over(tuple(self.ranges), row.titles)
+
+    def twice(self, row: Row) -> bool:
+        """Whether a title of a row stands over two places, though the row's titles are all different: two years side by side."""
+        return _twice(tuple(self.ranges), row.titles)
+
     def whole(self, row: Row) -> bool:
         """Whether they are all of a row's, in its order."""
         return self.fit(row) and set(row.titles) <= {title for title, _ in self.seen}
@@ -62,6 +78,23 @@ def _fit(titles: tuple[tuple[str, int | None], ...], extra: bool, row: Row) -> b
         if fields == sorted(fields):
             return True  # a title that spans two lines comes before those that stand to its left in the second
     return in_order([title for title, _ in seen], row.head)
+
+
+@lru_cache(4096)
+def _over(ranges: tuple[tuple[str, int, int], ...], leaves: tuple[str, ...]) -> tuple[Range | None, ...]:
+    own = sorted({(left, right, title) for title, left, right in ranges if title in leaves})
+    if tuple(title for _, _, title in own) == leaves:
+        return tuple((left, right) for left, right, _ in own)
+    if len(set(leaves)) < len(leaves) or not own:
+        return ()
+    known = {title: (left, right) for left, right, title in own}
+    return tuple(known.get(leaf) for leaf in leaves)
+
+
+@lru_cache(4096)
+def _twice(ranges: tuple[tuple[str, int, int], ...], leaves: tuple[str, ...]) -> bool:
+    lefts = {(left, title) for title, left, _ in ranges if title in leaves}
+    return len(lefts) > len({title for _, title in lefts}) and len(set(leaves)) == len(leaves)
 
 
 def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from gongkai.cells import BLANK, Reading, Span, Status
+from gongkai.cells import BLANK, COVERED, Reading, Span, Status
 from gongkai.lines import Kind, Line, Piece, Scanner
 from gongkai.page import Cell, Page, Paragraph, Table
 from gongkai.vocabulary import Label
@@ -84,7 +84,9 @@ class _Maker:
             pieces = self.row(own, columns, hanging, titles, printed, sparse, table, number)
             for cell, piece in zip(own, pieces, strict=True):
                 if cell.rows > 1 and not sparse:
-                    below = BLANK if type(piece.said) is not Reading or piece.said is BLANK else piece.said
+                    below = piece.said if type(piece.said) is Reading else BLANK
+                    if type(piece.said) is str and _is_numbers(cell.text):
+                        below = Reading(None, Status.UNSETTLED, None, _on_one_line(cell.text))  # those of all its rows, run together
                     hanging.update(dict.fromkeys(range(piece.column, max(piece.right, piece.column + 1)), (row + cell.rows - 1, below)))
         self.add("", self.scanner.line(""))
 
@@ -119,7 +121,7 @@ class _Maker:
         end = max([end for _, end in begun.values()] + [column + 1 for column in hanging])
         texts: list[str] = []
         pieces: list[Piece] = []
-        at = 0
+        at = reach = 0
         for column in sorted(begun) if sparse else range(end):
             text, right = "", 0
             said: Label | Reading | str = BLANK
@@ -132,8 +134,11 @@ class _Maker:
                 elif titles.get(column) == behind:
                     right = 0
                 self.places.append(_place(cell, table, number, self.end + at, self.end + at + len(text)))
+                reach = behind
             elif column in hanging:
-                said = hanging[column][1]
+                said, right = hanging[column][1], COVERED
+            elif column < reach:
+                right = COVERED
             pieces.append(Piece(said, at, at + len(text), column, right))
             texts.append(text)
             at += len(text) + 1
@@ -162,6 +167,10 @@ def _one(cells: Sequence[Cell]) -> Cell:
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split("\n")).replace("\t", " ").strip()
+
+
+def _is_numbers(text: str) -> bool:
+    return any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
 
 
 def _place(cell: Cell, table: Table, number: int, start: int, end: int) -> Span:

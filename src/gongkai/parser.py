@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
@@ -16,7 +17,7 @@ from gongkai.cells import Span, Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
-from gongkai.lines import Line
+from gongkai.lines import Line, Scanner
 from gongkai.narrative import LONGEST_TITLE, read_title
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
@@ -56,16 +57,28 @@ class Result:
         return self.report
 
 
-def parse(text: str) -> Result:
+def parse(text: str, span: Span | None = None) -> Result:
     """Read an annual report on open government information in any text layout.
+
+    With a ``span``, one of those that ``find`` yields, only that part of a longer text is read; offsets count in the whole text.
 
     Takes the text of one report; the layout is not named, and may change within the page. Gives a Result for every string: what
     could not be read is in its diagnostics. No number is ``reported`` that is not printed; one that only follows from the form's sums is
     ``inferred``. The time it takes grows with the
-    length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号.
+    length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, and the
+    statistics of 国办发〔2014〕32号.
     """
-    raws, lines = grammar.scanner().scan(text)
-    return _result(text, raws, lines)
+    scanner, raws, lines = scanned(text if span is None else text[span.start : span.end])
+    return _result(text, raws, lines, scanner.vocabulary, span.start if span is not None else 0)
+
+
+def scanned(text: str) -> tuple[Scanner, list[str], list[Line]]:
+    """The lines of a text, and the scanner of the forms whose rows are on it."""
+    scanner = grammar.scanner()
+    raws, lines = scanner.scan(text)
+    if rows_of(lines) < _ENOUGH:
+        scanner, (raws, lines) = best((scanner, (raws, lines)), lambda other: other.scan(text), lambda found: found[1])
+    return scanner, raws, lines
 
 
 def parse_page(page: Page) -> Result:
@@ -74,8 +87,12 @@ def parse_page(page: Page) -> Result:
     Gives a Result for every page, as ``parse`` does. ``result.text`` is the page as lines, in which spans count; a span names the table, row
     and column, too, and the page and box where the page's maker has given them.
     """
-    text, raws, lines, places = page_lines(page, grammar.scanner())
-    result = _result(text, raws, lines)
+    scanner = grammar.scanner()
+    found_lines = page_lines(page, scanner)
+    if rows_of(found_lines.lines) < _ENOUGH:
+        scanner, found_lines = best((scanner, found_lines), lambda other: page_lines(page, other), lambda one: one.lines)
+    text, raws, lines, places = found_lines
+    result = _result(text, raws, lines, scanner.vocabulary)
     found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
     sections = tuple(_located(section, places) for section in result.report.sections)
     before = result.report.preamble
@@ -91,19 +108,38 @@ def _located(section: Section, places: Sequence[Span]) -> Section:
     return evolve(section, subsections=parts, span=evolve(span, page=page) if span is not None else None)
 
 
-def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
-    vocabulary = grammar.scanner().vocabulary
+_ENOUGH = 12
+"""A page that has so many of a form's rows is a page of that form, or of another year's."""
+
+
+def rows_of(lines: Sequence[Line]) -> int:
+    """How many rows of the forms known to a scanner are on a page."""
+    return len({label for line in lines for label in line[2] if label.once and not label.section})
+
+
+_Scanned = TypeVar("_Scanned")
+
+
+def best(
+    first: tuple[Scanner, _Scanned], scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Sequence[Line]]
+) -> tuple[Scanner, _Scanned]:
+    """The scanner that finds the most rows on a page, and what it finds; of two that find as many, the earlier one."""
+    found = [first, *((other, scan(other)) for other in grammar.other_scanners())]
+    return max(found, key=lambda one: rows_of(lines(one[1])))
+
+
+def _result(text: str, raws: list[str], lines: list[Line], vocabulary: Vocabulary, begin: int = 0) -> Result:
     labels = [label for line in lines for label in line[2]]
     once = [label for label in labels if label.once]
     end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
     second = []
     if end < len(raws):
-        second = another(raws, end)
+        second = another(raws, end, begin)
         raws, lines = raws[:end], lines[:end]
         labels = [label for line in lines for label in line[2]]
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
-    tokens = tokenize(text, raws, lines, vocabulary, number, unnamed)
+    tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
     arrangement = arrange(form.name, tokens.tokens)
     report = report_of(arrangement.outline, tokens.tokens, form, tokens.published)
     inferred: list[Diagnostic] = []
@@ -118,8 +154,30 @@ def _result(text: str, raws: list[str], lines: list[Line]) -> Result:
     return Result(report, tuple(diagnostics), text, tuple(tokens.tokens))
 
 
-def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary) -> int:
-    """The number of the line at which another report begins, or of all lines.
+def find(text: str) -> Iterator[Span]:
+    """The spans of the reports in a longer text: a yearbook, a crawl dump, a mail. Each can be given to ``parse`` with the text.
+
+    A report goes from its title up to the next one's. Reports are told apart as in ``parse``: by a title with another organ or year, behind which
+    a heading or a row comes again. What has not three headings or rows of a form is none. The time grows with the length of the text.
+    """
+    scanner, raws, lines = scanned(text)
+    begin = offset = 0
+    while begin < len(raws):
+        end = end_of_first(raws, lines, scanner.vocabulary, begin)
+        first = next((at for at in range(begin, end) if any(label.once for label in lines[at].labels)), None)
+        length = sum(len(raw) + 1 for raw in raws[begin:end])
+        if first is not None and len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
+            titles = [at for at in range(begin, first) if "公" in raws[at] and _named(_beginning(raws[at]), scanner.vocabulary)]
+            lead = sum(len(raw) + 1 for raw in raws[begin : titles[-1] if titles else first])
+            yield Span(offset + lead, min(offset + length, len(text)))
+        begin, offset = end, offset + length
+
+
+_REPORT = 3
+
+
+def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, first: int = 0) -> int:
+    """The number of the line at which another report begins than the one in line ``first`` and those behind it, or of all lines.
 
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
@@ -127,7 +185,8 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     named: frozenset[tuple[str, int]] = frozenset()
     seen: set[Label] = set()
     begin: int | None = None
-    for at, line in enumerate(lines):
+    for at in range(first, len(lines)):
+        line = lines[at]
         found = _named(_beginning(raws[at]), vocabulary) if "公" in raws[at] else None
         if found and not seen:
             named |= found
@@ -157,9 +216,9 @@ def _named(line: str, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
     return frozenset([(organ, year) for organ, year in named if organ and year])
 
 
-def another(raws: Sequence[str], at: int) -> list[Diagnostic]:
-    """What there is to say about another report that begins with a line."""
-    start = sum(len(raw) + 1 for raw in raws[:at])
+def another(raws: Sequence[str], at: int, begin: int = 0) -> list[Diagnostic]:
+    """What there is to say about another report that begins with a line; ``begin`` is the offset of the first one."""
+    start = begin + sum(len(raw) + 1 for raw in raws[:at])
     whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
     title = whole if len(whole) <= LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
     start += raws[at].index(title)

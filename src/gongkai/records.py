@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -94,8 +94,34 @@ def _subsection(part: Subsection) -> Section:
     return Section(part.number, part.heading, "\n".join(text for text in texts if text), children, span)
 
 
-@frozen
-class Documents:
+@frozen(repr=False)
+class Record:
+    """What a form has beside, or instead of, the fields of the typed records: rows and columns that only a plug-in's form knows.
+
+    They are attributes by the names that the grammar gives them, ``report.requests.outcomes.refused.new_ground.total``. A type checker
+    knows only the fields of the typed records; ``report["…"]`` is for it the way to the others.
+    """
+
+    more: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+    """The rows and columns that are no fields, by name: a Record, or a number."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A row or column that is no field. Raises AttributeError where the form has none of the name."""
+            if not name.startswith("_"):
+                for known, value in self.more:
+                    if known == name:
+                        return value
+            raise AttributeError(f"{type(self).__name__} has no field {name!r}")
+
+    def __repr__(self) -> str:
+        own = [(attribute.name, getattr(self, attribute.name)) for attribute in fields(type(self)) if attribute.name != "more"]
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in (*own, *self.more))})"
+
+
+@frozen(repr=False)
+class Documents(Record):
     """第二十条第（一）项: how many documents of a kind. The columns of the 2019 form, then those of 2021."""
 
     made: int | None
@@ -106,8 +132,8 @@ class Documents:
     in_force: int | None
 
 
-@frozen
-class Decisions:
+@frozen(repr=False)
+class Decisions(Record):
     """第二十条第（五）、（六）项: items and their change against the year before (2019 form), and decisions made."""
 
     previous_items: int | None
@@ -115,8 +141,8 @@ class Decisions:
     decisions: int | None
 
 
-@frozen
-class Fees:
+@frozen(repr=False)
+class Fees(Record):
     """第二十条第（八）项: the number of charges and its change (2019 form), or the amount charged (2021 form)."""
 
     previous_items: int | None
@@ -124,16 +150,16 @@ class Fees:
     amount: Decimal | None
 
 
-@frozen
-class Procurement:
+@frozen(repr=False)
+class Procurement(Record):
     """第二十条第（九）项, 2019 form: centralised procurement."""
 
     items: int | None
     amount: Decimal | None
 
 
-@frozen
-class Proactive:
+@frozen(repr=False)
+class Proactive(Record):
     """Table 2, 主动公开政府信息情况."""
 
     rules: Documents
@@ -146,8 +172,8 @@ class Proactive:
     procurement: Procurement
 
 
-@frozen
-class Applicants:
+@frozen(repr=False)
+class Applicants(Record):
     """A row of table 3: a number of requests by who made them."""
 
     natural_person: int | None
@@ -159,8 +185,8 @@ class Applicants:
     total: int | None
 
 
-@frozen
-class Refused:
+@frozen(repr=False)
+class Refused(Record):
     """（三）不予公开, by ground."""
 
     state_secret: Applicants
@@ -173,8 +199,8 @@ class Refused:
     administrative_queries: Applicants
 
 
-@frozen
-class Unavailable:
+@frozen(repr=False)
+class Unavailable(Record):
     """（四）无法提供, by reason."""
 
     not_held: Applicants
@@ -182,8 +208,8 @@ class Unavailable:
     still_unclear: Applicants
 
 
-@frozen
-class NotProcessed:
+@frozen(repr=False)
+class NotProcessed(Record):
     """（五）不予处理, by reason."""
 
     petitions: Applicants
@@ -193,8 +219,8 @@ class NotProcessed:
     reconfirmation: Applicants
 
 
-@frozen
-class OtherOutcomes:
+@frozen(repr=False)
+class OtherOutcomes(Record):
     """（六）其他处理: one row (2019 form, and some later reports), or three (2021 form)."""
 
     undivided: Applicants
@@ -203,8 +229,8 @@ class OtherOutcomes:
     rest: Applicants
 
 
-@frozen
-class Outcomes:
+@frozen(repr=False)
+class Outcomes(Record):
     """三、本年度办理结果."""
 
     granted: Applicants
@@ -216,8 +242,8 @@ class Outcomes:
     total: Applicants
 
 
-@frozen
-class Requests:
+@frozen(repr=False)
+class Requests(Record):
     """Table 3, 收到和处理政府信息公开申请情况."""
 
     new: Applicants
@@ -226,8 +252,8 @@ class Requests:
     carried_out: Applicants
 
 
-@frozen
-class Results:
+@frozen(repr=False)
+class Results(Record):
     """A group of table 4: how the cases ended."""
 
     upheld: int | None
@@ -237,16 +263,16 @@ class Results:
     total: int | None
 
 
-@frozen
-class Litigation:
+@frozen(repr=False)
+class Litigation(Record):
     """行政诉讼."""
 
     direct: Results
     after_reconsideration: Results
 
 
-@frozen
-class Disputes:
+@frozen(repr=False)
+class Disputes(Record):
     """Table 4, 政府信息公开行政复议、行政诉讼情况."""
 
     reconsideration: Results
@@ -257,7 +283,7 @@ def _said(cells: tuple[Place, ...]) -> tuple[object, ...]:
     return tuple((cell.reading.value, cell.reading.status, cell.reading.unit) for cell in cells)
 
 
-_Record = TypeVar("_Record")
+_Record = TypeVar("_Record", bound=Record)
 
 
 @frozen
@@ -343,17 +369,41 @@ class Report:
         """Table 4."""
         return self._record(Disputes, "disputes")
 
-    def _record(self, kind: type[_Record], path: str) -> _Record:
-        """The record at a path: its fields are the columns, or the records, of the same names."""
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A table that only a plug-in's form has. Raises AttributeError where the form has none of the name."""
+            below = None if name.startswith("_") else self._names.get(name)
+            if below is None:
+                raise AttributeError(f"a report of the form {self.form} has no {name!r}")
+            return self._record(Record, name, below)
+
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        """The names in the keys, each with those below it; a number's with nothing."""
+        return _nested(self.keys)
+
+    def _record(self, kind: type[_Record], path: str, names: Mapping[str, Any] | None = None) -> _Record:
+        """The record at a path: its fields are the columns, or the records, of the same names; ``names`` are those that the form has."""
+        if names is None:
+            names = self._names.get(path, {})
         values: dict[str, Any] = {}
         for name, below in _fields(kind.__name__):
-            key = f"{path}.{name}"
-            if below is not None:
-                values[name] = self._record(below, key)
+            own = names.get(name)
+            if below is not None or own:
+                values[name] = self._record(below or Record, f"{path}.{name}", own or {})
             else:
-                entry = self._entries.get(key)
-                values[name] = entry.value if entry is not None else None
-        return kind(**values)
+                values[name] = self._value(f"{path}.{name}")
+        more = [
+            (name, self._record(Record, f"{path}.{name}", own) if own else self._value(f"{path}.{name}"))
+            for name, own in names.items()
+            if name not in values
+        ]
+        return kind(**values, more=tuple(more))
+
+    def _value(self, key: str) -> Value:
+        entry = self._entries.get(key)
+        return entry.value if entry is not None else None
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; ``from_dict`` gives it back exactly. Amounts are strings, so that none loses a digit."""
@@ -396,10 +446,20 @@ def located(span: Span, places: Sequence[Span]) -> Span:
     return evolve(places[at], start=span.start, end=span.end)
 
 
+@lru_cache(64)
+def _nested(keys: tuple[Key, ...]) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    for key in keys:
+        below = names
+        for name in (*key.item.split("."), key.column):
+            below = below.setdefault(name, {})
+    return names
+
+
 @cache
 def _fields(kind: str) -> tuple[tuple[str, type[Any] | None], ...]:
     """The fields of the record class of that name, each with the record class that it holds, or None for a number."""
-    return tuple((attribute.name, globals().get(str(attribute.type))) for attribute in fields(globals()[kind]))
+    return tuple((attribute.name, globals().get(str(attribute.type))) for attribute in fields(globals()[kind]) if attribute.name != "more")
 
 
 def typed(column: str, value: Value) -> Value:

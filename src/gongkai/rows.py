@@ -40,6 +40,7 @@ class Settler:
         """Give every row of the page its columns."""
         self.settle_damaged()
         self.settle_groups()
+        self.settle_twins()
         self.lost_labels()
         rows: dict[str, list[Found]] = {}
         others: list[Found] = []
@@ -99,6 +100,16 @@ class Settler:
             if any(parts[at].ink for at in own):
                 for part in parts:
                     if part.row is not None and part.row.path in members and not part.ink:
+                        part.doubtful = True
+
+    def settle_twins(self) -> None:
+        """Rows that share a label are told apart by their order: where not each of them is on the page once, none is known."""
+        for word in self.form.words.values():
+            if word.twins:
+                paths = [one.row.path for one in (word, *word.twins) if one.row is not None]
+                found = [part for visit in self.page.visits for part in visit.parts if part.row is not None and part.row.path in paths]
+                if [part.row.path for part in found if part.row is not None] != paths:
+                    for part in found:
                         part.doubtful = True
 
     def lost_labels(self) -> None:

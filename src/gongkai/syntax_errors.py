@@ -34,7 +34,7 @@ class Recovery:
             return False
         if not self._openers:
             self._openers = openers(self._form)
-            self._labels = {word.terminal: word.text for word in self._form.words.values() if word.terminal}
+            self._labels = {word.terminal: word.text for word in self._form.every_word if word.terminal}
         token, parser = error.token, error.interactive_parser
         chain = self._openers.get(token.type, ())
         for length in range(1, len(chain) + 1):
@@ -57,14 +57,14 @@ class Recovery:
 def diagnostic(code: str, token: Token, expected: str, form: Form) -> Diagnostic:
     """What there is to say about a token at which something was put in, or that was passed over."""
     start = token.start_pos or 0
-    found = token or next((word.text for word in form.words.values() if word.terminal == token.type), token)
+    found = token or next((word.text for word in form.every_word if word.terminal == token.type), token)
     return Diagnostic.of(code, start, token.end_pos or start, found=found, expected=expected)
 
 
 def openers(form: Form) -> Mapping[str, tuple[str, ...]]:
     """For each terminal, those that open the rules it stands in, the outermost first."""
     found: dict[str, tuple[str, ...]] = {}
-    for word in form.words.values():
+    for word in form.every_word:
         inside = word.row.openers if word.row is not None else word.group.openers if word.group is not None else None
         if inside is not None:
             found[word.terminal] = inside

@@ -173,6 +173,8 @@ class TableReader:
         self.take_back_number(word, start, end)
         self.open = None
         self.locate(word.section)
+        if word.twins:
+            word = self.twin(word)
         found = Found(word, start, end, column, style, self.lead)
         found.damaged = start in self.damaged
         put_under(self.titles, self.unit, found)
@@ -182,6 +184,12 @@ class TableReader:
         if word.role is GROUP and style is not LIST:
             self.flush()
         return found
+
+    def twin(self, word: Word) -> Word:
+        """Of the rows that share a label, the next one after the last row that was met."""
+        rows = self.form.rows
+        met = next((rows.index(part.row) for visit in reversed(self.visits) for part in reversed(visit.parts) if part.row is not None), -1)
+        return next((one for one in (word, *word.twins) if one.row is not None and rows.index(one.row) > met), word)
 
     def take_back_number(self, word: Word, start: int, end: int) -> None:
         """A label's own number, in a cell or on a line before it, is no cell of the row above."""
@@ -542,5 +550,8 @@ def put_under(titles: Titles, unit: str | None, found: Found) -> None:
     if found.row is not None and titles.seen:
         found.misheaded = not titles.fit(found.row)
         found.exact = titles.extra
+        if titles.ranges:
+            found.over = titles.over(found.row)
+            found.misheaded = found.misheaded or titles.twice(found.row)
     elif titles.strange:
         found.misheaded = True

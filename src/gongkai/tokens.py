@@ -37,6 +37,8 @@ class Cells(Token):
     """The cells of a row in one token. As a string, its readings in canonical form: ``3||0|/|?``."""
 
     places: tuple[Place, ...]
+    form: Form | None = None
+    """The form that it was read for."""
 
     def __new__(cls, type_: str, places: tuple[Place, ...]) -> Cells:
         self = _token(cls, type_, written(places), places[0].start, places[-1].end)
@@ -55,6 +57,8 @@ class Prose(Token):
 
     paragraphs: tuple[tuple[str, int, int], ...]
     """Each paragraph as printed, and its offsets."""
+    form: Form | None = None
+    """The form that it was read for."""
 
     def __new__(cls, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> Prose:
         value = squeeze("".join([paragraph[0] for paragraph in paragraphs]))
@@ -91,14 +95,21 @@ class Tokens:
 
 
 def tokenize(
-    text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, unnamed: frozenset[str] = frozenset()
+    text: str,
+    raws: Sequence[str],
+    lines: Sequence[Line],
+    vocabulary: Vocabulary,
+    number: int,
+    unnamed: frozenset[str] = frozenset(),
+    begin: int = 0,
 ) -> Tokens:
     """The tokens of a text that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned.
 
     ``unnamed`` has the paths of the rows whose columns are not known, because more than one form may be the page's.
+    ``begin`` is the offset in the text at which the first line begins.
     """
     form = vocabulary.forms[number]
-    page = read_visits(text, raws, lines, vocabulary, number)
+    page = read_visits(text, raws, lines, vocabulary, number, begin)
     settler = Settler(text, form, page, unnamed)
     settler.settle()
     maker = _Maker(text, form, settler)
@@ -132,6 +143,7 @@ class _Maker:
                 elif part.settled[0].reading is MISSING:
                     continue
                 cells = Cells(row.cells, self.with_unit(row, part))
+                cells.form = self.form
                 self.made.append(cells)
                 if "?" in cells:
                     self.unsettled = True
@@ -141,12 +153,17 @@ class _Maker:
             front = read_front(paragraphs, self.form.title)
             self.published = front.published
             if front.title is not None:
-                self.made.append(Prose(self.form.title_terminal, front.title))
+                self.prose(self.form.title_terminal, front.title)
             paragraphs = front.preamble
         elif last:
             paragraphs = without_page_foot(paragraphs)
         if paragraphs:
-            self.made.append(Prose(self.form.text_terminal, tuple(paragraphs)))
+            self.prose(self.form.text_terminal, tuple(paragraphs))
+
+    def prose(self, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> None:
+        made = Prose(type_, paragraphs)
+        made.form = self.form
+        self.made.append(made)
 
     def ordered(self, parts: list[Found]) -> list[Found]:
         """The parts of a section, each group's label before the rows that stand under it.
@@ -176,13 +193,13 @@ class _Maker:
         return [parts[at] for _, _, at in places]
 
     def with_unit(self, row: Row, found: Found) -> tuple[Place, ...]:
-        """The cells of a row, an amount with the unit that the head over it names."""
+        """The cells of a row, those that have a unit with the one that the head over them names, or the cell before them."""
         places = found.settled or ()
-        at = row.amount
-        if at is None or found.unit is None:
+        if found.unit is None:
             return places
-        reading = places[at].reading
-        if reading.value is None or reading.unit is not None:
-            return places
-        place = places[at]._replace(reading=Reading(reading.value, reading.status, found.unit, reading.raw))
-        return (*places[:at], place, *places[at + 1 :])
+        given = list(places)
+        for at in row.units:
+            reading = given[at].reading
+            if reading.value is not None and reading.unit is None:
+                given[at] = given[at]._replace(reading=Reading(reading.value, reading.status, found.unit, reading.raw))
+        return tuple(given)

@@ -36,6 +36,14 @@ _LONGEST = 200
 _LONGEST_WORD = 4
 
 
+_UNIT = re.compile(_UNITS)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a cell holds nothing but a unit."""
+    return _UNIT.fullmatch(text) is not None
+
+
 def printed_unit(title: str) -> str | None:
     """The unit of money that a column's title names: 万元 for 本年收费金额（单位：万元）. None where it names two."""
     units = set(_MONEY.findall(title.translate(_HALF_WIDTH).replace(" ", "")))

@@ -11,6 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
 from gongkai.lines import Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
+from gongkai.values import is_unit
 from gongkai.vocabulary import Label, Vocabulary
 
 
@@ -29,10 +30,13 @@ _STARTS = (MARKER, SECTION)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
-def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int) -> Visits:
-    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned."""
+def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, number: int, begin: int = 0) -> Visits:
+    """What stands on a page that is known to be the vocabulary's form ``number``; ``lines`` are its ``raws``, scanned.
+
+    ``begin`` is the offset in the text at which the first of them begins.
+    """
     reader = _PageReader(text, vocabulary, number)
-    reader.read(raws, lines)
+    reader.read(raws, lines, begin)
     return reader.finish()
 
 
@@ -79,17 +83,21 @@ class _PageReader(TableReader):
         """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
+        self.with_units = bool(self.form.unit_titles)
+        """Whether rows have cells that name units."""
 
-    def read(self, raws: Sequence[str], lines: Sequence[Line]) -> None:
+    def read(self, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
         self.lines = lines
         kinds = [line[0] for line in lines]
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
-        offset = 0
+        offset = begin
         for at, (kind, pieces, labels, _, text) in enumerate(lines):
             raw = raws[at]
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
+                if self.titles.ranges:
+                    self.titles.ranges = []  # the next table has columns of its own
                 if self.block:
                     self.end_block()
             elif kind is _INDENTED:
@@ -226,6 +234,10 @@ class _PageReader(TableReader):
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
+        if self.with_units and self.names_unit(said):
+            if self.open is not None and not self.open.ink:
+                self.open.unit = self.text[start:end]
+            return
         if type(said) is str and (self.table or self.text[start] in _ORDINALS):
             said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
@@ -254,6 +266,9 @@ class _PageReader(TableReader):
 
     def row(self, pieces: Sequence[Piece], offset: int, kind: Kind, labels: Sequence[Label], text: bool) -> None:
         """Cells that are known to make up one row, or all of a line that holds several; ``text``: one is neither label nor value."""
+        if text and self.with_units:
+            pieces = self.without_units(pieces, offset)
+            text = any(type(piece.said) is str for piece in pieces)
         number = self.number
         roles = [word.role if (word := label.words[number]) is not None else None for label in labels]
         if not self.table and not self.opens_table(pieces, roles):
@@ -317,6 +332,8 @@ class _PageReader(TableReader):
             elif type(said) is str:
                 self.unknown(said, offset + start, offset + end, column, style, in_row=opened is not None)
         self.lead = 0
+        if headed and kind is _GRID:
+            self.place_titles(pieces)
         if opened is None:
             found = self.open
             if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
@@ -325,6 +342,8 @@ class _PageReader(TableReader):
                     self.open = None
             return
         opened.width = len(pieces)
+        if kind is _GRID and self.behind_numbers(pieces):
+            opened.doubtful = True
         if style is PAGE:
             opened.right = max(piece.right for piece in pieces if type(piece.said) is Label)
         if self.title_field is not None and opened.row is not None and style is GRID:
@@ -332,6 +351,7 @@ class _PageReader(TableReader):
             if title == opened.row.entries[0].column:
                 opened.head = field if fields == opened.width else None
                 opened.beside = fields != opened.width
+        opened.level = self.titles.width == opened.width
         opened.whole = kind is not _INDENTED
         if kind is _GRID:
             self.merged(opened)
@@ -345,6 +365,17 @@ class _PageReader(TableReader):
             self.open = None  # labels side by side: what comes below them belongs to all, or to none
         elif style is not GRID:
             self.hang(opened)
+
+    def names_unit(self, said: Label | Reading | str) -> bool:
+        """Whether a cell names a unit, or is the title over those that do."""
+        return type(said) is str and (is_unit(said) or said in self.form.unit_titles)
+
+    def without_units(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+        """The cells of a row without that of its unit, which is kept for the row that begins with its label."""
+        kept = [piece for piece in pieces if not self.names_unit(piece.said)]
+        units = [self.text[offset + piece.start : offset + piece.end] for piece in pieces if type(piece.said) is str and is_unit(piece.said)]
+        self.unit = units[0] if len(units) == 1 else None
+        return kept
 
     def sentence_or_row(self, pieces: Sequence[Piece], offset: int, roles: Sequence[Role | None]) -> None:
         """A line of words that begins with one which is not known. With a row's label in it, or with numbers enough, it is a row that is lost."""
@@ -404,6 +435,9 @@ class _PageReader(TableReader):
                 found.cells = places
                 found.style = style
                 found.width = len(places)
+                if self.titles.ranges:
+                    found.over = self.titles.over(found.row)
+                    found.level = self.titles.width == found.width
                 if style is not LOOSE:
                     self.open = None
         elif style is GRID:
@@ -428,7 +462,7 @@ class _PageReader(TableReader):
         """A number that takes up several columns of a row is the number of none of them, unless the row has but one."""
         if found.size > 1:
             for at, (reading, start, end, column, right) in enumerate(found.cells):
-                if right and reading is not BLANK:
+                if right > 0 and reading is not BLANK:
                     found.cells[at] = Place(Reading(None, Status.UNSETTLED, None, reading.raw), start, end, column)
                     covered = range(column + 1, right)
                     found.cells[at + 1 :] = [
@@ -493,6 +527,23 @@ class _PageReader(TableReader):
                 if (word.section, word.column) in self.form.first_columns:
                     self.title_field = (word.column, piece.column, len(pieces))
                 return
+
+    def behind_numbers(self, pieces: Sequence[Piece]) -> bool:
+        """Whether numbers stand before the label of a row: it may be a title over columns of a table that has its rows as columns."""
+        for piece in pieces:
+            if type(piece.said) is Reading and piece.said.value is not None:
+                return True
+            if self.role(piece.said) is ROW:
+                return False
+        return False
+
+    def place_titles(self, pieces: Sequence[Piece]) -> None:
+        """Where in its table each title of a line stands."""
+        for piece in pieces:
+            word = self.word(piece.said)
+            if word is not None and word.role is COLUMN:
+                self.titles.ranges.append((word.text, piece.column, piece.right or piece.column + 1))
+        self.titles.width = max(self.titles.width, len(pieces))
 
     def filled(self, pieces: Iterable[Piece]) -> int:
         """How many of a line's labels have cells behind them."""

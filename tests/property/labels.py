@@ -8,7 +8,7 @@ from random import Random
 from gongkai import grammar
 from gongkai.cells import fold
 
-LABELS = sorted({word.text for name in grammar.forms() for word in grammar.form(name).words.values()})
+LABELS = sorted({word.text for form in grammar.scanner().vocabulary.forms for word in form.words.values()})
 
 
 def damages(label: str) -> list[str]:

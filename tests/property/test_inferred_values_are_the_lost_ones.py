@@ -14,8 +14,9 @@ from gongkai.form import Row
 from gongkai.records import Report
 from gongkai.settle import settle
 from gongkai.testing import reports
+from tests.unit import official
 
-each_form = pytest.mark.parametrize("form", grammar.forms())
+each_form = pytest.mark.parametrize("form", official.FORMS)
 
 
 Sides = tuple[list[str], list[str]]

@@ -146,6 +146,8 @@ HEADINGS: Mapping[str, str] = {
     "other_matters": "六、其他需要报告的事项",
 }
 FORMS = ("annual_2019", "annual_2021")
+ALL_FORMS = ("statistics_2014", *FORMS)
+"""With the one of another shape, whose sheet is not written out here."""
 
 
 def rows(form: str) -> tuple[Row, ...]:

@@ -292,7 +292,7 @@ def test_an_unknown_layout_is_status_2_and_one_line_that_names_those_known(run: 
 
 
 def test_the_forms_are_listed_one_a_line(run: Run) -> None:
-    assert run("forms") == (0, "annual_2019\nannual_2021\n", "")
+    assert run("forms") == (0, "statistics_2014\nannual_2019\nannual_2021\n", "")
 
 
 @pytest.mark.parametrize("code", CODES)

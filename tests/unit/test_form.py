@@ -5,7 +5,8 @@ from lark import Lark
 
 import gongkai
 from gongkai.cells import fold
-from gongkai.form import Form, FormError, Group, Head, Role, describe, plain
+from gongkai.errors import FormError
+from gongkai.form import Form, Group, Head, Role, describe, plain
 from gongkai.lexer import START, symbols
 
 SMALL = """

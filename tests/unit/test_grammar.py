@@ -10,7 +10,7 @@ from tests.unit import official
 
 
 def test_the_forms_known_are_those_of_the_official_notices_the_oldest_first() -> None:
-    assert grammar.forms() == official.FORMS
+    assert grammar.forms() == official.ALL_FORMS
 
 
 @pytest.mark.parametrize("name", official.FORMS)
@@ -23,7 +23,7 @@ def test_a_form_has_a_file_a_parser_and_a_description(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "annual", "annual_1999", "../annual_2021", "annual_2021.lark"])
 def test_an_unknown_form_is_a_key_error_that_names_those_known(name: str) -> None:
-    with pytest.raises(KeyError, match=r"annual_2019, annual_2021"):
+    with pytest.raises(KeyError, match=r"statistics_2014, annual_2019, annual_2021"):
         grammar.path(name)
 
 
@@ -45,10 +45,13 @@ def test_threads_share_one_parser() -> None:
     assert len(set(found)) == 1
 
 
-def test_the_scanner_knows_the_labels_of_all_forms() -> None:
+def test_a_scanner_knows_the_labels_of_the_forms_of_one_name() -> None:
     known = grammar.scanner().vocabulary.forms
-    assert tuple(form.name for form in known) == grammar.forms()
+    assert tuple(form.name for form in known) == official.FORMS
+    assert [[form.name for form in scanner.vocabulary.forms] for scanner in grammar.other_scanners()] == [["statistics_2014"]]
+    assert grammar.scanner("annual_2019") is grammar.scanner()
+    assert grammar.scanner("statistics_2014") in list(grammar.other_scanners())
 
 
 def test_the_import_paths_hold_the_grammars() -> None:
-    assert [sorted(file.stem for file in Path(folder).glob("*.lark")) for folder in grammar.IMPORT_PATHS] == [sorted(official.FORMS)]
+    assert [sorted(file.stem for file in Path(folder).glob("*.lark")) for folder in grammar.IMPORT_PATHS] == [sorted(official.ALL_FORMS)]

@@ -324,3 +324,22 @@ def test_numbers_say_where_in_the_file_they_stand() -> None:
     span = report["requests.new.total"].span
     assert span is not None
     assert (span.table, span.row, span.column) == (2, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("5<sup>1</sup>", "5[1]"),
+        ("<b>5</b><SUP class='note'>1</SUP>", "5[1]"),
+        ("5<sub>2</sub>", "5[2]"),
+        ("<sup>5</sup>", "5"),
+        ("5<sup>①</sup>", "5①"),
+        ("<del>4</del>5", "[4]5"),
+        ("5<s>4</s>", "5[4]"),
+        ("<strike><font>4</font></strike>5", "[4]5"),
+        ("<span style='text-decoration: line-through'>4</span>5", "[4]5"),
+        ("<span>5</span>", "5"),
+    ],
+)
+def test_the_mark_of_a_note_and_a_number_struck_out_are_no_digits_of_the_number_beside_them(cell: str, text: str) -> None:
+    assert grid(f"<table><tr><td>甲</td><td>{cell}</td></tr></table>") == [["甲", text]]

@@ -14,6 +14,7 @@ from gongkai.records import Report, Section
 from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.sheet import Paragraph, Part, Table, sheet_of
 from gongkai.values import read_value
+from tests.unit import official
 
 TITLE = "云山县水务局2024年政府信息公开工作年度报告"
 
@@ -217,7 +218,7 @@ def test_the_head_of_the_table_without_row_labels_has_three_rows() -> None:
     ]
 
 
-@pytest.mark.parametrize("form", grammar.forms())
+@pytest.mark.parametrize("form", official.FORMS)
 def test_every_grid_is_full_and_no_two_cells_meet(form: str) -> None:
     rows = {row.path.rpartition(".")[2]: [BLANK] * row.size for row in grammar.form(form).rows if not row.optional}
     for table in tables(report(rows, form=form)):

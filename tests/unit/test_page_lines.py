@@ -160,3 +160,92 @@ def test_a_number_that_spans_more_than_its_title_is_the_number_of_none() -> None
     head = [Cell("", 1, 1), *(Cell(text, 1, at) for at, text in enumerate(HEAD[1:], 2))]
     cells = [Cell(NEW_LABEL, 2, 1), *(Cell(str(at), 2, at + 1) for at in range(1, 6)), Cell("6", 2, 7, columns=2)]
     assert "6" not in said(read(Table((*head, *cells))), NEW)
+
+
+def headed(row: Sequence[Cell], *, behind: str = "") -> gongkai.Result:
+    """Table 3 with an empty column behind its titles, or one with numbers, and one row of other cells. Their columns count from the first title's."""
+    at = 2 + ITEMS.index(GRANTED)
+    whole = [[*HEAD, ""], *([*one, behind] for one in ROWS)]
+    kept = [cell for cell in table(whole).cells if cell.row != at or cell.column == 1]
+    return read(Table((*kept, *(Cell(cell.text, at, cell.column + 1, 1, cell.columns) for cell in row))))
+
+
+def across(texts: Sequence[str], start: int = 1) -> list[Cell]:
+    return [Cell(text, 1, at) for at, text in enumerate(texts, start)]
+
+
+def test_numbers_that_do_not_stand_under_their_titles_are_not_settled() -> None:
+    assert said(headed(across(["1", "2", "3", "4", "5", "6", "7", ""])), GRANTED) == list("1234567")
+    moved = headed(across(["", "2", "3", "4", "5", "6", "7", "8"]))
+    assert said(moved, GRANTED) == ["?"] * 7
+    assert "GK303" in codes(moved)
+
+
+def test_rows_that_take_up_one_column_more_than_most_are_not_settled() -> None:
+    whole = [HEAD, *ROWS]
+    items = (GRANTED, "requests.outcomes.partly_granted")
+    for item in items:
+        at = 1 + ITEMS.index(item)
+        whole[at] = [whole[at][0], "9", *whole[at][1:7], ""]
+    result = read(table(whole))
+    for item in items:
+        assert said(result, item) == ["?"] * 7
+
+
+def test_a_number_beside_an_empty_cell_is_not_settled_where_other_rows_have_two_numbers_under_a_title() -> None:
+    cells = [Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2, columns=2)]
+    for row, printed in enumerate((["行政许可", "5", "6"], ["行政处罚", "7", "8"], ["行政强制", "9", ""]), 2):
+        cells += [Cell(text, row, at) for at, text in enumerate(printed, 1)]
+    result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["proactive"]), Table(tuple(cells)))))
+    assert said(result, "proactive.compulsion") == ["?"]
+
+
+@pytest.mark.parametrize("at", range(1, 16))
+def test_a_column_in_which_nothing_stands_takes_no_number_away(at: int) -> None:
+    titles = [Cell(title, 1, 1 + place + (place >= at), columns=1 + (place == at - 1)) for place, title in enumerate(official.RESULT_TITLES * 3)]
+    numbers = [Cell(str(10 + place), 2, 1 + place + (place >= at)) for place in range(15)]
+    result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["disputes"]), Table((*titles, *numbers, Cell("", 2, 1 + at))))))
+    assert [entry.value for entry in result.report.entries() if entry.item.startswith("disputes.")] == list(range(10, 25))
+
+
+def test_an_empty_column_between_the_numbers_of_a_row_moves_none_of_them() -> None:
+    whole = [[*row[:4], "", *row[4:]] for row in [HEAD, *ROWS]]
+    whole[1 + ITEMS.index(GRANTED)][2:9] = ["", "4", "", "", "8", "", ""]
+    result = read(table(whole))
+    assert said(result, GRANTED) == [whole[1 + ITEMS.index(GRANTED)][1], "", "4", "", "8", "", ""]
+
+
+def test_a_label_that_reaches_over_the_first_column_leaves_no_blank_cell_there() -> None:
+    at = 2 + ITEMS.index(GRANTED)
+    cells = [cell for cell in table([HEAD, *ROWS]).cells if cell.row != at]
+    row = [Cell(ROWS[at - 2][0], at, 1, columns=2), *(Cell(text, at, column) for column, text in enumerate(["3", "", "4", "5", "", "12"], 3))]
+    assert said(read(Table((*cells, *row))), GRANTED) == ["?"] * 7
+
+
+def test_the_same_titles_twice_side_by_side_are_two_years() -> None:
+    for row in (["1", "2", "3", "4", "5", "6", "7", *[""] * 7], [*[""] * 7, "1", "2", "3", "4", "5", "6", "7"]):
+        result = read(table([[*HEAD, *HEAD[1:]], [NEW_LABEL, *row]]))
+        assert said(result, NEW) == ["?"] * 7
+
+
+def test_numbers_of_several_rows_run_together_in_one_cell_leave_no_blank_cell_below() -> None:
+    at = 2 + ITEMS.index(NEW)
+    cells = [cell for cell in table([HEAD, *ROWS]).cells if cell.column == 1 or cell.row not in (at, at + 1)]
+    run = [Cell(f"12345678987654321{column}", at, column, rows=2) for column in range(2, 9)]
+    result = read(Table((*cells, *run)))
+    assert said(result, NEW) == said(result, CARRIED) == ["?"] * 7
+
+
+def test_a_label_behind_numbers_takes_none_of_those_that_follow() -> None:
+    whole = [HEAD, *ROWS]
+    whole[3] = ["总计", "11", "12", whole[3][0], "1", "2", "3", "4", "5", "6", "7"]
+    assert said(read(table(whole)), GRANTED) == ["?"] * 7
+
+
+def test_titles_that_have_moved_move_no_number() -> None:
+    leaves = official.RESULT_TITLES * 3
+    titles = [Cell(title, 1, 1 + place + (place > 4)) for place, title in enumerate(leaves)]
+    numbers = [Cell("" if place == 9 else str(10 + place), 2, 1 + place) for place in range(15)]
+    result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["disputes"]), Table((*titles, *numbers, Cell("", 2, 16))))))
+    read_as = [entry.value for entry in result.report.entries() if entry.item.startswith("disputes.")]
+    assert all(value in (None, 10 + place) for place, value in enumerate(read_as))

@@ -43,6 +43,9 @@ def at(report: Report, key: str) -> Any:
 def paths(record: Any, before: str = "") -> Iterator[str]:
     """The dotted path of every field that holds no record."""
     for field in attrs.fields(type(record)):
+        if field.name == "more":
+            assert record.more == ()
+            continue
         value, path = getattr(record, field.name), f"{before}{field.name}"
         yield from paths(value, f"{path}.") if attrs.has(type(value)) else [path]
 

@@ -10,6 +10,7 @@ import gongkai
 from gongkai.cells import Place, Reading, Status
 from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.testing import DAMAGES, LOSSLESS, LOSSY
+from tests.unit import official
 
 TRIES = 12
 LAYOUTS = frozenset(layouts())
@@ -53,7 +54,7 @@ def happened(kind: str, text: str) -> set[str]:
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 @each_kind
 def test_a_kind_of_damage_happens_in_every_layout_but_those_in_which_it_cannot(kind: str, layout: str) -> None:
-    for form in gongkai.forms():
+    for form in official.FORMS:
         text = page(form, layout)
         assert (happened(kind, text) == {text}) is (layout in CANNOT.get(kind, ()))
 

@@ -23,7 +23,7 @@ PARAGRAPHS = (("全年 工作", 5, 10), ("平稳。", 11, 14))
 def tokens(text: str, form: str = "annual_2021") -> Tokens:
     scanner = grammar.scanner()
     raws, lines = scanner.scan(text)
-    return tokenize(text, raws, lines, scanner.vocabulary, grammar.forms().index(form))
+    return tokenize(text, raws, lines, scanner.vocabulary, official.FORMS.index(form))
 
 
 def test_a_row_is_one_token_that_says_what_its_cells_say() -> None:

@@ -25,6 +25,13 @@ _MARKED_UP = re.compile(r"<(?:html|body|div|p|br|ul|ol|h[1-6]|center|section|art
 _MOST_TAGS = 20_000
 """The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
 _FRAMES_IN_FRAMES = 3
+_MARKS = ("<su", "<del", "<s>", "<s ", "<strike", "line-through")
+_WITHIN = r"(?:\s|</?(?:span|font|b|strong|em|i|u)\b[^<>]{0,200}>){0,6}"
+_RAISED = re.compile(rf"([0-9]{_WITHIN}<(su[pb])\b[^<>]{{0,200}}>)([^<>]{{0,20}}[0-9][^<>]{{0,20}})(?=<)", re.IGNORECASE)
+_STRUCK = re.compile(
+    rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
+    re.IGNORECASE,
+)
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Page:
@@ -44,7 +51,8 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     level = cells = 0
     while documents and level <= _FRAMES_IN_FRAMES:
         inner: list[str] = []
-        for document in documents:
+        for source in documents:
+            document = _set_apart(source)
             flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(document))
             flow.cells = cells
             _parser(engine, document)(document, flow)
@@ -57,6 +65,14 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     if not blocks and framed is not None:
         raise ReadError(f"the page has no text but shows another document, {framed[:200]!r}; give that one")
     return Page(tuple(blocks), found)
+
+
+def _set_apart(text: str) -> str:
+    """A document with brackets around the marks of notes behind numbers, and around numbers that are struck out: 5 and a raised 1 are not 51."""
+    small = text.lower()
+    if not any(mark in small for mark in _MARKS):
+        return text
+    return _STRUCK.sub(r"\1[\2]", _RAISED.sub(r"\1[\3]", text))
 
 
 def declared(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ Needs the package ``hypothesis``. Everything is invented from the form's grammar
 """
 
 from gongkai.testing.damage import DAMAGES, LOSSLESS, LOSSY, Damage
+from gongkai.testing.form_tests import FormTests
 from gongkai.testing.strategies import Printed, damage, layouts, pages, readings, reconciled, reports, rows, tables
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "LOSSLESS",
     "LOSSY",
     "Damage",
+    "FormTests",
     "Printed",
     "damage",
     "layouts",

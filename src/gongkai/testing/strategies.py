@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -82,8 +82,13 @@ def tables(
     A row that is an alternative to a group of rows (``requests.outcomes.other.undivided``) has keys only where it is the one printed; the
     group's are then missing.
     """
-    names = st.just(form) if form is not None else st.sampled_from(grammar.forms())
+    names = st.just(form) if form is not None else st.sampled_from(_years())
     return names.flatmap(lambda name: _tables(grammar.form(name), section, blanks, missing))
+
+
+def _years() -> tuple[str, ...]:
+    """The forms that most pages are: those of the newest one's name."""
+    return tuple(form.name for form in grammar.scanner().vocabulary.forms)
 
 
 @st.composite
@@ -106,25 +111,48 @@ def _tables(draw: st.DrawFn, form: Form, section: str | None, blanks: bool, miss
 def _consistent(draw: st.DrawFn, form: Form) -> dict[str, Reading]:
     """Tables in which every cell holds a number, and the numbers obey the sums that the form prints."""
     numbers = {str(key): number for row in form.rows if not row.optional for key, number in zip(row.entries, draw(_numbers(row.size)), strict=True)}
-    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in reconciled(numbers).items()}
+    return {key: Reading(number, Status.REPORTED, None, str(number)) for key, number in reconciled(numbers, form.name).items()}
 
 
-def reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
-    """The numbers by key, with those that are sums of others made so: totals of columns, all outcomes, and the requests newly received."""
+def reconciled(numbers: Mapping[str, int], form: str | None = None) -> dict[str, int]:
+    """The numbers by key, with those that are sums of others made so, as the form says; without one, the newest form that has the keys.
+
+    A sum that is one number is made that of its parts. Where two sums are equal, the first number on the left makes up for the rest.
+    """
+    name = form if form is not None else next(one for one in reversed(grammar.forms()) if numbers.keys() <= _keys(one))
     found = dict(numbers)
-    outcomes, new = "requests.outcomes.total.", "requests.new."
-    for key in numbers:
-        if key.startswith(outcomes):
-            column = key.removeprefix(outcomes)
-            parts = [one for one in numbers if one.startswith("requests.outcomes.") and one.endswith(f".{column}") and not one.startswith(outcomes)]
-            found[key] = sum(found[part] for part in parts)
-            carried = found[f"requests.carried_in.{column}"] = min(found[f"requests.carried_in.{column}"], found[key])
-            found[new + column] = found[key] + found[f"requests.carried_out.{column}"] - carried
-    for key in numbers:
-        item, _, column = key.rpartition(".")
-        if column == "total":
-            found[key] = sum(number for one, number in found.items() if one.rpartition(".")[0] == item and one != key)
+    sums = []
+    for equation in grammar.equations(name):
+        operands = list(equation.operands(numbers))
+        if all(key in found for key, _ in operands):
+            sums.append(([key for key, sign in operands if sign > 0], [key for key, sign in operands if sign < 0]))
+    rows = [one for one in sums if len({key.rpartition(".")[2] for side in one for key in side}) == 1]
+    for _ in rows:  # a sum may be a part of another, which stands before it
+        before = dict(found)
+        for left, right in rows:
+            _make_equal(found, left, right)
+        if found == before:
+            break
+    for left, right in sums:
+        if (left, right) not in rows:
+            _make_equal(found, left, right)
     return found
+
+
+def _make_equal(found: dict[str, int], left: Sequence[str], right: Sequence[str]) -> None:
+    if len(right) == 1:
+        found[right[0]] = sum(found[key] for key in left)
+        return
+    total = sum(found[key] for key in right)
+    for key in left[1:]:
+        found[key] = min(found[key], total)
+        total -= found[key]
+    found[left[0]] = total
+
+
+@cache
+def _keys(form: str) -> frozenset[str]:
+    return frozenset(key for row in grammar.form(form).rows for key in row.keys)
 
 
 # ---------------------------------------------------------------- reports
@@ -132,12 +160,12 @@ def reconciled(numbers: Mapping[str, int]) -> dict[str, int]:
 
 @st.composite
 def reports(draw: st.DrawFn, form: str | None = None, *, blanks: bool = True, missing: bool = True, consistent: bool = False) -> Report:
-    """Reports of a form, or of any, with an invented organ, title, text and numbers.
+    """Reports of a form, or of any year's annual form, with an invented organ, title, text and numbers.
 
     ``blanks``: cells may be empty. ``missing``: rows, tables and sections may be left out. ``consistent``: every cell holds a number, and
     the numbers obey the form's sums. Such a report is what its page says in a layout that shows it: read again, it is equal.
     """
-    name = form if form is not None else draw(st.sampled_from(grammar.forms()))
+    name = form if form is not None else draw(st.sampled_from(_years()))
     shape = grammar.form(name)
     found = draw(_consistent(shape) if consistent else _tables(shape, None, blanks, missing))
     keys = tuple(key for row in shape.rows for key in row.entries if str(key) in found)

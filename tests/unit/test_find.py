@@ -1,0 +1,83 @@
+"""Reports in a longer text are found, and read with the offsets of the whole."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+
+import pytest
+
+import gongkai
+from tests.unit import official
+
+FORM = "annual_2021"
+ORGANS = [f"{place}{organ}" for place in ("云山县", "青石市", "临溪区", "白沙镇") for organ in ("水务局", "教育局", "统计局", "住房局", "林业局")]
+
+
+def page(organ: str, year: int = 2023) -> str:
+    printed = official.page(FORM, official.numbered(FORM))
+    first = printed.splitlines()[0]
+    return printed.replace(first, f"{organ}{year}年政府信息公开工作年度报告", 1)
+
+
+def test_each_report_of_a_yearbook_is_found_and_read_with_its_offsets() -> None:
+    pages = [page(organ, year) for organ in ORGANS for year in (2022, 2023)]
+    foreword = "云山年鉴\n目录\n" + "\n".join(f"{organ}2022年政府信息公开工作年度报告" for organ in ORGANS) + "\n前言\n本书收录各单位报告。\n"
+    text = foreword + "\n".join(pages)
+    spans = list(gongkai.find(text))
+    assert len(spans) == 40
+    for span, own in zip(spans, pages, strict=True):
+        assert text[span.start : span.end].strip() == own.strip()
+        result = gongkai.parse(text, span)
+        alone = gongkai.parse(own)
+        assert result.report == alone.report
+        assert result.text == text
+        assert [one.code for one in result.diagnostics] == [one.code for one in alone.diagnostics]
+        for entry in result.report.entries():
+            assert entry.span is not None
+            assert text[entry.span.start : entry.span.end] == entry.raw
+        assert all(one.span is None or one.span.start >= span.start for one in result.diagnostics)
+        assert all(section.span is not None and span.start <= section.span.start <= span.end for section in result.report.sections)
+
+
+def test_a_report_in_a_mail_begins_with_its_title() -> None:
+    own = page("云山县水务局")
+    text = f"各位同事：\n附上报告，请查收。\n祝好\n\n{own}"
+    (span,) = gongkai.find(text)
+    assert text[span.start : span.end] == own
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "全年工作平稳。", "目录\n云山县水务局2023年政府信息公开工作年度报告\n青石市教育局2023年政府信息公开工作年度报告\n", "一、总体情况"],
+)
+def test_where_there_is_no_report_none_is_found(text: str) -> None:
+    assert list(gongkai.find(text)) == []
+
+
+def test_a_span_of_the_whole_changes_nothing() -> None:
+    text = page("云山县水务局")
+    assert gongkai.parse(text, gongkai.Span(0, len(text))) == gongkai.parse(text)
+
+
+def test_threads_read_as_one_does_and_results_survive_pickling() -> None:
+    pages = [page(organ, year) for organ in ORGANS[:8] for year in (2022, 2023)] + [official.page("annual_2019", official.numbered("annual_2019"))]
+    expected = [gongkai.parse(one) for one in pages]
+    found: dict[int, list[gongkai.Result]] = {}
+
+    def work(number: int) -> None:
+        found[number] = [gongkai.parse(one) for one in pages[number % 3 :] + pages[: number % 3]]
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 6
+    for number, results in found.items():
+        assert results == expected[number % 3 :] + expected[: number % 3]
+    for result in expected:
+        again = pickle.loads(pickle.dumps(result))
+        assert again == result
+        assert again.tree == result.tree
+        assert again.report.to_dict() == result.report.to_dict()
