@@ -65,6 +65,7 @@ def lost_in_silence(written: Report, read: Result) -> list[str]:
         if entry.status is Status.REPORTED
         and not whole
         and not _read(after.get(entry.key))
+        and not _read(after.get(_instead(entry.key)))
         and not named.intersection((entry.key, _instead(entry.key)))
     ]
 
@@ -77,7 +78,7 @@ def _read(entry: Entry | None) -> bool:
 
 
 def _instead(key: str) -> str:
-    """The row that stands for the rows of 其他处理 is an entry only where it is printed: where it is lost, those are."""
+    """The row that stands for the rows of 其他处理 is an entry only where it is printed: where it is lost, those are, and no page has both."""
     return key.replace(".other.undivided.", ".other.rest.")
 
 
