@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from attrs import field, frozen
 
 from gongkai.form import CODE, TOTAL, Form, Key, Row
+from gongkai.remembered import Remembered
 
 
 class Rule(StrEnum):
@@ -72,8 +73,7 @@ class Equations:
     def __init__(self, equations: Sequence[Equation]) -> None:
         self._equations = tuple(equations)
         self._tables: dict[tuple[Key, ...], tuple[Table, ...]] = {}
-        self._known: dict[int, tuple[tuple[Key, ...], tuple[Table, ...]]] = {}
-        """The same by what the keys are, not by what they say: to compare two tuples of keys takes as long as a sum."""
+        self._remembered = Remembered(self._found)
 
     def __iter__(self) -> Iterator[Equation]:
         return iter(self._equations)
@@ -83,8 +83,7 @@ class Equations:
 
     def tables(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         """The tables of a report that has these keys. Those of the last reports are remembered: most have the same."""
-        known, tables = self._known.get(id(keys), _NOTHING)
-        return tables if known is keys else self._found(keys)
+        return self._remembered(keys)
 
     def _found(self, keys: tuple[Key, ...]) -> tuple[Table, ...]:
         tables = self._tables.get(keys)
@@ -92,9 +91,6 @@ class Equations:
             if len(self._tables) >= _MOST_REMEMBERED:
                 self._tables.clear()
             tables = self._tables[keys] = tuple(self._over(keys))
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
-        self._known[id(keys)] = keys, tables
         return tables
 
     def _over(self, keys: tuple[Key, ...]) -> Iterator[Table]:
@@ -117,7 +113,6 @@ def _taking(places: tuple[int, ...]) -> Callable[[Sequence[Any]], Iterable[Any]]
 
 
 _MOST_REMEMBERED = 64
-_NOTHING: tuple[tuple[Key, ...], tuple[Table, ...]] = ((), ())
 
 
 def _table(key: str) -> str:

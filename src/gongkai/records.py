@@ -20,6 +20,7 @@ from attrs import asdict, evolve, field, fields, frozen
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import AMOUNT, Key
 from gongkai.narrative import Subsection, subsections
+from gongkai.remembered import Remembered
 
 if TYPE_CHECKING:
     from gongkai.claims import Claim
@@ -336,13 +337,7 @@ class Report:
     @cached_property
     def _index(self) -> Mapping[str, int]:
         """The place of each key among the keys."""
-        keys, places = _known.get(id(self.keys), _NO_KEYS)
-        if keys is not self.keys:
-            places = _places_of(self.keys)
-            if len(_known) >= _MOST_KNOWN:
-                _known.clear()
-            _known[id(self.keys)] = self.keys, places
-        return places
+        return _places_of(self.keys)
 
     def _entry(self, key: Key, cell: Place) -> Entry:
         reading = cell.reading
@@ -428,12 +423,7 @@ class Report:
             raise ValueError(f"no report that to_dict gave: {type(error).__name__}: {error}") from error
 
 
-_MOST_KNOWN = 64
-_NO_KEYS: tuple[tuple[Key, ...], Mapping[str, int]] = ((), {})
-_known: dict[int, tuple[tuple[Key, ...], Mapping[str, int]]] = {}
-"""The places of the last keys by what they are, not by what they say: to compare two tuples of keys takes longer than to use them."""
-
-
+@Remembered
 def _places_of(keys: tuple[Key, ...]) -> Mapping[str, int]:
     return {f"{key.item}.{key.column}": at for at, key in enumerate(keys)}
 
