@@ -53,8 +53,17 @@ def read_page(
     engine: str | None = None,
 ) -> Page:
     """A file's paragraphs and tables, without reading the report in them. Takes and raises what ``read`` does."""
-    data = _bytes(source, limits)
-    kind = media_type.partition(";")[0].strip().lower() if media_type is not None else sniff(data)
+    data = content(source, limits)
+    if media_type is not None:
+        return page_of(data, media_type.partition(";")[0].strip().lower(), limits, engine)
+    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
+    return page_of(data, sniff(data), limits, engine, name if isinstance(name, str | os.PathLike) else "")
+
+
+def page_of(data: bytes, kind: str, limits: Limits = DEFAULT, engine: str | None = None, name: str | os.PathLike[str] = "") -> Page:
+    """The page of a file's content, which is of a media type; its ``name`` may say otherwise, which is noted. Raises as ``read`` does."""
+    if len(data) > limits.size:
+        raise ReadError(f"the file is larger than {limits.size:,} bytes; take the report out of it, or give other limits")
     if kind not in READERS:
         what, remedy = KNOWN.get(kind, (f"media type {kind!r}", f"known are {', '.join(READERS)}"))
         raise ReadError(f"{what} is not read; {remedy}")
@@ -63,21 +72,17 @@ def read_page(
     if engine is not None and engine not in engines:
         raise ValueError(f"{kind} has no engine {engine!r}; " + (f"it has {', '.join(engines)}" if engines else "it is read without any"))
     page: Page = reader.read(data, limits) if engine is None else reader.read(data, limits, engine)
-    name = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
-    suffix = Path(name).suffix.lower() if isinstance(name, str | os.PathLike) else ""
-    if media_type is None and not name_says(suffix, kind):
+    suffix = Path(name).suffix.lower()
+    if not name_says(suffix, kind):
         page = evolve(page, diagnostics=(Diagnostic.of("GK402", found=suffix, expected=kind), *page.diagnostics))
     return page
 
 
-def _bytes(source: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits) -> bytes:
+def content(source: str | os.PathLike[str] | bytes | IO[bytes], limits: Limits = DEFAULT) -> bytes:
+    """A file's bytes; of one that is larger than the limit only so many that this can be seen."""
     if isinstance(source, bytes):
-        data = source
-    elif isinstance(source, str | os.PathLike):
+        return source
+    if isinstance(source, str | os.PathLike):
         with Path(source).open("rb") as file:
-            data = file.read(limits.size + 1)
-    else:
-        data = source.read(limits.size + 1)
-    if len(data) > limits.size:
-        raise ReadError(f"the file is larger than {limits.size:,} bytes; take the report out of it, or give other limits")
-    return data
+            return file.read(limits.size + 1)
+    return source.read(limits.size + 1)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import glob
-import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from attrs import frozen
 
 from gongkai.diagnostics import Language, messages
 from gongkai.errors import ReadError
-from gongkai.files import READERS, read
-from gongkai.parser import Result
-from gongkai.readers.limits import DEFAULT
+from gongkai.files import READERS, content, page_of
+from gongkai.parser import Result, parse_page
 from gongkai.sniffing import is_known, sniff
 
 STANDARD_INPUT = "-"
@@ -85,22 +83,14 @@ def _below(folder: str) -> Iterator[Input]:
         yield Input(str(error.filename))
 
 
-class _File(io.BytesIO):
-    """A file's bytes under its name, which says what it should be."""
-
-    def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(data)
-        self.name = name
-
-
 def take(given: Input, lang: Language | None = None) -> Taken:
     """What came of reading a file. ``lang`` is the language in which it is told that a file is no report."""
     try:
-        data = _bytes(given.name)
+        data = content(given.name if given.name != STANDARD_INPUT else _standard_input())
         kind = sniff(data)
         if given.in_folder and kind not in READERS:
             return Taken()
-        result = read(_File(data, given.name) if given.name != STANDARD_INPUT else data)
+        result = parse_page(page_of(data, kind, name=given.name if given.name != STANDARD_INPUT else ""))
     except ReadError as error:
         return Taken(fault=str(error))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -113,10 +103,7 @@ def take(given: Input, lang: Language | None = None) -> Taken:
     return Taken(result, plain=kind == _PLAIN)
 
 
-def _bytes(name: str) -> bytes:
-    if name != STANDARD_INPUT:
-        with Path(name).open("rb") as file:
-            return file.read(DEFAULT.size + 1)
+def _standard_input() -> IO[bytes]:
     if sys.stdin is None:
         raise OSError("there is no standard input")
-    return sys.stdin.buffer.read(DEFAULT.size + 1)
+    return sys.stdin.buffer

@@ -68,17 +68,8 @@ def parse(text: str, span: Span | None = None) -> Result:
     length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, and the
     statistics of 国办发〔2014〕32号.
     """
-    scanner, raws, lines = scanned(text if span is None else text[span.start : span.end])
-    return _result(text, raws, lines, scanner.vocabulary, span.start if span is not None else 0)
-
-
-def scanned(text: str) -> tuple[Scanner, list[str], list[Line]]:
-    """The lines of a text, and the scanner of the forms whose rows are on it."""
-    scanner = grammar.scanner()
-    raws, lines = scanner.scan(text)
-    if rows_of(lines) < _ENOUGH:
-        scanner, (raws, lines) = best((scanner, (raws, lines)), lambda other: other.scan(text), lambda found: found[1])
-    return scanner, raws, lines
+    scanner, (raws, lines), labels = scanned_text(text if span is None else text[span.start : span.end])
+    return _result(text, raws, lines, labels, scanner.vocabulary, span.start if span is not None else 0)
 
 
 def parse_page(page: Page) -> Result:
@@ -87,12 +78,8 @@ def parse_page(page: Page) -> Result:
     Gives a Result for every page, as ``parse`` does. ``result.text`` is the page as lines, in which spans count; a span names the table, row
     and column, too, and the page and box where the page's maker has given them.
     """
-    scanner = grammar.scanner()
-    found_lines = page_lines(page, scanner)
-    if rows_of(found_lines.lines) < _ENOUGH:
-        scanner, found_lines = best((scanner, found_lines), lambda other: page_lines(page, other), lambda one: one.lines)
-    text, raws, lines, places = found_lines
-    result = _result(text, raws, lines, scanner.vocabulary)
+    scanner, (text, raws, lines, places), labels = scanned(lambda scanner: page_lines(page, scanner), lambda made: made.lines)
+    result = _result(text, raws, lines, labels, scanner.vocabulary)
     found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
     sections = tuple(_located(section, places) for section in result.report.sections)
     before = result.report.preamble
@@ -112,31 +99,51 @@ _ENOUGH = 12
 """A page that has so many of a form's rows is a page of that form, or of another year's."""
 
 
-def rows_of(lines: Sequence[Line]) -> int:
-    """How many rows of the forms known to a scanner are on a page."""
-    return len({label for line in lines for label in line[2] if label.once and not label.section})
+def rows_of(labels: Sequence[Label]) -> int:
+    """How many rows of a form these labels of a page name."""
+    return len({label for label in labels if label.once and not label.section})
 
 
 _Scanned = TypeVar("_Scanned")
 
 
-def best(
-    first: tuple[Scanner, _Scanned], scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Sequence[Line]]
-) -> tuple[Scanner, _Scanned]:
-    """The scanner that finds the most rows on a page, and what it finds; of two that find as many, the earlier one."""
-    found = [first, *((other, scan(other)) for other in grammar.other_scanners())]
-    return max(found, key=lambda one: rows_of(lines(one[1])))
+def scanned(scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Sequence[Line]]) -> tuple[Scanner, _Scanned, list[Label]]:
+    """The scanner of the forms whose rows are on a page, what it makes of the page, and the labels in that.
+
+    ``lines`` takes the lines out of what a scanner makes. The forms of other names are asked about only where rows are few; of two that
+    find as many, the earlier one is taken.
+    """
+    best = _scanned(grammar.scanner(), scan, lines)
+    if rows_of(best[2]) < _ENOUGH:
+        best = max([best, *(_scanned(other, scan, lines) for other in grammar.other_scanners())], key=lambda one: rows_of(one[2]))
+    return best
 
 
-def _result(text: str, raws: list[str], lines: list[Line], vocabulary: Vocabulary, begin: int = 0) -> Result:
-    labels = [label for line in lines for label in line[2]]
+def _scanned(
+    scanner: Scanner, scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Sequence[Line]]
+) -> tuple[Scanner, _Scanned, list[Label]]:
+    made = scan(scanner)
+    return scanner, made, labels_of(lines(made))
+
+
+def labels_of(lines: Sequence[Line]) -> list[Label]:
+    """The labels on some lines, in their order."""
+    return [label for line in lines for label in line[2]]
+
+
+def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list[Label]]:
+    """The scanner of the forms whose rows are on a text, the text's lines, and their labels."""
+    return scanned(lambda scanner: scanner.scan(text), lambda made: made[1])
+
+
+def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
     once = [label for label in labels if label.once]
     end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
     second = []
     if end < len(raws):
         second = another(raws, end, begin)
         raws, lines = raws[:end], lines[:end]
-        labels = [label for line in lines for label in line[2]]
+        labels = labels_of(lines)
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
@@ -160,7 +167,7 @@ def find(text: str) -> Iterator[Span]:
     A report goes from its title up to the next one's. Reports are told apart as in ``parse``: by a title with another organ or year, behind which
     a heading or a row comes again. What has not three headings or rows of a form is none. The time grows with the length of the text.
     """
-    scanner, raws, lines = scanned(text)
+    scanner, (raws, lines), _ = scanned_text(text)
     begin = offset = 0
     while begin < len(raws):
         end = end_of_first(raws, lines, scanner.vocabulary, begin)

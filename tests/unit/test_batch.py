@@ -25,6 +25,7 @@ from gongkai.batch.outcome import Outcome, outcome, rows_of
 from gongkai.batch.plan import files_of
 from gongkai.batch.pool import Pool
 from gongkai.batch.progress import Progress, span
+from gongkai.inputs import Taken
 from tests.fuzz.kill_a_batch import command, disturbed, fill, outputs, undisturbed
 from tests.unit import batch_work, official
 
@@ -173,10 +174,10 @@ def test_a_file_that_hangs_or_brings_its_process_down_is_reported_and_the_others
 
 
 def test_an_error_of_our_own_is_the_reason_of_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(name: str) -> gongkai.Result:
+    def broken(*_: object) -> Taken:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("gongkai.batch.outcome.read", broken)
+    monkeypatch.setattr("gongkai.batch.outcome.take", broken)
     found = outcome("a.txt", lines=False)
     assert found.state is State.FAILED
     assert json.loads(found.row)[-1] == "internal error: RecursionError: too deep"

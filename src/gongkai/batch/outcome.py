@@ -13,13 +13,12 @@ from typing import Any
 
 from attrs import frozen
 
-from gongkai.diagnostics import Severity, messages
-from gongkai.errors import ReadError
+from gongkai.diagnostics import Severity
 from gongkai.export import jsonl
 from gongkai.export.json import encoded
 from gongkai.export.long import rows, text
 from gongkai.export.table import Cell, Column, Kind, storable
-from gongkai.files import read
+from gongkai.inputs import STANDARD_INPUT, Input, take
 from gongkai.parser import Result
 
 
@@ -66,17 +65,12 @@ FILES = (
 def outcome(name: str, lines: bool) -> Outcome:
     """Read a file. ``lines``: its part of the output is a line of JSON, not rows. Raises nothing: what is raised is the reason of a failure."""
     try:
-        result = read(name)
-    except ReadError as error:
-        return failure(name, str(error), lines)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return failure(name, getattr(error, "strerror", None) or str(error), lines)
+        taken = take(Input(name if name != STANDARD_INPUT else f"./{name}"), "en")
     except Exception as error:  # noqa: BLE001 - one bad file never stops the run; its row names the error
         return failure(name, f"internal error: {type(error).__name__}: {error}", lines)
-    none = next((one for one in result.diagnostics if one.code == "GK101"), None)
-    if none is not None:
-        return failure(name, f"{none.code} {messages(none, 'en')}", lines)
-    return _read(name, result, lines)
+    if taken.result is None:
+        return failure(name, taken.fault or "", lines)
+    return _read(name, taken.result, lines)
 
 
 def _read(name: str, result: Result, lines: bool) -> Outcome:
