@@ -15,6 +15,7 @@ Complain = Callable[[str], int]
 """Prints a line to standard error, and returns the exit status of a call that is no use."""
 
 OK, FINDINGS, UNREADABLE = 0, 1, 2
+"""The exit statuses of all commands."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:

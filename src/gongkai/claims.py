@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -311,9 +311,3 @@ class _Sentence:
 def _signed(signs: frozenset[str]) -> Sequence[Wording]:
     """The wordings that one of these signs is of."""
     return [one for one in WORDINGS if not signs.isdisjoint(one.signs)]
-
-
-@cache
-def items_of(readings: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    """All items that a claim may speak of."""
-    return frozenset(item for reading in readings for item in reading)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from gongkai import check_command
+from gongkai.check_command import FINDINGS, OK, UNREADABLE
 
 if TYPE_CHECKING:
     from gongkai.parser import Result
 
-OK, FINDINGS, UNREADABLE = 0, 1, 2
 INTERRUPTED = 130
 
 

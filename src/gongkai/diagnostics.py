@@ -15,7 +15,7 @@ Language = Literal["zh", "en"]
 
 
 class Severity(StrEnum):
-    """How much a finding matters."""
+    """How much a finding matters; what matters most comes first."""
 
     ERROR = "error"
     """Numbers that the page prints could not be read, or contradict each other."""

@@ -17,7 +17,6 @@ from gongkai.records import Entry, Report
 from gongkai.sheet import Cell, Part, Sheet, Table, sheet_of
 
 _WORDS: dict[str, dict[Language, str]] = {
-    "title": {"zh": "政府信息公开工作年度报告核对结果", "en": "Annual report on open government information: what was found"},
     "findings": {"zh": "核对结果", "en": "Findings"},
     "none": {"zh": "未发现问题。", "en": "Nothing was found."},
     "form": {"zh": "格式", "en": "Form"},
@@ -28,19 +27,21 @@ _WORDS: dict[str, dict[Language, str]] = {
     "comma": {"zh": "；", "en": "; "},
     "untitled": {"zh": "（无标题）", "en": "(no title)"},
     "key": {"zh": "标记", "en": "Marks"},
-    "error": {"zh": "错误", "en": "error"},
-    "warning": {"zh": "警告", "en": "warning"},
-    "note": {"zh": "提示", "en": "note"},
     "blank": {"zh": "空白", "en": "blank"},
     "not_applicable": {"zh": "不适用", "en": "not applicable"},
     "inferred": {"zh": "由勾稽关系推出", "en": "inferred from the sums"},
     "unsettled": {"zh": "无法确定", "en": "unsettled"},
     "missing": {"zh": "缺失", "en": "missing"},
 }
+SEVERITIES: dict[str, dict[Language, str]] = {
+    Severity.ERROR: {"zh": "错误", "en": "error"},
+    Severity.WARNING: {"zh": "警告", "en": "warning"},
+    Severity.NOTE: {"zh": "提示", "en": "note"},
+}
+"""The word for each severity."""
 _SIGNS = {Status.BLANK: "", Status.NOT_APPLICABLE: "/", Status.UNSETTLED: "?", Status.MISSING: "—"}
 _MOST_ROWS = 8
 """How many rows a finding names; the table marks them all."""
-_WORST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 STYLE = """
 :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#8a8a8a;--head:#eef1f4;--error:#b00020;--error-bg:#fde7ea;--warning:#7a4b00;
@@ -143,7 +144,7 @@ class _Writer:
         for at, one in enumerate(self.found):
             place = escape(place_of(one.span, self.source, self.lang))
             links = self.links(one)
-            yield f'<li id="{self.name}f{at}" class="{one.severity}"><span class="severity">{self.word(one.severity)} {one.code}</span>'
+            yield f'<li id="{self.name}f{at}" class="{one.severity}"><span class="severity">{SEVERITIES[one.severity][self.lang]} {one.code}</span>'
             yield f'{escape(messages(one, self.lang))} <span class="place">{place}</span>'
             yield f'<br><span class="help">{escape(one.words.help[self.lang])}</span>'
             if links:
@@ -199,7 +200,7 @@ class _Writer:
 
     def value(self, entry: Entry, size: str) -> str:
         concerned = self.concerned.get(entry.key, [])
-        worst = next((severity for severity in _WORST if any(self.found[at].severity is severity for at in concerned)), None)
+        worst = next((severity for severity in Severity if any(self.found[at].severity is severity for at in concerned)), None)
         classes = " ".join([entry.status.value, *([worst.value] if worst else [])])
         number = f"{entry.value}{entry.unit or ''}"
         shown = _SIGNS[entry.status] if entry.value is None else f"[{number}]" if entry.status is Status.INFERRED else number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from gongkai import grammar
@@ -36,9 +36,10 @@ def wide(sources: Iterable[Source]) -> Table:
 
     Raises ValueError, when its rows are taken, for a report of a form that is not known.
     """
-    names = _names()
-    columns = (*_HEAD, *_COUNTS, *(column for key, name in names.items() for column in _columns(key, name)))
-    return Table("reports", columns, (_row(name, report, names) for name, report in named_reports(sources)))
+    names, titles = _names(), _titles()
+    columns = (*_HEAD, *_COUNTS, *(column for key, name in names.items() for column in _columns(key, name, titles[str(key)])))
+    keys = {str(key): key.column for key in names}
+    return Table("reports", columns, (_row(name, report, keys) for name, report in named_reports(sources)))
 
 
 def column_names() -> dict[str, str]:
@@ -79,34 +80,31 @@ def _digest(key: str, name: str) -> str:
     return f"{name[: LONGEST - len(_UNIT) - 7]}_{sha256(key.encode()).hexdigest()[:6]}"
 
 
-def _columns(key: Key, name: str) -> Iterator[Column]:
-    label = f"{key.label} · {_title(key)}"
+def _columns(key: Key, name: str, title: str) -> Iterator[Column]:
+    label = f"{key.label} · {title}"
     yield Column(name, Kind.NUMBER, label)
     if key.column == AMOUNT:
         yield Column(name + _UNIT, Kind.TEXT, label)
 
 
-def _title(key: Key) -> str:
-    """What the newest form that has the key prints over its column."""
-    for name in reversed(grammar.forms()):
-        for row in grammar.form(name).rows:
-            for title, one in zip(row.titles, row.entries, strict=True):
-                if one == key:
-                    return title
-    raise KeyError(str(key))
+def _titles() -> dict[str, str]:
+    """For each key of the forms known, what the newest form that has it prints over its column."""
+    rows = [row for name in grammar.forms() for row in grammar.form(name).rows]
+    return {key: title for row in rows for title, key in zip(row.titles, row.keys, strict=True)}
 
 
-def _row(name: str | None, report: Report, names: dict[Key, str]) -> tuple[Cell, ...]:
+def _row(name: str | None, report: Report, keys: Mapping[str, str]) -> tuple[Cell, ...]:
+    """The row of one report; ``keys`` has the column of each key."""
     entries = {entry.key: entry for entry in report.entries()}
-    strange = entries.keys() - set(map(str, names))
+    strange = entries.keys() - keys.keys()
     if strange:
         raise ValueError(f"{name or 'a report'}: form {report.form!r} is not known; it has {min(strange)}")
     counts = Counter(entry.status for entry in entries.values())
     cells: list[Cell] = [name, report.form, report.year, text(report.agency), text(report.title), report.published]
     cells.extend(counts[status] for status in Status)
-    for key in names:
-        entry = entries.get(str(key))
+    for key, column in keys.items():
+        entry = entries.get(key)
         cells.append(entry.value if entry is not None else None)
-        if key.column == AMOUNT:
+        if column == AMOUNT:
             cells.append(entry.unit if entry is not None else None)
     return tuple(cells)

@@ -8,7 +8,7 @@ from html import escape
 
 from gongkai.checking import Checked, State
 from gongkai.diagnostics import Language, Severity
-from gongkai.form_page import document, fragment
+from gongkai.form_page import SEVERITIES, document, fragment
 from gongkai.report_formats.tally import Tally, pattern_of
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -28,9 +28,7 @@ _WORDS: dict[str, dict[Language, str]] = {
     "unnamed": {"zh": "—", "en": "—"},
     "joined": {"zh": "，", "en": ", "},
     "count": {"zh": "共 {} 份：", "en": "Reports: {}. "},
-    Severity.ERROR: {"zh": "错误", "en": "error"},
-    Severity.WARNING: {"zh": "警告", "en": "warning"},
-    Severity.NOTE: {"zh": "提示", "en": "note"},
+    **SEVERITIES,
     State.CLEAN: {"zh": "无问题", "en": "clean"},
     State.DOUBTFUL: {"zh": "存疑", "en": "doubtful"},
     State.ERRORS: {"zh": "有错误", "en": "with errors"},

@@ -46,11 +46,9 @@ class Tally:
 
     def broken(self) -> list[Broken]:
         """The rules that were broken, errors first, and of those the most frequent."""
+        order = list(Severity)
         found = [Broken(code, self._findings[name], self._files[name]) for name, code in self._codes.items()]
-        return sorted(found, key=lambda one: (_ORDER.index(one.code.severity), -one.files, -one.findings, one.code.code))
-
-
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+        return sorted(found, key=lambda one: (order.index(one.code.severity), -one.files, -one.findings, one.code.code))
 
 
 def pattern_of(code: Code, lang: Language) -> str:
