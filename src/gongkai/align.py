@@ -70,6 +70,8 @@ class Found:
     """Whether cells stand near it that may as well be another row's."""
     damaged = False
     """Whether its label is not the form's, but comes near it."""
+    added = False
+    """Whether its numbers were added up to settle it."""
     rivals: tuple[str, ...] = ()
     """The labels that a damaged one cannot be told from."""
     settled: tuple[Place, ...] | None = None
@@ -422,20 +424,25 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     if offset is None:
         return Verdict.SHIFTED
     settled = tuple(cells[offset : offset + size])
-    if found.row is not None and _moved_to_the_left(found.row, settled):
-        return Verdict.SHIFTED
+    if found.row is not None and _may_have_moved(found.row, settled):
+        found.added = True
+        if _moved_to_the_left(found.row, settled):
+            return Verdict.SHIFTED
     found.settled = settled
     return None
 
 
+def _may_have_moved(row: Row, settled: Sequence[Place]) -> bool:
+    """Whether only the total of a row is empty."""
+    return row.entries[-1].column == TOTAL and settled[-1].reading is BLANK
+
+
 def _moved_to_the_left(row: Row, settled: Sequence[Place]) -> bool:
-    """Whether only the total is empty, and the number before it is just the sum of the others: a lost cell, made good by an empty one behind.
+    """Whether the number before the empty total is just the sum of the others: a lost cell, made good by an empty one behind.
 
     As in ``_lost_column``, a sum is looked at to refuse.
     """
     last = row.entries[-1]
-    if last.column != TOTAL or settled[-1].reading is not BLANK:
-        return False
     values = [place.reading.value for place, key in zip(settled, row.entries, strict=True) if key.item == last.item][:-1]
     known = [value for value in values if value is not None]
     return len(known) == len(values) and sum(known[:-1]) == known[-1]

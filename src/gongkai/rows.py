@@ -35,6 +35,8 @@ class Settler:
         """The identities of the rows that another one already says."""
         self.unsure: set[str] = set()
         """The sections in which numbers stand that belong to no row."""
+        self.added = False
+        """Whether the numbers of a row were added up to settle it."""
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
@@ -62,6 +64,7 @@ class Settler:
             if after is not None and after.row is not None and after.row.section in headed:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
+            self.added = self.added or any(found.added for found in found_rows)
         self.merge(rows)
         for found in others:
             self.stray(found)

@@ -114,6 +114,8 @@ class TableReader:
         """The sections whose headings the page has; found out when a damaged one is met."""
         self.damaged: set[int] = set()
         """Where the labels start that are damaged."""
+        self.peculiar = False
+        """Whether it was asked which number a cell has, or what a text within a table says."""
 
     # ---------------------------------------------------------------- cell by cell
 
@@ -195,11 +197,12 @@ class TableReader:
         """A label's own number, in a cell or on a line before it, is no cell of the row above."""
         if self.open is None or not self.open.cells:
             return
-        last = self.open.cells[-1]
-        if not last.reading.value or self.text[last.end : start].strip():
-            return
         number = _NUMBERED.match(word.text)
-        if number is not None and last.reading.value == int(number[1]) and not enumerator(self.text[start:end])[0]:
+        if number is None or enumerator(self.text[start:end])[0]:
+            return
+        last = self.open.cells[-1]
+        self.peculiar = True
+        if last.reading.value == int(number[1]) and not self.text[last.end : start].strip():
             self.open.cells.pop()
 
     def enter(self, word: Word, start: int, end: int) -> None:
