@@ -6,9 +6,11 @@ Every public name is here; each is imported when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # type checkers take it for true; typing's own takes as long to import as everything that is needed here
 if TYPE_CHECKING:
+    from typing import Any
+
     from gongkai.cells import Box, Reading, Span, Status
     from gongkai.checks import check, check_sum, check_years
     from gongkai.claims import Claim
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
     from gongkai.rendering import layouts, render
+
+__version__ = "0.1.0"
 
 _HOME = {
     "Box": "cells",

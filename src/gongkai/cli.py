@@ -8,21 +8,24 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
-from gongkai import check_command
+from gongkai import TYPE_CHECKING, __version__, check_command
 from gongkai.check_command import FINDINGS, OK, UNREADABLE
 
 if TYPE_CHECKING:
+    from typing import IO
+
     from gongkai.parser import Result
 
 INTERRUPTED = 130
+_VERSION = f"gongkai {__version__}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit status: 0 nothing of severity error, 1 such findings, 2 an input or a call that is no use."""
+    if list(sys.argv[1:] if arguments is None else arguments) == ["--version"]:
+        print(_VERSION)  # to make the parser takes as long as all the rest
+        return OK
     options = _parser().parse_args(arguments)
     if sys.stdout is None:
         return _complain("there is no standard output")
@@ -42,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gongkai", description="Read annual reports on open government information. 读取政府信息公开工作年度报告。")
+    parser.add_argument("--version", action="version", version=_VERSION, help="print the version 显示版本")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     parse = commands.add_parser("parse", help="print what reports say 读取报告")
@@ -111,6 +115,9 @@ def _result(name: str) -> Result | None:
 
 
 def _parse(options: argparse.Namespace) -> int:
+    from contextlib import nullcontext
+    from pathlib import Path
+
     from gongkai.excerpts import Source, headline
     from gongkai.export import BINARY, TARGETS, replacing
 
@@ -192,6 +199,8 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _forms(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from gongkai import FormError, grammar
 
     if options.check is not None:

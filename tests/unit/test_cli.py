@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,10 @@ def file(tmp_path: Path) -> Callable[..., Path]:
 
 
 # ---------------------------------------------------------------- exit status
+
+
+def test_the_version_is_that_of_the_package_that_is_installed(run: Run) -> None:
+    assert run("--version") == (0, f"gongkai {version('gongkai')}\n", "")
 
 
 def test_a_report_without_findings_is_status_0_and_says_nothing_on_standard_error(run: Run, file: Callable[..., Path]) -> None:
