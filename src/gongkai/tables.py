@@ -15,7 +15,7 @@ from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
-from gongkai.heads import Titles, in_order
+from gongkai.heads import Titles, in_order, side_by_side
 from gongkai.lines import Line
 from gongkai.values import printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
@@ -104,8 +104,8 @@ class TableReader:
         """The titles of the last head."""
         self.title_field: tuple[str, int, int] | None = None
         """Where a head keeps merged places: its first column, the field that column's title stands in, and how many fields it has."""
-        self.visit_titles: list[str] = []
-        """The titles over the row that has no label, as they came."""
+        self.visit_titles: list[tuple[str, int | None]] = []
+        """The titles over the row that has no label, as they came, and the field or position of each, where the layout has those."""
         self.one_line = False
         """Whether the cells that are being taken share one line with other rows."""
         self.lines: Sequence[Line] = ()
@@ -225,10 +225,12 @@ class TableReader:
         self.visits.append(self.visit)
 
     def judge_head(self) -> None:
-        """At the end of a section whose row has no label: did the titles over it come in the form's order?"""
+        """At the end of a head, or of a section, whose row has no label: did the titles over it come in the form's order?"""
         awaited = self.visit.awaited
-        if awaited is not None and awaited.row is not None and not in_order(self.visit_titles, awaited.row.head):
-            awaited.misheaded = True
+        if awaited is not None and awaited.row is not None:
+            head = awaited.row.head
+            ordered = in_order([title for title, _ in self.visit_titles], head) or side_by_side(self.visit_titles, head)
+            awaited.misheaded = awaited.misheaded or not ordered
         self.visit_titles.clear()
 
     def await_unlabelled(self, at: int) -> None:
@@ -249,15 +251,17 @@ class TableReader:
             self.unit = printed_unit(self.text[start:end])
         self.after_head = True
         self.table = True
-        self.title(word, column)
         row = self.open.row if self.open is not None else None
+        turned = word.section in self.unlabelled and word.section != self.visit.section
+        if turned:
+            self.locate(word.section)  # before the title is taken: the titles of one section say nothing of the next
+        self.title(word, column)
         if word.section in self.unlabelled:
             awaited = self.visit.awaited
-            if awaited is not None and awaited.cells and self.visit.section == word.section and awaited.ink:
+            if awaited is not None and awaited.ink:
                 awaited.doubtful = True  # its cells are not all behind its head
-            if self.visit.section != word.section or row is None:
+            if turned or row is None:
                 self.open = None
-                self.locate(word.section)
                 self.await_unlabelled(self.visit.heading.end if self.visit.heading else 0)
         elif row is None:
             self.close()
@@ -278,11 +282,11 @@ class TableReader:
         """A title of a column, or one that stands over several."""
         self.begin_head()
         self.titles.take(word.text, column)
-        if word.section in self.unlabelled:
-            row = self.unlabelled[word.section]
-            if word.text == row.head[0].title:
-                self.visit_titles.clear()
-            self.visit_titles.append(word.text)
+        row = self.unlabelled.get(word.section) or self.unlabelled.get(self.visit.section)  # 总计 is a title of table 3, too
+        if row is not None and word.text in row.headings:
+            if word.text == row.head[0].title and any(word.text == title for title, _ in self.visit_titles):
+                self.judge_head()  # the head again: 行政复议 behind 行政诉讼 alone is another order
+            self.visit_titles.append((word.text, column))
 
     def title_in_part(self, raw: str, column: int | None) -> None:
         """The beginning or the end of a title: its rest may be lost, or stand on another line. Enough of it takes the title's place."""

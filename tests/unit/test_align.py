@@ -324,6 +324,41 @@ def test_the_row_without_a_label_is_read_in_every_layout(style: str) -> None:
     assert codes(result) == []
 
 
+OTHER_ORDERS = {
+    "the total first": [*official.disputes({})[:2], ["总计", "结果维持", "结果纠正", "其他结果", "尚未审结"] * 3],
+    "the total between": [*official.disputes({})[:2], ["结果维持", "总计", "结果纠正", "其他结果", "尚未审结"] * 3],
+    "two results": [*official.disputes({})[:2], ["结果纠正", "结果维持", "其他结果", "尚未审结", "总计"] * 3],
+    "litigation first": [
+        ["行政诉讼", *[""] * 9, "行政复议", *[""] * 4],
+        ["未经复议直接起诉", "", "", "", "", "复议后起诉", *[""] * 9],
+        [*official.RESULT_TITLES * 3],
+    ],
+    "after reconsideration first": [
+        official.disputes({})[0],
+        ["", "", "", "", "", "复议后起诉", "", "", "", "", "未经复议直接起诉", *[""] * 4],
+        [*official.RESULT_TITLES * 3],
+    ],
+}
+
+
+@each_style
+@pytest.mark.parametrize("head", OTHER_ORDERS.values(), ids=OTHER_ORDERS)
+@pytest.mark.parametrize("headed", [True, False], ids=["with its heading", "without"])
+def test_the_row_without_a_label_is_not_read_under_titles_in_another_order(style: str, head: list[list[str]], headed: bool) -> None:
+    table = official.table(style, [*head, DISPUTES])
+    result = disputes(table) if headed else requests(style, after=f"\n{table}\n{official.HEADINGS['problems']}\n")
+    assert dispute_cells(result) == ["?"] * 15
+    assert "GK311" in codes(result)
+
+
+@each_style
+@pytest.mark.parametrize("lost", ["", "行政诉讼", "结果维持", "总计"])
+def test_a_head_that_is_printed_twice_or_in_part_is_in_order(style: str, lost: str) -> None:
+    head = official.table(style, official.disputes({})[:3])
+    row = official.table(style, [DISPUTES])
+    assert dispute_cells(disputes(head, head.replace(lost, "") if style in ("grid", "tabs") else head, row)) == DISPUTES
+
+
 @pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
 def test_empty_cells_of_the_row_without_a_label_are_blank_in_their_place(style: str) -> None:
     cells = ["", "", "1", "", "1", *[""] * 10]
