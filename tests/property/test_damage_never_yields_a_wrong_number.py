@@ -16,7 +16,7 @@ from gongkai.parser import parse
 from gongkai.records import Report
 from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.testing import DAMAGES, LOSSLESS, LOSSY, Damage, damage, pages, reports
-from tests.property.difference import lost_in_silence, obeys, wrong
+from tests.property.difference import difference, lost_in_silence, obeys, wrong
 
 each_layout = pytest.mark.parametrize("layout", layouts())
 each_kind = pytest.mark.parametrize("kind", DAMAGES)
@@ -84,3 +84,15 @@ def test_no_two_kinds_of_damage_yield_a_wrong_number_or_lose_one_in_silence(layo
 def test_damage_that_leaves_the_numbers_never_yields_a_wrong_one(layout: str, data: st.DataObject, happens: Damage) -> None:
     page = data.draw(pages(layout=layout, blanks=True, missing=True))
     assert wrong(page.report, parse(happens(page.text)).report) == []
+
+
+@given(numbered(), st.sampled_from(layouts()), st.integers(0, 2**16))
+def test_a_table_of_contents_before_the_report_takes_no_number_away(report: Report, layout: str, seed: int) -> None:
+    text = render(report, layout)
+    before, after = parse(text).report, parse(Damage(("table_of_contents",), seed)(text)).report
+    assert difference(evolve(before, cells=_readings(before)), evolve(before, keys=after.keys, cells=_readings(after))) == []
+
+
+def _readings(report: Report) -> tuple[Place, ...]:
+    """The cells of a report, wherever they stand on its page."""
+    return tuple(Place(cell.reading, -1, -1) for cell in report.cells)
