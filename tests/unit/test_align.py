@@ -324,6 +324,13 @@ def test_the_row_without_a_label_is_read_in_every_layout(style: str) -> None:
     assert codes(result) == []
 
 
+def test_rows_that_lack_a_place_are_doubted_though_they_begin_where_the_others_do() -> None:
+    page = "二、主动公开政府信息情况\n本年制发件数 本年处理决定数量\n规章 | 96 | 75 ||\n行政规范性文件 | 1 | 3 ||\n行政许可 | 144 ||||\n行政处罚 | 12 ||||\n"
+    result = gongkai.parse(page)
+    assert said(result, "proactive.rules") == said(result, "proactive.normative_documents") == ["?"] * 3
+    assert said(result, "proactive.penalties") == ["12"]
+
+
 OTHER_ORDERS = {
     "the total first": [*official.disputes({})[:2], ["总计", "结果维持", "结果纠正", "其他结果", "尚未审结"] * 3],
     "the total between": [*official.disputes({})[:2], ["结果维持", "总计", "结果纠正", "其他结果", "尚未审结"] * 3],
