@@ -66,6 +66,7 @@ _SENTENCE = frozenset("。；;！!？?")
 _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
+_MARKS = 3
 _MOST_FRAGMENTS = 4
 
 
@@ -215,7 +216,10 @@ class TableReader:
     def locate(self, section: str) -> None:
         """A row of another section than the one that is open: the heading in between is not on the page."""
         if section != self.visit.section:
+            titles = self.titles
             self.turn_to(section, None)
+            if self.in_head:
+                self.titles = titles  # no row has come since: they are this row's, though the heading before them is lost
 
     def turn_to(self, section: str, heading: Opening | None) -> None:
         """Leave one section for another: the titles of the one say nothing of the other."""
@@ -254,7 +258,7 @@ class TableReader:
         row = self.open.row if self.open is not None else None
         turned = word.section in self.unlabelled and word.section != self.visit.section
         if turned:
-            self.locate(word.section)  # before the title is taken: the titles of one section say nothing of the next
+            self.turn_to(word.section, None)  # before the title is taken, which is the first one there
         self.title(word, column)
         if word.section in self.unlabelled:
             awaited = self.visit.awaited
@@ -334,8 +338,10 @@ class TableReader:
             if found is not None and (grouped or (self.one_line and not self.in_head)):
                 found.doubtful = True  # or a label of which nothing else is left
             return
-        if self.in_head and style is GRID and column > 0 and not in_row:
+        if self.in_head and style is GRID and column > 0 and not in_row and not (found is not None and found.ink):
             self.titles.take_unknown()
+            if found is not None and _is_nearly_number(raw):
+                found.doubtful = True  # the first of its cells, or the year of a column
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
         if short and (kind or len(key) > 1 or key in _ORDINALS) and not in_row and self.vocabulary.begins_label(key):
@@ -362,6 +368,8 @@ class TableReader:
             if in_row or found.cells or any(char.isdigit() for char in raw):
                 found.doubtful = True
                 return
+        if found is not None and not in_row and _is_nearly_number(raw):
+            found.doubtful = True  # a cell of its that cannot be read, and one of those before is none, or half of one
         if found is not None and found.row is not None and found.row.label is None and found.ink and len(found.cells) < found.size:
             found.doubtful = True  # its cells go on behind a text
         self.close()
@@ -546,6 +554,11 @@ class TableReader:
                 last.cells.extend(found.cells)
                 last.doubtful = last.doubtful or found.doubtful
                 found.cells.clear()
+
+
+def _is_nearly_number(raw: str) -> bool:
+    """Whether a text that is no number begins like one, in whatever script, and has little else: 12% 16① 一〇三."""
+    return len(raw) <= _SHORT and raw[:1].isnumeric() and sum(1 for char in raw if not char.isnumeric()) <= _MARKS
 
 
 def put_under(titles: Titles, unit: str | None, found: Found) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 import gongkai
 from tests.unit import official
-from tests.unit.reading import ITEMS, cells_of, codes, finding, requests, said
+from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, requests, said
 
 BY_PLACE = ("grid", "bordered", "tabs", "columns")
 """A row a line, and a cell's place in it shows."""
@@ -329,6 +329,13 @@ def test_rows_that_lack_a_place_are_doubted_though_they_begin_where_the_others_d
     result = gongkai.parse(page)
     assert said(result, "proactive.rules") == said(result, "proactive.normative_documents") == ["?"] * 3
     assert said(result, "proactive.penalties") == ["12"]
+
+
+def test_a_list_does_not_show_where_a_row_with_empty_cells_begins_if_others_begin_in_several_places() -> None:
+    rows = [["", *"887", "", "", *"81", ""], [*"1854261", "", ""], ["", *"1917471", ""], ["", *"8946440", "", ""]]
+    table = official.table("list", [[row.label, *cells] for row, cells in zip(SHEET, rows, strict=False)])
+    result = gongkai.parse(f"{HEADING}\n{table}\n")
+    assert [said(result, row.item) for row in SHEET[:3]] == [LOST, list("1854261"), list("1917471")]
 
 
 OTHER_ORDERS = {
