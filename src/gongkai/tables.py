@@ -333,6 +333,10 @@ class TableReader:
         found = self.open
         grouped = bool(in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink)
         in_row = in_row and not grouped  # behind a group's label stands that of a row
+        waits = found is not None and found.row is not None and found.row.label is not None and len(found.cells) < found.size
+        if found is not None and not key and in_row is None and waits and found.style is not LOOSE:
+            found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))  # ○, which may be a zero
+            return
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
             self.title_in_part(raw, column if style is GRID or style is PAGE else None)
             if found is not None and (grouped or (self.one_line and not self.in_head)):
@@ -355,12 +359,7 @@ class TableReader:
         if kind == "o" and short and self.enter_by_ordinal(raw, start, end):
             return
         found = self.open
-        if (
-            found is not None
-            and found.row is not None
-            and found.row.label is not None
-            and (in_row or (in_row is None and len(found.cells) < found.size))
-        ):
+        if found is not None and found.row is not None and found.row.label is not None and (in_row or (in_row is None and waits)):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
             if found.style is not LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))

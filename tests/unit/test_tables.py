@@ -252,3 +252,12 @@ def test_titles_in_another_order_are_believed_though_the_heading_over_them_is_lo
     result = gongkai.parse(f"{official.TITLE}\n{official.HEADINGS['overview']}\n平稳。\n\n{table}\n")
     assert said(result, row.item) == ["?"] * len(cells)
     assert "GK311" in codes(result)
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "list"])
+@pytest.mark.parametrize("mark", ["○", "●", "★", "……"])
+def test_a_mark_in_a_cell_is_no_empty_cell(style: str, mark: str) -> None:
+    table = official.table(style, [["行政许可", mark, "", ""], ["行政处罚", "6", "", ""], ["行政强制", "1", "", ""]])
+    result = gongkai.parse(f"{official.HEADINGS['proactive']}\n本年处理决定数量\n{table}\n")
+    assert said(result, "proactive.licensing") == ["?"]
+    assert finding(result, "GK307").details["found"] == mark
