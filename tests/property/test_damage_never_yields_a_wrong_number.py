@@ -46,19 +46,24 @@ TAKE = frozenset(
         "labels_lost labels_of_a_group_lost label_glued"
     ).split()
 )
+UNTITLE = frozenset(("lines_lost half_a_table_lost repeated_lines_lost characters_lost characters_doubled characters_swapped").split())
 
 
 def two_kinds() -> st.SearchStrategy[Damage]:
     """Two kinds of damage, of which not one adds a number to a row and the other takes one away.
 
     Both may happen in one row, which then has as many numbers as before: where lines have no borders between cells, nobody can see that.
-    Nor can anybody see where a second report begins that has lost its headings.
+    Nor can anybody see where a second report begins that has lost its headings, or the order of columns that have lost their titles.
     """
     return damage(most=2).filter(lambda happens: not _hidden(set(happens.kinds)))
 
 
 def _hidden(kinds: set[str]) -> bool:
-    return bool((kinds & ADD and kinds & TAKE) or ("another_report" in kinds and kinds & (LOSSY.keys() - {"another_report"})))
+    return bool(
+        (kinds & ADD and kinds & TAKE)
+        or ("columns_swapped" in kinds and kinds & UNTITLE)
+        or ("another_report" in kinds and kinds & (LOSSY.keys() - {"another_report"}))
+    )
 
 
 def assert_honest(report: Report, layout: str, happens: Damage) -> None:
