@@ -156,7 +156,10 @@ def column_lost(text: str, random: Random) -> str:
 
 
 def columns_swapped(text: str, random: Random) -> str:
-    """Two columns of a table change places, their titles with them. Not where a row lacks a cell or has other columns, or a title stands in pieces."""
+    """Two columns of a table change places, their titles with them.
+
+    Not where a row lacks a cell or has other columns, nor where titles stand in pieces, nor in Markdown, whose rules stand under them.
+    """
     every = printed.rows(text)
     if not every:
         return text
