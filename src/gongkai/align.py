@@ -461,7 +461,7 @@ class _Usual(NamedTuple):
     tight: set[int]
     """The sizes of which rows of a list have no places but those of their cells."""
     all_tight: set[tuple[int, Style]]
-    """The sizes and styles of which no row has any other places."""
+    """The sizes and styles of which no row has any other places, nor takes up fewer than the rows of other sizes in a grid."""
 
 
 def _usual(rows: Sequence[Found]) -> _Usual:
@@ -469,6 +469,8 @@ def _usual(rows: Sequence[Found]) -> _Usual:
     extents = Counter([(found.size, found.style, _extent(found)) for found in rows])
     tight = Counter([found.size for found in rows if found.style is LIST and len(found.cells) == found.size])
     loose = {(found.size, found.style) for found in rows if len(found.cells) != found.size}
+    widest = max((extent for _, style, extent in extents if style is GRID), default=0)
+    loose.update([(size, style) for size, style, extent in extents if style is GRID and extent < widest])
     return _Usual(
         {one for one, count in extents.items() if 1 < count >= 0.4 * sizes[one[0]]},
         {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
@@ -531,8 +533,6 @@ def _offsets(cells: Sequence[Place], size: int) -> list[int]:
 
 
 def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps: set[int], tight: bool) -> int | None:
-    if not offsets:
-        return None
     cells = found.cells
     by_start = {cells[at].column: at for at in offsets}
     if evidence is None or evidence.starts == {found.head}:

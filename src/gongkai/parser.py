@@ -18,7 +18,7 @@ from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line, Scanner
-from gongkai.narrative import LONGEST_TITLE, read_title
+from gongkai.narrative import LONGEST_TITLE, is_of_part, read_title
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
 from gongkai.records import Report, Section, located
@@ -139,11 +139,12 @@ def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list
 def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
     once = [label for label in labels if label.once]
     end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
-    second = []
     if end < len(raws):
         second = another(raws, end, begin)
         raws, lines = raws[:end], lines[:end]
         labels = labels_of(lines)
+    else:
+        second = strangers(raws, lines, vocabulary, begin)
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
@@ -223,13 +224,37 @@ def _named(line: str, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
     return frozenset([(organ, year) for organ, year in named if organ and year])
 
 
+def strangers(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, begin: int = 0) -> list[Diagnostic]:
+    """What there is to say about a title of another report, before the last heading or row, where none comes again behind it.
+
+    Two reports, the first without its tables or the second without its headings, look like this; so does a page with links to others.
+    """
+    labelled = [at for at, line in enumerate(lines) if line.labels]
+    if not labelled:
+        return []
+    named = [(at, _named(_beginning(raws[at]), vocabulary)) for at in range(labelled[-1]) if "公" in raws[at]]
+    titles = [(at, names) for at, names in named if names]
+    own = next((one for one in reversed(titles) if one[0] <= labelled[0]), titles[0] if titles else None)
+    other = next((at for at, names in titles if own is not None and not names & own[1]), None)
+    if own is None or other is None:
+        return []
+    start, end, found = _title_at(raws, other, begin)
+    return [Diagnostic.of("GK109", start, end, found=found, expected=_title_at(raws, own[0])[2])]
+
+
 def another(raws: Sequence[str], at: int, begin: int = 0) -> list[Diagnostic]:
     """What there is to say about another report that begins with a line; ``begin`` is the offset of the first one."""
+    start, end, title = _title_at(raws, at, begin)
+    return [Diagnostic.of("GK107", start, end, found=title)]
+
+
+def _title_at(raws: Sequence[str], at: int, begin: int = 0) -> tuple[int, int, str]:
+    """The title that a line is, or its first word, and its offsets."""
     start = begin + sum(len(raw) + 1 for raw in raws[:at])
     whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
     title = whole if len(whole) <= LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
     start += raws[at].index(title)
-    return [Diagnostic.of("GK107", start, start + len(title), found=title)]
+    return start, start + len(title), title
 
 
 @lru_cache(1024)
@@ -293,4 +318,6 @@ def about(report: Report) -> list[Diagnostic]:
         found.append(Diagnostic.of("GK104"))
     if report.year is None or report.agency is None:
         found.append(Diagnostic.of("GK106"))
+    if report.title is not None and is_of_part(report.title):
+        found.append(Diagnostic.of("GK108", found=report.title))
     return found
