@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gongkai.parser import Result, find, parse, parse_page
     from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
-    from gongkai.rendering import layouts, render
+    from gongkai.rendering import document_formats, layouts, render, render_document
 
 __version__ = "0.1.0"
 
@@ -56,6 +56,7 @@ _HOME = {
     "check": "checks",
     "check_sum": "checks",
     "check_years": "checks",
+    "document_formats": "rendering",
     "find": "parser",
     "forms": "grammar",
     "layouts": "rendering",
@@ -65,6 +66,7 @@ _HOME = {
     "read": "files",
     "read_page": "files",
     "render": "rendering",
+    "render_document": "rendering",
     "to_report": "embedding",
 }
 
@@ -96,6 +98,7 @@ __all__ = [
     "check",
     "check_sum",
     "check_years",
+    "document_formats",
     "find",
     "forms",
     "layouts",
@@ -105,6 +108,7 @@ __all__ = [
     "read",
     "read_page",
     "render",
+    "render_document",
     "to_report",
 ]
 

@@ -67,9 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     batch.set_defaults(run=_batch)
 
-    render = commands.add_parser("render", help="print a report again in another layout 换一种排版输出")
-    render.add_argument("file", metavar="FILE")
-    render.add_argument("--layout", default="pipe", metavar="NAME", help="its name (default: pipe); an unknown one lists all")
+    render = commands.add_parser("render", help="print a report again in another layout, or fill in the form 换一种排版输出，或填写报告表")
+    render.add_argument("file", metavar="FILE", help="a report in any format that is read, or as JSON; - is standard input")
+    render.add_argument("--layout", metavar="NAME", help="a layout, or html or docx, the form filled in (default: the suffix of OUT, else pipe)")
+    render.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
     render.set_defaults(run=_render)
 
     forms = commands.add_parser("forms", help="list the forms known 列出已知格式")
@@ -188,14 +189,33 @@ def _batch(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     import gongkai
+    from gongkai.export import replacing
+    from gongkai.inputs import Input, take
 
-    if options.layout not in gongkai.layouts():
-        return _complain(f"no layout {options.layout!r}; known are {', '.join(gongkai.layouts())}")
-    result = _result(options.file)
-    if result is None:
-        return UNREADABLE
-    sys.stdout.write(gongkai.render(result.report, layout=options.layout))
-    return OK if result.ok else FINDINGS
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    formats = gongkai.document_formats()
+    layout: str = options.layout or (suffix if suffix in formats else "pipe")
+    if layout not in (*gongkai.layouts(), *formats):
+        return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
+    if layout == "docx" and options.output is None and sys.stdout.isatty():
+        return _complain(f"{layout} is no text for a terminal; name a file with -o")
+    taken = take(Input(options.file), json_too=True)
+    report = taken.result.report if taken.result is not None else taken.data
+    if report is None:
+        return _complain(f"{options.file}: {taken.fault}")
+    try:
+        document = gongkai.render_document(report, layout) if layout in formats else None
+        written = document if document is not None else gongkai.render(report, layout).encode("utf-8", "backslashreplace")
+        if options.output is not None:
+            with replacing(options.output) as out:
+                out.write(written)
+    except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name
+        return _complain(f"{options.output or layout}: {getattr(error, 'strerror', None) or error}")
+    if options.output is None and layout == "docx":
+        sys.stdout.buffer.write(written)
+    elif options.output is None:
+        sys.stdout.write(written.decode())
+    return FINDINGS if taken.result is not None and not taken.result.ok else OK
 
 
 def _forms(options: argparse.Namespace) -> int:

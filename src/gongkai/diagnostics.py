@@ -303,6 +303,11 @@ CODES: dict[str, Code] = {
               "{agency}的“{where}”：{found}；设区的市以下机关此处应为 0",
               "The organs of towns, streets, counties and districts make no rules. Normative documents go into the next row.",
               "乡镇、街道、县区机关不制定规章；规范性文件应填入下一行。"),
+        _code("GK516", _E,
+              "{part} is more than {whole}, of which it is a part, under “{where}”; expected no more, difference {difference}",
+              "“{where}”一栏：{part} 是 {whole} 的一部分，却大于它；不应大于总数，相差 {difference}",
+              "A row that the form prints under 其中 counts part of what the row before it counts. One of the two numbers is mistaken.",
+              "“其中”一行是上一行的一部分，两个数字必有一误。"),
         # 52: dates, form, notice
         _code("GK521", _W,
               "the numbers are about {found}; expected {expected}",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
-from typing import TypeVar
+from itertools import accumulate, groupby
+from typing import NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
@@ -166,19 +167,40 @@ def find(text: str) -> Iterator[Span]:
     """The spans of the reports in a longer text: a yearbook, a crawl dump, a mail. Each can be given to ``parse`` with the text.
 
     A report goes from its title up to the next one's. Reports are told apart as in ``parse``: by a title with another organ or year, behind which
-    a heading or a row comes again. What has not three headings or rows of a form is none. The time grows with the length of the text.
+    a heading or a row comes again, or those of a form of another name begin. What has not three headings or rows of a form is none. The time grows
+    with the length of the text.
     """
-    scanner, (raws, lines), _ = scanned_text(text)
-    begin = offset = 0
-    while begin < len(raws):
+    found = [one for scanner in (grammar.scanner(), *grammar.other_scanners()) for one in _found(text, scanner)]
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: one.start):
+        last = kept[-1] if kept else None
+        if last is not None and one.start < last.end:
+            if one.start == last.start or not one.named or one.named & last.named:
+                continue  # the same report, as the scanner of another form sees it: an annex of statistics, say
+            kept[-1] = last._replace(end=one.start)
+        kept.append(one)
+    yield from (Span(one.start, min(one.end, len(text))) for one in kept)
+
+
+class _Found(NamedTuple):
+    """A report in a longer text, as the labels of the forms of one name show it."""
+
+    start: int
+    end: int
+    named: frozenset[tuple[str, int]]
+    """The organ and year of the title that it begins with; nothing where it begins without one."""
+
+
+def _found(text: str, scanner: Scanner) -> Iterator[_Found]:
+    raws, lines = scanner.scan(text)
+    offsets = [0, *accumulate(len(raw) + 1 for raw in raws)]
+    end = 0
+    while (first := next((at for at in range(end, len(raws)) if any(label.once for label in lines[at].labels)), None)) is not None:
+        titles = [(at, named) for at in range(end, first) if (named := _titled(raws, at, scanner.vocabulary))]
+        begin, named = titles[-1] if titles else (first, frozenset())  # those before it are a table of contents, and name what comes after it, too
         end = end_of_first(raws, lines, scanner.vocabulary, begin)
-        first = next((at for at in range(begin, end) if any(label.once for label in lines[at].labels)), None)
-        length = sum(len(raw) + 1 for raw in raws[begin:end])
-        if first is not None and len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
-            titles = [at for at in range(begin, first) if "公" in raws[at] and _named(_beginning(raws[at]), scanner.vocabulary)]
-            lead = sum(len(raw) + 1 for raw in raws[begin : titles[-1] if titles else first])
-            yield Span(offset + lead, min(offset + length, len(text)))
-        begin, offset = end, offset + length
+        if len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
+            yield _Found(offsets[begin], offsets[end], named)
 
 
 _REPORT = 3
@@ -195,7 +217,7 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     begin: int | None = None
     for at in range(first, len(lines)):
         line = lines[at]
-        found = _named(_beginning(raws[at]), vocabulary) if "公" in raws[at] else None
+        found = _titled(raws, at, vocabulary)
         if found and not seen:
             named |= found
         elif found and named and not found & named:
@@ -208,6 +230,17 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
 
 
 _SENTENCE = frozenset("，。；")
+_YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
+
+
+def _titled(raws: Sequence[str], at: int, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
+    """The organ and year of the title that a line is; its year may stand in brackets on the next line."""
+    if "公" not in raws[at]:
+        return frozenset()
+    found = _named(_beginning(raws[at]), vocabulary)
+    if not found and at + 1 < len(raws) and _YEAR_BELOW.fullmatch(raws[at + 1]):
+        found = _named(_beginning(raws[at].rstrip() + raws[at + 1].strip()), vocabulary)
+    return found
 
 
 def _beginning(raw: str) -> str:
