@@ -15,6 +15,7 @@ from gongkai.diagnostics import Language, messages
 from gongkai.errors import ReadError
 from gongkai.files import READERS, content, page_of
 from gongkai.parser import Result, parse_page
+from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.sniffing import is_known, sniff
 
 STANDARD_INPUT = "-"
@@ -27,6 +28,10 @@ class Input(NamedTuple):
 
     name: str
     in_folder: bool = False
+    content: bytes | None = None
+    """What is in it, where that is at hand; its name is then only told."""
+    kind: str | None = None
+    """Its media type, where that is known."""
 
 
 @frozen
@@ -83,14 +88,14 @@ def _below(folder: str) -> Iterator[Input]:
         yield Input(str(error.filename))
 
 
-def take(given: Input, lang: Language | None = None) -> Taken:
+def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT) -> Taken:
     """What came of reading a file. ``lang`` is the language in which it is told that a file is no report."""
     try:
-        data = content(given.name if given.name != STANDARD_INPUT else _standard_input())
-        kind = sniff(data)
+        data = _content(given, limits)
+        kind = given.kind or sniff(data)
         if given.in_folder and kind not in READERS:
             return Taken()
-        result = parse_page(page_of(data, kind, name=given.name if given.name != STANDARD_INPUT else ""))
+        result = parse_page(page_of(data, kind, limits, name=given.name if given.name != STANDARD_INPUT else ""))
     except ReadError as error:
         return Taken(fault=str(error))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -101,6 +106,12 @@ def take(given: Input, lang: Language | None = None) -> Taken:
     if none is not None:
         return Taken(fault=str(none) if lang is None else f"{none.code} {messages(none, lang)}")
     return Taken(result, plain=kind == _PLAIN)
+
+
+def _content(given: Input, limits: Limits) -> bytes:
+    if given.content is not None:
+        return given.content
+    return content(given.name if given.name != STANDARD_INPUT else _standard_input(), limits)
 
 
 def _standard_input() -> IO[bytes]:
