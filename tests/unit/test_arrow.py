@@ -92,7 +92,7 @@ def test_the_rows_stand_in_the_order_of_the_files_each_before_its_entries() -> N
 
 def test_the_columns_are_those_of_both_tables() -> None:
     assert ENTRIES == tuple(column.name for column in long([]).columns) == tuple(SCHEMA.names[: len(ENTRIES)])
-    assert FILES == tuple(column.name for column in COLUMNS_OF_FILES)
+    assert tuple(column.name for column in COLUMNS_OF_FILES) == FILES
     assert set(SCHEMA.names) == {*ENTRIES, *FILES}
 
 
@@ -111,7 +111,7 @@ def test_the_schema_does_not_depend_on_the_files(texts: list[str | None]) -> Non
         ({"source": ["a"], "text": pa.array([None], pa.string())}, "there is no text"),
         ({"source": ["a"], "content": pa.array([None], pa.binary())}, "there is no content"),
         ({"source": ["a"], "content": [b"\x00\x01\x02"]}, "GK101"),
-        ({"source": ["a"], "content": [b"PK\x03\x04rubbish"]}, "a packed archive is not read|archive|packed"),
+        ({"source": ["a"], "content": [b"PK\x03\x04rubbish"]}, "packed file"),
         ({"source": ["a"], "path": ["no/such/file"]}, "No such file"),
         ({"source": ["a"], "path": ["a\0b"]}, "null"),
     ],

@@ -13,7 +13,9 @@ from gongkai.inputs import Input
 
 def test_the_same_call_makes_the_same_files_and_more_of_them_begin_with_those(tmp_path: Path) -> None:
     fill(tmp_path, 12)
-    assert {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.*")} == {one.name: one.content for one in files(12)}
+    assert {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*.*")} == {
+        one.name: one.content for one in files(12)
+    }
     assert [one for one, _ in zip(files(30), range(12), strict=False)] == list(files(12))
     assert list(files(3)) != list(files(3, seed=1))
 

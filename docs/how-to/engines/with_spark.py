@@ -14,6 +14,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import col
 from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StructType
 
 from gongkai import Limits
 from gongkai.arrow import SCHEMA, parse_batch
@@ -42,16 +43,21 @@ def contents(spark: SparkSession, folder: str) -> DataFrame:
     return found.where(col("length") <= Limits().size).select(col("path").alias("source"), "content")
 
 
-def table(reports: DataFrame) -> DataFrame:
-    """The rows of ``gongkai.arrow.SCHEMA``."""
-    return reports.mapInArrow(read, from_arrow_schema(SCHEMA))
+def schema() -> StructType:
+    """``gongkai.arrow.SCHEMA`` as Spark has it."""
+    return from_arrow_schema(SCHEMA)
+
+
+def rows(reports: DataFrame) -> DataFrame:
+    """What is in the files."""
+    return reports.mapInArrow(read, schema())
 
 
 def main(folder: str, out: str) -> None:
     """Read a folder."""
     spark = SparkSession.builder.appName("gongkai").config("spark.sql.execution.arrow.maxRecordsPerBatch", FILES_A_BATCH).getOrCreate()
     found = contents(spark, folder) if "://" in folder else names(spark, folder)
-    table(found).write.partitionBy("year").parquet(out)
+    rows(found).write.partitionBy("year").parquet(out)
     spark.stop()
 
 
