@@ -24,17 +24,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def losing(mark: str) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """What each process does; the first one with a second batch to read is gone before it has read that."""
+    """What each process does; one with a second batch to read is gone before it has read that."""
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for at, batch in enumerate(batches):
-            if at == 1:
-                try:
-                    Path(mark).open("x").write(str(os.getpid()))
-                except FileExistsError:
-                    pass
-                else:
-                    os.kill(os.getpid(), signal.SIGKILL)
+            if at == 1 and not Path(mark).exists():
+                Path(mark).write_text(str(os.getpid()), "ascii")
+                os.kill(os.getpid(), signal.SIGKILL)
             yield parse_batch(batch)
 
     return read

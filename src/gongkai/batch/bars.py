@@ -15,6 +15,7 @@ _LONGEST = 270
 STYLE = """
 .gongkai figure{margin:.6em 0;max-width:32rem}.gongkai svg{display:block;width:100%;height:auto}
 .gongkai svg text{fill:currentColor;font-size:11px}.gongkai svg rect{fill:var(--note)}
+@media print{.gongkai figure{max-width:24rem;break-inside:avoid}.gongkai h2,.gongkai h2+p{break-after:avoid}}
 """
 """What a page with bars adds to its style."""
 
