@@ -14,7 +14,7 @@ _LONGEST = 270
 
 STYLE = """
 .gongkai figure{margin:.6em 0;max-width:32rem}.gongkai svg{display:block;width:100%;height:auto}
-.gongkai svg text{fill:currentColor;font-size:11px}.gongkai svg rect{fill:var(--note)}
+.gongkai svg text{fill:currentColor;font-size:12px}.gongkai svg rect{fill:var(--note)}
 @media print{.gongkai figure{max-width:24rem;break-inside:avoid}.gongkai h2,.gongkai h2+p{break-after:avoid}}
 """
 """What a page with bars adds to its style."""
@@ -27,16 +27,15 @@ class Bar(NamedTuple):
     number: Number
 
 
-def bars(anchor: str, title: str, said: str, rows: Sequence[Bar], tongue: str = "") -> Iterator[str]:
-    """A bar for each number, each on a line below its name. ``said`` tells what is to be seen; ``tongue`` is the language of the names, if another."""
+def bars(anchor: str, title: str, said: str, rows: Sequence[Bar]) -> Iterator[str]:
+    """A bar for each number, each on a line below its name. ``said`` tells what is to be seen."""
     most = max((row.number for row in rows), default=0)
-    lang = f' lang="{tongue}"' if tongue else ""
     yield f'<figure><svg viewBox="0 0 {_WIDTH} {_ROW * len(rows) + 4}" role="img" aria-labelledby="{anchor}-title {anchor}-said">'
     yield f'<title id="{anchor}-title">{escape(title)}</title><desc id="{anchor}-said">{escape(said)}</desc>'
     for at, row in enumerate(rows):
         length = float(_LONGEST * row.number / most) if most else 0.0
         top = _ROW * at
-        yield f'<text x="0" y="{top + 12}"{lang}>{escape(row.name)}</text>'
+        yield f'<text x="0" y="{top + 12}">{escape(row.name)}</text>'
         yield f'<rect x="0" y="{top + 16}" width="{length:.1f}" height="{_BAR}"/>'
         yield f'<text x="{length + 5:.1f}" y="{top + 27}">{row.number:,}</text>'
     yield "</svg></figure>"

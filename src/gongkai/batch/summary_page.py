@@ -181,7 +181,7 @@ class _Writer:
         said = self.word("outcomes_said")
         yield self.section("outcomes")
         yield f"<p>{said}</p>"
-        yield from bars("outcomes", self.word("outcomes"), f"{said} {self.word('in_table')}", sums, "zh-Hans" if self.lang == "en" else "")
+        yield from bars("outcomes", self.word("outcomes"), f"{said} {self.word('in_table')}", sums)
         rows = [row for group, items in groups.items() for row in self.group(group, {item: found[item] for item in items})]
         yield from self.table("outcomes", [self.word(key) for key in ("outcome", "sum", "with", "without")], rows)
 
