@@ -89,8 +89,8 @@ def run(
     if plan is not None and not resume:
         raise BatchError(f"a run to {os.fspath(out)} was interrupted; go on with it by --resume, or remove {folder}")
     if plan is None:
-        own = {output, beside, folder} | (page.paths if page is not None else set())
-        plan = begin(folder, os.fspath(source), target, summed, frozenset(own))
+        own = frozenset((output, beside, folder)) | (page.paths if page is not None else frozenset())
+        plan = begin(folder, os.fspath(source), target, summed, own)
     lines = target == "jsonl"
     journal = Journal(folder / "journal", plan.count)
     try:

@@ -24,7 +24,7 @@ class Summing:
     path: Path
     organs: tuple[str, ...] | None
     """Those that should have reported; None where nobody says so."""
-    paths: set[Path]
+    paths: frozenset[Path]
     """Files that are no reports, where they lie among them."""
     lang: Language
 
@@ -34,10 +34,10 @@ class Summing:
         target = Path(os.path.realpath(path))
         target.parent.stat()  # a folder that is not there is told now, not at the end
         if organs is None:
-            return cls(target, None, {target}, lang)
+            return cls(target, None, frozenset((target,)), lang)
         listed = decode(Path(organs).read_bytes())[0].splitlines()
         names = tuple(name for line in listed if (name := line.strip()))
-        return cls(target, names, {target, Path(os.path.realpath(organs))}, lang)
+        return cls(target, names, frozenset((target, Path(os.path.realpath(organs)))), lang)
 
     def write_of(self, journal: Journal, count: int) -> None:
         """Write it of what was put aside."""
