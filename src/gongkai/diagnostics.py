@@ -306,7 +306,7 @@ CODES: dict[str, Code] = {
         _code("GK516", _E,
               "{part} is more than {whole}, of which it is a part, under “{where}”; expected no more, difference {difference}",
               "“{where}”一栏：{part} 是 {whole} 的一部分，却大于它；不应大于总数，相差 {difference}",
-              "A row that the form prints under 其中 counts part of what the row before it counts. One of the two numbers is mistaken.",
+              "A row that the form prints below another one as part of it counts part of what the row before it counts. One of the two numbers is mistaken.",
               "“其中”一行是上一行的一部分，两个数字必有一误。"),
         # 52: dates, form, notice
         _code("GK521", _W,
