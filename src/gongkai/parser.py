@@ -92,7 +92,7 @@ def _located(section: Section, places: Sequence[Span]) -> Section:
     span = section.span
     page = located(span, places).page if span is not None else None
     parts = tuple(_located(part, places) for part in section.subsections)
-    return evolve(section, subsections=parts, span=evolve(span, page=page) if span is not None else None)
+    return evolve(section, subsections=parts, span=span._replace(page=page) if span is not None else None)
 
 
 _ENOUGH = 12

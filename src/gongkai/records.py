@@ -15,7 +15,7 @@ from importlib import import_module
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import asdict, evolve, field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import AMOUNT, Key
@@ -433,7 +433,7 @@ def located(span: Span, places: Sequence[Span]) -> Span:
     at = bisect_right(places, span.start, key=lambda place: place.start) - 1
     if at < 0 or span.start > places[at].end:
         return span
-    return evolve(places[at], start=span.start, end=span.end)
+    return places[at]._replace(start=span.start, end=span.end)
 
 
 @lru_cache(64)
@@ -565,7 +565,7 @@ def span_to_dict(span: Span | None) -> dict[str, Any] | None:
     """A span's offsets, and of its place on the page what is known."""
     if span is None:
         return None
-    return {name: list(value) if name == "box" else value for name, value in asdict(span, recurse=False).items() if value is not None}
+    return {name: list(value) if name == "box" else value for name, value in span._asdict().items() if value is not None}
 
 
 def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
@@ -580,4 +580,4 @@ def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
     return Span(start, end, **known if box is None else {**known, "box": tuple(box)})
 
 
-_OF_SPANS = {attribute.name for attribute in fields(Span)}
+_OF_SPANS = frozenset(Span._fields)

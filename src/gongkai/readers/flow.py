@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
@@ -51,6 +52,7 @@ _IDEOGRAPH = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _WRAP = re.compile(rf"(?<={_IDEOGRAPH})[ \t\r\f]*\n[ \t\n\r\f]*(?={_IDEOGRAPH})")
 """Where the source goes on in another line within Chinese: no space is printed there."""
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_line = partial(tuple.__new__, Line)
 
 
 def may_hide(text: str) -> bool:
@@ -82,7 +84,7 @@ class _Text:
         if self.open:
             text = _printed(self.open[0] if len(self.open) == 1 else "".join(self.open))
             if text:
-                self.blocks.append(Line(text, self.linked))
+                self.blocks.append(_line((text, self.linked)))
             self.open = []
         self.linked = True
 
@@ -199,6 +201,21 @@ class Flow:
         if data:
             text.open.append(data.translate(_KEPT) if self.kept or loose else data)
 
+    def cell(self, attributes: Attributes, data: str, *, paragraphs: bool) -> None:
+        """A cell with nothing but text in it, in a paragraph of its own perhaps: the same as its start, the text and its end."""
+        if not self.grids:
+            self.text(data)
+            return
+        if self.depth + 1 + paragraphs > self.limits.depth:
+            raise too_deep(self.limits)
+        if not data.isalnum():
+            if _NOTHING.search(data):
+                data = _NOTHING.sub("", data)
+            data = _printed(data.translate(_KEPT) if self.kept else data)
+        grid = self.grids[-1]
+        grid.begin_cell(attributes)
+        grid.end_cell([_line((data, self.linked))] if data else ())
+
     def blocks(self) -> list[Paragraph | Table]:
         """All paragraphs and tables, at the document's end."""
         self.document.end_line()
@@ -262,6 +279,8 @@ def _printed(text: str) -> str:
     """A paragraph as it is printed: white space is one space, or none where the source goes on in another line within Chinese."""
     if text.isalnum():
         return text
+    if text.isspace():
+        return ""
     if "\n" in text:
         text = _WRAP.sub("", text)
     text = _WHITE.sub(" ", text)
