@@ -57,8 +57,13 @@ _line = partial(tuple.__new__, Line)
 
 def may_hide(text: str) -> bool:
     """Whether an element of a document may say that it is not shown. Few have any, and all others need not be asked."""
-    small = text.lower()
-    return "hidden" in small or "display" in small or "&#" in small  # a letter of these may be written as its number
+    small = lowered(text)
+    return b"hidden" in small or b"display" in small or b"&#" in small  # a letter of these may be written as its number
+
+
+def lowered(text: str) -> bytes:
+    """The text with its Latin letters small, to look for tags and attributes in: those of all scripts take ten times as long."""
+    return text.encode("utf-8", "replace").lower()
 
 
 def hides(attributes: Attributes) -> bool:
@@ -201,20 +206,28 @@ class Flow:
         if data:
             text.open.append(data.translate(_KEPT) if self.kept or loose else data)
 
-    def cell(self, attributes: Attributes, data: str, *, paragraphs: bool) -> None:
-        """A cell with nothing but text in it, in a paragraph of its own perhaps: the same as its start, the text and its end."""
+    def cell(self, attributes: Attributes, lines: list[str], *, paragraphs: bool) -> None:
+        """A cell with nothing but lines in it, in a paragraph of their own perhaps: the same as its start, its text and its end."""
         if not self.grids:
-            self.text(data)
+            for at, line in enumerate(lines):
+                if at:
+                    self.start("br", {})
+                self.text(line)
             return
         if self.depth + 1 + paragraphs > self.limits.depth:
             raise too_deep(self.limits)
-        if not data.isalnum():
-            if _NOTHING.search(data):
-                data = _NOTHING.sub("", data)
-            data = _printed(data.translate(_KEPT) if self.kept else data)
+        text = lines[0]
+        if len(lines) > 1 or not text.isalnum():
+            text = _printed(_LINE.join([self._kept(line) for line in lines]))
         grid = self.grids[-1]
         grid.begin_cell(attributes)
-        grid.end_cell([_line((data, self.linked))] if data else ())
+        grid.end_cell([_line((text, self.linked))] if text else ())
+
+    def _kept(self, data: str) -> str:
+        """Text without what takes up no place, and with its white space marked where that is kept."""
+        if not data.isalnum() and _NOTHING.search(data):
+            data = _NOTHING.sub("", data)
+        return data.translate(_KEPT) if self.kept else data
 
     def blocks(self) -> list[Paragraph | Table]:
         """All paragraphs and tables, at the document's end."""

@@ -12,15 +12,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.readers.flow import ASKED, MEANT, SKIPPED, Attributes, Flow, hides
 
-_GIVEN = r'((?: [^ >][^ >=]*="[^"]*")*)'
-"""An element's attributes, as the parser writes them: quoted, and without quotation marks in them."""
 _MEANT = "|".join(sorted(MEANT, key=len, reverse=True))
-_REST = re.compile(rf"<!--.*?-->|<\?[^>]*>|<(?!/?(?:{_MEANT})[ >])[^ >]+{_GIVEN}>", re.DOTALL)
-"""What means nothing: comments, processing instructions, and the tags of elements that stand within a line."""
+_REST = re.compile(rf"</?(?:span|font|b|o:p)(?: [^>]*)?>|<!--.*?-->|<\?[^>]*>|<(?!/?(?:{_MEANT})[ >])[^>]*>", re.DOTALL)
+"""What means nothing: comments, processing instructions, and the tags of elements that stand within a line, the most frequent first. The parser
+writes an attribute's > as an entity."""
+_TAG = re.compile(
+    r"<t[dh]((?: [^>]*)?)>(?:[ \n\t]*(<p(?: [^>]*)?>|<div>))?([^<]*(?:<br>[^<]*)*)(?:</(?:p|div)>[ \n\t]*)?</t[dh]>|<(/?)([^ >]+)((?: [^>]*)?)>"
+)
+"""A cell with nothing but text in it, or in its only paragraph; or the beginning or end of an element."""
 _ODD = re.compile(r"<[^>]*<")
 """A tag in a tag: an attribute may have the sign in its name. In a comment it is found in vain."""
-_TAG = re.compile(rf"<t[dh]{_GIVEN}>(?:[ \n\t]*(<p)(?: [^ >][^ >=]*=\"[^\"]*\")*>)?([^<]*)(?:</p>[ \n\t]*)?</t[dh]>|<(/?)([^ >]+){_GIVEN}>")
-"""A cell with nothing but text in it, or in its only paragraph; or the beginning or end of an element."""
 _ATTRIBUTE = re.compile(r' ([^ >][^ >=]*)="([^"]*)"')
 _RAW = "xmp, plaintext, iframe"
 """Elements whose text is written as it is, so that what is a tag in it could not be told from one."""
@@ -38,7 +39,7 @@ def parse(text: str, flow: Flow) -> None:
     each = iter(pieces[1:])
     for given, paragraph, inside, slash, tag, attributes, behind in zip(each, each, each, each, each, each, each, strict=True):
         if tag is None:
-            cell(_attributes(given) if given else _NONE, _plain(inside) if "&" in inside else inside, paragraphs=paragraph is not None)
+            cell(_attributes(given) if "span=" in given else _NONE, _lines(inside), paragraphs=paragraph is not None)
         elif slash:
             end(tag)
         else:
@@ -82,8 +83,12 @@ def _html(document: LexborHTMLParser) -> str:
     return (document.root.html if document.root is not None else None) or ""
 
 
+def _lines(inside: str) -> list[str]:
+    return [_plain(line) if "&" in line else line for line in inside.split("<br>")]
+
+
 def _attributes(given: str) -> Attributes:
-    return {name: _plain(value) for name, value in _ATTRIBUTE.findall(given)}
+    return {name: _plain(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(given)}
 
 
 def _plain(text: str) -> str:

@@ -44,11 +44,12 @@ def leaf(sheet: Sheet, number: int, spend: Spend) -> Leaf:
     outside: list[Char] = []
     inside: list[dict[int, list[Char]]] = [{} for _ in found]
     left = right = top = bottom = 0.0
+    grid: Grid | None = None
     own: list[Char] = []
     for chars in _numbers(sheet.chars) if found else ():
         first, last = chars[0], chars[-1]
         x, y = (first.x0 + last.x1) / 2, (first.top + first.bottom) / 2
-        if not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
+        if grid is None or not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
             for grid, cells in zip(found, inside, strict=True):
                 place = grid.at(x, y)
                 if place is not None:
