@@ -42,6 +42,9 @@ MEANT = SKIPPED | BLOCKS | CELLS | GROUPS | frozenset("tr table caption br a ifr
 """All that means something. Other elements do only if they are hidden."""
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden\b", re.IGNORECASE)
+_FEW_LETTERS = 8
+"""12件（其中修订3件） has six."""
 _NOTHING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What takes up no place: control characters, joiners, marks of direction. A cell that holds nothing else is blank."""
 _LINE, _SPACE, _TAB = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -72,6 +75,12 @@ def hides(attributes: Attributes) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and _HIDDEN.search(style) is not None
+
+
+def is_invisible(attributes: Attributes) -> bool:
+    """Whether an element says of itself that it is not seen, and takes up its place all the same: what is before and behind it is not one number."""
+    style = attributes.get("style")
+    return style is not None and _INVISIBLE.search(style) is not None
 
 
 class _Text:
@@ -124,9 +133,16 @@ class Flow:
 
     def start(self, tag: str, attributes: Attributes) -> bool:
         """An element begins."""
-        if self.hiding and attributes and hides(attributes):
-            return False
         text = self.texts[-1]
+        if self.hiding and attributes:
+            if hides(attributes):
+                return False
+            if is_invisible(attributes):
+                if tag in CELLS and self.grids:
+                    self.cell(attributes, [""], paragraphs=False)
+                elif text is not None:
+                    text.open.append(" ")
+                return False
         if tag in BLOCKS:
             self._deeper()
             if text is not None and text.open:
@@ -263,7 +279,9 @@ class Flow:
             self.content -= 1
         elif tag not in _TITLES:
             kind, begun, titles = self.marks.pop()
-            if kind != "div" and text is not None and self._is_around(kind, text.blocks[begun:], self.titles > titles):
+            if kind == "div" or text is None or (text is not self.document and _may_be_value(text.blocks[begun:])):
+                return
+            if self._is_around(kind, text.blocks[begun:], self.titles > titles):
                 del text.blocks[begun:]
 
     def _is_around(self, kind: str, blocks: list[Block], titled: bool) -> bool:
@@ -281,6 +299,13 @@ class Flow:
         if kind == "header":
             return not titled and not self.content and 2 * linked > len(lines)
         return kind in ("nav", "select", "button") or (not titled and not self.content)
+
+
+def _may_be_value(blocks: list[Block]) -> bool:
+    """Whether what surrounds a report elsewhere may be what a cell says: a number, a stroke, 无. A cell that loses it would be a blank one."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    letters = sum(char.isalpha() for line in lines for char in line.text)
+    return letters == 0 or (letters < _FEW_LETTERS and not all(line.linked for line in lines))
 
 
 def too_deep(limits: Limits) -> ReadError:

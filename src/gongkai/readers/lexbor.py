@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.readers.flow import ASKED, MEANT, SKIPPED, Attributes, Flow, hides
+from gongkai.readers.flow import ASKED, CELLS, MEANT, SKIPPED, Attributes, Flow, hides, is_invisible
 
 _MEANT = "|".join(sorted(MEANT, key=len, reverse=True))
 _REST = re.compile(rf"</?(?:span|font|b|o:p)(?: [^>]*)?>|<!--.*?-->|<\?[^>]*>|<(?!/?(?:{_MEANT})[ >])[^>]*>", re.DOTALL)
@@ -60,8 +60,14 @@ def _written(text: str, hiding: bool) -> str:
         node.decompose()
     if hiding:
         for node in reversed(document.css(_HIDING)):
-            if hides(node.attributes) and node.tag != "html":
+            if node.tag == "html":
+                continue
+            if hides(node.attributes):
                 node.decompose()
+            elif is_invisible(node.attributes) and node.tag not in CELLS:
+                node.replace_with(" ")
+            elif is_invisible(node.attributes):
+                node.inner_html = ""
     for node in reversed(document.css(_RAW)):
         inner = node.text(deep=True)
         while node.first_child is not None:
