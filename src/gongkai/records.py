@@ -69,6 +69,8 @@ class Section:
     span: Span | None = field(default=None, eq=False)
     lines: tuple[int, ...] = field(default=(), eq=False, repr=False)
     """Where each line of the text begins, as an offset into the text that was parsed; empty for a subsection."""
+    _places: tuple[Span, ...] = field(default=(), alias="places", eq=False, repr=False)
+    """For a file, where its cells and lines stand, so that its parts can be given their pages."""
 
     @cached_property
     def subsections(self) -> tuple[Section, ...]:
@@ -77,13 +79,22 @@ class Section:
             return self._given
         lines = self.text.split("\n")
         places = [(line, start, start + len(line)) for line, start in zip(lines, self.lines, strict=True)] if self.lines else []
-        return tuple([_subsection(part) for part in subsections(places)])
+        return tuple([on_pages(_subsection(part), self._places) for part in subsections(places)])
 
     def place(self, start: int, end: int) -> Span | None:
         """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
         from gongkai.claims import Narrative
 
         return Narrative(0, self.text, self.lines).span(start, end)
+
+
+def on_pages(section: Section, places: tuple[Span, ...]) -> Section:
+    """A section on the pages of a file, whose cells and lines stand in these places."""
+    if not places:
+        return section
+    parts = section._given if section._given is None else tuple([on_pages(part, places) for part in section._given])
+    span = section.span._replace(page=located(section.span, places).page) if section.span is not None else None
+    return evolve(section, subsections=parts, span=span, places=places)
 
 
 def _subsection(part: Subsection) -> Section:

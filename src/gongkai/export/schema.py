@@ -47,7 +47,7 @@ def schema() -> dict[str, Any]:
         "$id": "urn:gongkai:report",
         "title": "政府信息公开工作年度报告",
         **report,
-        "$defs": {"Entry": entry, "Section": _object(Section, set()), "Span": _span()},
+        "$defs": {"Entry": entry, "Section": _object(Section, {"_places"}), "Span": _span()},
     }
 
 
