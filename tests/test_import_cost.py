@@ -60,6 +60,18 @@ def test_neither_parsing_nor_the_command_imports_what_only_tests_need() -> None:
     assert run(code) == []
 
 
+def test_the_version_is_printed_without_what_takes_as_long_as_all_the_rest() -> None:
+    code = """
+before = set(sys.modules)
+import contextlib, io
+from gongkai import cli
+with contextlib.redirect_stdout(io.StringIO()):
+    cli.main(["--version"])
+print(json.dumps(sorted({"typing", "shutil", "pathlib", "lark", "attrs"} & (set(sys.modules) - before))))
+"""
+    assert run(code) == []
+
+
 def test_the_command_imports_no_parser_before_it_needs_one() -> None:
     assert run("import gongkai.cli\nprint(json.dumps(sorted(name for name in ('lark', 'attrs', 'gongkai.parser') if name in sys.modules)))") == []
 

@@ -6,9 +6,11 @@ Every public name is here; each is imported when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # type checkers take it for true; typing's own takes as long to import as everything that is needed here
 if TYPE_CHECKING:
+    from typing import Any
+
     from gongkai.cells import Box, Reading, Span, Status
     from gongkai.checks import check, check_sum, check_years
     from gongkai.claims import Claim
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from gongkai.parser import Result, find, parse, parse_page
     from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
-    from gongkai.rendering import layouts, render
+    from gongkai.rendering import document_formats, layouts, render, render_document
+
+__version__ = "0.1.0"
 
 _HOME = {
     "Box": "cells",
@@ -52,6 +56,7 @@ _HOME = {
     "check": "checks",
     "check_sum": "checks",
     "check_years": "checks",
+    "document_formats": "rendering",
     "find": "parser",
     "forms": "grammar",
     "layouts": "rendering",
@@ -61,6 +66,7 @@ _HOME = {
     "read": "files",
     "read_page": "files",
     "render": "rendering",
+    "render_document": "rendering",
     "to_report": "embedding",
 }
 
@@ -92,6 +98,7 @@ __all__ = [
     "check",
     "check_sum",
     "check_years",
+    "document_formats",
     "find",
     "forms",
     "layouts",
@@ -101,6 +108,7 @@ __all__ = [
     "read",
     "read_page",
     "render",
+    "render_document",
     "to_report",
 ]
 

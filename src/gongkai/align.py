@@ -70,6 +70,8 @@ class Found:
     """Whether cells stand near it that may as well be another row's."""
     damaged = False
     """Whether its label is not the form's, but comes near it."""
+    added = False
+    """Whether its numbers were added up to settle it."""
     rivals: tuple[str, ...] = ()
     """The labels that a damaged one cannot be told from."""
     settled: tuple[Place, ...] | None = None
@@ -422,20 +424,25 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     if offset is None:
         return Verdict.SHIFTED
     settled = tuple(cells[offset : offset + size])
-    if found.row is not None and _moved_to_the_left(found.row, settled):
-        return Verdict.SHIFTED
+    if found.row is not None and _may_have_moved(found.row, settled):
+        found.added = True
+        if _moved_to_the_left(found.row, settled):
+            return Verdict.SHIFTED
     found.settled = settled
     return None
 
 
+def _may_have_moved(row: Row, settled: Sequence[Place]) -> bool:
+    """Whether only the total of a row is empty."""
+    return row.entries[-1].column == TOTAL and settled[-1].reading is BLANK
+
+
 def _moved_to_the_left(row: Row, settled: Sequence[Place]) -> bool:
-    """Whether only the total is empty, and the number before it is just the sum of the others: a lost cell, made good by an empty one behind.
+    """Whether the number before the empty total is just the sum of the others: a lost cell, made good by an empty one behind.
 
     As in ``_lost_column``, a sum is looked at to refuse.
     """
     last = row.entries[-1]
-    if last.column != TOTAL or settled[-1].reading is not BLANK:
-        return False
     values = [place.reading.value for place, key in zip(settled, row.entries, strict=True) if key.item == last.item][:-1]
     known = [value for value in values if value is not None]
     return len(known) == len(values) and sum(known[:-1]) == known[-1]
@@ -454,7 +461,7 @@ class _Usual(NamedTuple):
     tight: set[int]
     """The sizes of which rows of a list have no places but those of their cells."""
     all_tight: set[tuple[int, Style]]
-    """The sizes and styles of which no row has any other places."""
+    """The sizes and styles of which no row has any other places, nor takes up fewer than the rows of other sizes in a grid."""
 
 
 def _usual(rows: Sequence[Found]) -> _Usual:
@@ -462,6 +469,8 @@ def _usual(rows: Sequence[Found]) -> _Usual:
     extents = Counter([(found.size, found.style, _extent(found)) for found in rows])
     tight = Counter([found.size for found in rows if found.style is LIST and len(found.cells) == found.size])
     loose = {(found.size, found.style) for found in rows if len(found.cells) != found.size}
+    widest = max((extent for _, style, extent in extents if style is GRID), default=0)
+    loose.update([(size, style) for size, style, extent in extents if style is GRID and extent < widest])
     return _Usual(
         {one for one, count in extents.items() if 1 < count >= 0.4 * sizes[one[0]]},
         {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
@@ -524,8 +533,6 @@ def _offsets(cells: Sequence[Place], size: int) -> list[int]:
 
 
 def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps: set[int], tight: bool) -> int | None:
-    if not offsets:
-        return None
     cells = found.cells
     by_start = {cells[at].column: at for at in offsets}
     if evidence is None or evidence.starts == {found.head}:

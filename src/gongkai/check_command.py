@@ -7,7 +7,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from pathlib import Path
 
 from gongkai.report_formats import FORMATS
 
@@ -90,4 +89,6 @@ def _print(written: Iterable[str], output: str | None) -> None:
     if output is None:
         sys.stdout.writelines(written)
     else:
+        from pathlib import Path
+
         Path(output).write_text("".join(written), "utf-8", "backslashreplace", newline="")

@@ -8,21 +8,24 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
-from gongkai import check_command
+from gongkai import TYPE_CHECKING, __version__, check_command
 from gongkai.check_command import FINDINGS, OK, UNREADABLE
 
 if TYPE_CHECKING:
+    from typing import IO
+
     from gongkai.parser import Result
 
 INTERRUPTED = 130
+_VERSION = f"gongkai {__version__}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit status: 0 nothing of severity error, 1 such findings, 2 an input or a call that is no use."""
+    if list(sys.argv[1:] if arguments is None else arguments) == ["--version"]:
+        print(_VERSION)  # to make the parser takes as long as all the rest
+        return OK
     options = _parser().parse_args(arguments)
     if sys.stdout is None:
         return _complain("there is no standard output")
@@ -42,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gongkai", description="Read annual reports on open government information. 读取政府信息公开工作年度报告。")
+    parser.add_argument("--version", action="version", version=_VERSION, help="print the version 显示版本")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     parse = commands.add_parser("parse", help="print what reports say 读取报告")
@@ -63,9 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     batch.set_defaults(run=_batch)
 
-    render = commands.add_parser("render", help="print a report again in another layout 换一种排版输出")
-    render.add_argument("file", metavar="FILE")
-    render.add_argument("--layout", default="pipe", metavar="NAME", help="its name (default: pipe); an unknown one lists all")
+    render = commands.add_parser("render", help="print a report again in another layout, or fill in the form 换一种排版输出，或填写报告表")
+    render.add_argument("file", metavar="FILE", help="a report in any format that is read, or as JSON; - is standard input")
+    render.add_argument("--layout", metavar="NAME", help="a layout, or html or docx, the form filled in (default: the suffix of OUT, else pipe)")
+    render.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
     render.set_defaults(run=_render)
 
     forms = commands.add_parser("forms", help="list the forms known 列出已知格式")
@@ -111,6 +116,9 @@ def _result(name: str) -> Result | None:
 
 
 def _parse(options: argparse.Namespace) -> int:
+    from contextlib import nullcontext
+    from pathlib import Path
+
     from gongkai.excerpts import Source, headline
     from gongkai.export import BINARY, TARGETS, replacing
 
@@ -181,17 +189,38 @@ def _batch(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     import gongkai
+    from gongkai.export import replacing
+    from gongkai.inputs import Input, take
 
-    if options.layout not in gongkai.layouts():
-        return _complain(f"no layout {options.layout!r}; known are {', '.join(gongkai.layouts())}")
-    result = _result(options.file)
-    if result is None:
-        return UNREADABLE
-    sys.stdout.write(gongkai.render(result.report, layout=options.layout))
-    return OK if result.ok else FINDINGS
+    suffix = Path(options.output or "").suffix.removeprefix(".").lower()
+    formats = gongkai.document_formats()
+    layout: str = options.layout or (suffix if suffix in formats else "pipe")
+    if layout not in (*gongkai.layouts(), *formats):
+        return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
+    if layout == "docx" and options.output is None and sys.stdout.isatty():
+        return _complain(f"{layout} is no text for a terminal; name a file with -o")
+    taken = take(Input(options.file), json_too=True)
+    report = taken.result.report if taken.result is not None else taken.data
+    if report is None:
+        return _complain(f"{options.file}: {taken.fault}")
+    try:
+        document = gongkai.render_document(report, layout) if layout in formats else None
+        written = document if document is not None else gongkai.render(report, layout).encode("utf-8", "backslashreplace")
+        if options.output is not None:
+            with replacing(options.output) as out:
+                out.write(written)
+    except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name
+        return _complain(f"{options.output or layout}: {getattr(error, 'strerror', None) or error}")
+    if options.output is None and layout == "docx":
+        sys.stdout.buffer.write(written)
+    elif options.output is None:
+        sys.stdout.write(written.decode())
+    return FINDINGS if taken.result is not None and not taken.result.ok else OK
 
 
 def _forms(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from gongkai import FormError, grammar
 
     if options.check is not None:

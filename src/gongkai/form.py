@@ -28,6 +28,8 @@ _UNIT = "UNIT"
 """The title over the cells that name the unit of those behind them. It is no column: what stands in it is a word."""
 _SUM, _EQUALS = "SUM", "EQUALS"
 """The terminals with which a form states that rows add up to the same."""
+_PART, _OF = "PART", "OF"
+"""Those with which it states that each of some rows is a part of another, and so at most that one."""
 
 
 class Role(Enum):
@@ -193,6 +195,14 @@ class Balance:
 
 
 @frozen
+class Portion:
+    """A row of which each number is part of the number of another row in the same column (其中): at most that one."""
+
+    part: Row
+    whole: Row
+
+
+@frozen
 class Word:
     """One printed label of one form."""
 
@@ -224,6 +234,8 @@ class Form:
     """The rows that may stand for a whole group of rows, each with that group."""
     balances: tuple[Balance, ...] = field(default=(), repr=False)
     """The sums over rows that the form states."""
+    portions: tuple[Portion, ...] = field(default=(), repr=False)
+    """The rows that the form states to be parts of others."""
     unit_titles: frozenset[str] = field(default=frozenset(), repr=False)
     """The titles, folded, over cells that name units; empty where it has no such cells."""
     titles: frozenset[str] = field(init=False, eq=False, repr=False)
@@ -291,6 +303,8 @@ class _Describer:
         self.unit_titles: set[str] = set()
         self.balances: dict[str, None] = {}
         """The rules that state sums."""
+        self.portions: dict[str, None] = {}
+        """Those that state that rows are parts of others."""
 
     def members(self, rule: str) -> list[Symbol]:
         """The symbols of a rule in the order of the sheet, repetitions unfolded, each once."""
@@ -414,6 +428,8 @@ class _Describer:
                 yield Head(tuple(markers), tuple(heads))
             elif members and plain(members[0].name) == _SUM:
                 self.balances[symbol.name] = None
+            elif members and plain(members[0].name) == _PART:
+                self.portions[symbol.name] = None
             return
         below = f"{path}.{plain(symbol.name)}"
         labels = [spelling for member in members for spelling in self.spellings(member)]
@@ -458,19 +474,31 @@ class _Describer:
     def stated(self) -> Iterator[Balance]:
         """The sums over rows that rules state: ``_balance: SUM new carried_in EQUALS total carried_out``."""
         for rule in self.balances:
-            for alternative in self.rules[rule]:
-                names = [plain(symbol.name) for symbol in alternative]
-                at = names.index(_EQUALS) if names.count(_EQUALS) == 1 else 0
-                left, right = (
-                    tuple(row for symbol in side for row in self.rows_of.get(symbol.name, ())) for side in (alternative[1:at], alternative[at + 1 :])
-                )
-                unknown = [name for name, symbol in zip(names, alternative, strict=True) if not symbol.terminal and symbol.name not in self.rows_of]
-                columns = {(row.section, *(key.column for key in row.entries)) for row in (*left, *right)}
-                if unknown or not left or not right or len(columns) > 1:
-                    why = f"{' '.join(unknown)} is no row" if unknown else "its rows stand in several tables, or have other columns"
-                    remedy = "write SUM, the rows on the one side, EQUALS, and those on the other"
-                    raise FormError(f"the rule {plain(rule)} states no sum: {why}", remedy, rule=rule)
+            for left, right in self.sides(rule, _EQUALS, "no sum", "write SUM, the rows on the one side, EQUALS, and those on the other"):
                 yield Balance(left, right)
+
+    def parts_of_others(self) -> Iterator[Portion]:
+        """The rows that rules state to be parts of others: ``_by_leaders_part: PART by_leaders OF conferences``."""
+        for rule in self.portions:
+            remedy = "write PART, the rows that are parts, OF, and the one row that they are parts of"
+            for parts, wholes in self.sides(rule, _OF, "no part of a row", remedy, most=1):
+                yield from (Portion(part, wholes[0]) for part in parts)
+
+    def sides(self, rule: str, divider: str, what: str, remedy: str, most: int | None = None) -> Iterator[tuple[tuple[Row, ...], tuple[Row, ...]]]:
+        """The rows on both sides of the divider in each alternative of a rule that states something of rows; ``most`` so many on the right."""
+        for alternative in self.rules[rule]:
+            names = [plain(symbol.name) for symbol in alternative]
+            at = names.index(divider) if names.count(divider) == 1 else 0
+            left, right = (
+                tuple(row for symbol in side for row in self.rows_of.get(symbol.name, ())) for side in (alternative[1:at], alternative[at + 1 :])
+            )
+            unknown = [name for name, symbol in zip(names, alternative, strict=True) if not symbol.terminal and symbol.name not in self.rows_of]
+            columns = {(row.section, *(key.column for key in row.entries)) for row in (*left, *right)}
+            if unknown or not left or not right or len(columns) > 1 or len(right) > (most or len(right)):
+                why = f"{' '.join(unknown)} is no row" if unknown else "its rows stand in several tables, or have other columns"
+                why = f"it names {len(right)} rows as the whole" if most is not None and left and len(right) > most else why
+                raise FormError(f"the rule {plain(rule)} states {what}: {why}", remedy, rule=rule)
+            yield left, right
 
     def check(self) -> None:
         """Raises FormError where the sheet has no row, or a key is that of two numbers."""
@@ -526,6 +554,7 @@ class _Describer:
             names["TEXT"],
             alternatives,
             tuple(self.stated()),
+            tuple(self.parts_of_others()),
             frozenset(self.unit_titles),
             dict(self.followers(alternatives)),
         )

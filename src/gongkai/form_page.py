@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import dropwhile, takewhile
 
 from gongkai import grammar
 from gongkai.cells import Status
 from gongkai.diagnostics import Diagnostic, Language, Severity, messages
 from gongkai.excerpts import Source, place_of
+from gongkai.html_table import table_rows
 from gongkai.records import Entry, Report
-from gongkai.sheet import Cell, Part, Sheet, Table, sheet_of
+from gongkai.sheet import Cell, Sheet, Table, sheet_of
 
 _WORDS: dict[str, dict[Language, str]] = {
     "findings": {"zh": "核对结果", "en": "Findings"},
@@ -168,35 +168,12 @@ class _Writer:
 
     def table(self, heading: str, number: int, table: Table) -> Iterator[str]:
         yield f'<table lang="zh-Hans"><caption>{escape(heading)}</caption>'
-        rows: dict[int, list[str]] = {}
-        parts: dict[int, set[Part]] = {}
-        heads = _heads(table)
-        asked = {place for places in heads.values() for place in places}
-        for cell, row, column in table.places():
-            parts.setdefault(row, set()).add(cell.part)
-            own = f' id="{self.anchor(number, row, column)}"' if (row, column) in asked else ""
-            told = " ".join(self.anchor(number, *place) for place in heads.get((row, column), ()))
-            rows.setdefault(row, []).append(self.cell(cell, own, f' headers="{told}"' if told else ""))
-        open_part = ""
-        for row in range(len(table.rows)):
-            part = "thead" if open_part in ("", "thead") and parts.get(row) == {Part.HEAD} else "tbody"
-            if part != open_part:
-                yield f"</{open_part}><{part}>" if open_part else f"<{part}>"
-                open_part = part
-            yield f"<tr>{''.join(rows.get(row, ()))}</tr>"
-        yield f"</{open_part}></table>"
+        yield from table_rows(table, f"{self.name}t{number}", self.cell)
+        yield "</table>"
 
-    def anchor(self, number: int, row: int, column: int) -> str:
-        """The anchor of a title of a table."""
-        return f"{self.name}t{number}r{row}c{column}"
-
-    def cell(self, cell: Cell, anchor: str, heads: str) -> str:
-        size = (f' colspan="{cell.columns}"' if cell.columns > 1 else "") + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
-        if cell.part is not Part.VALUE or cell.key is None:
-            scope = {Part.HEAD: "colgroup" if cell.columns > 1 else "col", Part.GROUP: "rowgroup"}.get(cell.part, "row")
-            head = ' class="head"' if cell.part is Part.HEAD else ""
-            return f'<th{anchor} scope="{scope}"{head}{size}>{escape(cell.text)}</th>'
-        return self.value(self.entries[cell.key], heads + size) if cell.key in self.entries else f"<td{heads}{size}></td>"
+    def cell(self, cell: Cell, told: str) -> str:
+        entry = self.entries.get(cell.key or "")
+        return self.value(entry, told) if entry is not None else f"<td{told}></td>"
 
     def value(self, entry: Entry, size: str) -> str:
         concerned = self.concerned.get(entry.key, [])
@@ -220,33 +197,6 @@ def _concerned(found: Sequence[Diagnostic]) -> dict[str, list[int]]:
         for key in one.entries:
             concerned.setdefault(key, []).append(at)
     return concerned
-
-
-def _heads(table: Table) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """For each cell with a value, by its place, the places of what it is under: the labels beside it, and the nearest titles over it.
-
-    The titles in the middle of a table are none of the rows before them, and those before them none of theirs. ``scope`` alone cannot say so.
-    """
-    taken = {
-        (row + down, column + over): (cell.part, (row, column))
-        for cell, row, column in table.places()
-        for down in range(cell.rows)
-        for over in range(cell.columns)
-    }
-    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for cell, row, column in table.places():
-        if cell.part is not Part.VALUE:
-            continue
-        beside = [taken[row, at] for at in range(column) if (row, at) in taken]
-        over = [taken[at, column] for at in range(row - 1, -1, -1) if (at, column) in taken]
-        titles = list(takewhile(_is_head, dropwhile(lambda one: not _is_head(one), over)))
-        labels = [one for one in beside if one[0] is not Part.VALUE]
-        found[row, column] = list(dict.fromkeys(place for _, place in [*labels, *reversed(titles)]))
-    return found
-
-
-def _is_head(taken: tuple[Part, tuple[int, int]]) -> bool:
-    return taken[0] is Part.HEAD
 
 
 def _tables(sheet: Sheet) -> Iterator[tuple[str, Table]]:

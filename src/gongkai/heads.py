@@ -102,6 +102,14 @@ def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:
     return any(in_text(titles, list(order(head))) for order in (line_by_line, heading_by_heading, columns_last))
 
 
+def side_by_side(titles: Sequence[tuple[str, int | None]], head: Sequence[Heading]) -> bool:
+    """Whether the titles of each level stand from left to right as the form has them. One that is cut into lines is complete after those beside it."""
+    levels = [[heading.title for heading in level if heading.children] for level in _levels(head)]
+    placed = [(column, title) for title, column in titles if column is not None]
+    levels.append([leaf.title for heading in head for leaf in heading.leaves()])
+    return len(placed) == len(titles) and all(in_text([title for _, title in sorted(placed) if title in level], level) for level in levels)
+
+
 def line_by_line(head: Sequence[Heading]) -> Iterator[str]:
     """The titles of a head as its lines have them."""
     return (heading.title for heading in _lines(head))
@@ -119,8 +127,12 @@ def columns_last(head: Sequence[Heading]) -> Iterator[str]:
 
 
 def _lines(head: Sequence[Heading]) -> Iterator[Heading]:
+    return (heading for level in _levels(head) for heading in level)
+
+
+def _levels(head: Sequence[Heading]) -> Iterator[Sequence[Heading]]:
     while head:
-        yield from head
+        yield head
         head = [child for heading in head for child in heading.children]
 
 

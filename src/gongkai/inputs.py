@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,10 +13,12 @@ from typing import IO, NamedTuple
 
 from attrs import frozen
 
+from gongkai import grammar
 from gongkai.diagnostics import Language, messages
 from gongkai.errors import ReadError
 from gongkai.files import READERS, content, page_of
 from gongkai.parser import Result, parse_page
+from gongkai.records import Report
 from gongkai.sniffing import is_known, sniff
 
 STANDARD_INPUT = "-"
@@ -37,6 +41,8 @@ class Taken:
     fault: str | None = None
     plain: bool = False
     """Whether it is text, so that offsets and lines count in the file itself."""
+    data: Report | None = None
+    """Instead of a result: the report of a file of JSON, where such files are taken."""
 
 
 def files_of(names: Sequence[str], without: str | None = None) -> list[Input]:
@@ -83,10 +89,15 @@ def _below(folder: str) -> Iterator[Input]:
         yield Input(str(error.filename))
 
 
-def take(given: Input, lang: Language | None = None) -> Taken:
-    """What came of reading a file. ``lang`` is the language in which it is told that a file is no report."""
+def take(given: Input, lang: Language | None = None, *, json_too: bool = False) -> Taken:
+    """What came of reading a file. ``lang`` is the language in which it is told that a file is no report.
+
+    ``json_too``: a file of JSON is taken for what ``Report.to_dict`` or ``gongkai parse --to json`` gave of one report.
+    """
     try:
         data = content(given.name if given.name != STANDARD_INPUT else _standard_input())
+        if json_too and _JSON.match(data):
+            return Taken(data=_report_of_json(data))
         kind = sniff(data)
         if given.in_folder and kind not in READERS:
             return Taken()
@@ -101,6 +112,32 @@ def take(given: Input, lang: Language | None = None) -> Taken:
     if none is not None:
         return Taken(fault=str(none) if lang is None else f"{none.code} {messages(none, lang)}")
     return Taken(result, plain=kind == _PLAIN)
+
+
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*\{)")
+
+
+def _report_of_json(data: bytes) -> Report:
+    """The report that JSON holds. Raises ValueError where it holds none, several, or one that its form does not have room for."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is no JSON of one report: {error}") from error
+    if isinstance(found, list):
+        if len(found) != 1:
+            raise ValueError(f"holds {len(found)} reports; give one")
+        found = found[0]
+    report = Report.from_dict(found)
+    if report.form not in grammar.forms():
+        raise ValueError(f"no form {report.form!r}; known are {', '.join(grammar.forms())}")
+    known = {str(key) for row in grammar.form(report.form).rows for key in row.entries}
+    unknown = [str(key) for key in report.keys if str(key) not in known]
+    if unknown:
+        raise ValueError(f"the form {report.form} has no entry {', '.join(unknown[:_MOST_NAMED])}{', …' if len(unknown) > _MOST_NAMED else ''}")
+    return report
+
+
+_MOST_NAMED = 3
 
 
 def _standard_input() -> IO[bytes]:

@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from gongkai.cells import BLANK, Reading, fold, width
+from gongkai.values import is_unit
 from gongkai.vocabulary import LONGEST_LABEL, LONGEST_PAGE, MEMORY, Label, Vocabulary, enumerator
 
 
@@ -62,7 +63,12 @@ class Line(NamedTuple):
     """Whether a row of pipes begins with one."""
     text: bool = False
     """Whether one of its cells is neither label nor value."""
+    shape: str = ""
+    """What is equal for lines that differ in their numbers alone, or in what they say as text: see shapes.py. Empty where it is not known."""
 
+
+BARE, PROSE, TEXT = "\0", "\1", "\2"
+"""The shapes of a line without ink, of one cell that is neither label nor value nor near one, and of a longer text."""
 
 _EMPTY = Line(Kind.EMPTY, (), ())
 _NOISE = Line(Kind.NOISE, (), ())
@@ -78,6 +84,8 @@ _GAP = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
+ORDINALS = frozenset("一二三四五六七八九十*#")
+"""What the damaged heading of a section may begin with."""
 _LONGEST_CELL = 64
 _LONGEST_REMEMBERED = 400
 """Offices open with the same sentences, which name the notices that the report follows."""
@@ -105,13 +113,34 @@ class Scanner:
         line = self.known.get(raw)
         if line is None:
             line = self._scan(raw)
-            if len(line.pieces) > 1:
-                line = line._replace(text=any(type(piece.said) is str for piece in line.pieces))
+            text = len(line.pieces) > 1 and any(type(piece.said) is str for piece in line.pieces)
+            line = line._replace(text=text, shape=self._shape(line, raw))
             if len(raw) <= _LONGEST_REMEMBERED:
                 if len(self.known) >= MEMORY:
                     self.known.clear()
                 self.known[raw] = line
         return line
+
+    def _shape(self, line: Line, raw: str) -> str:
+        """What tells a line from those that are read in another way: all that is on it, but for which numbers, and for what prose says."""
+        kind, pieces = line.kind, line.pieces
+        if kind is Kind.EMPTY:
+            return BARE
+        if kind is Kind.TEXT and not pieces:
+            return TEXT
+        if kind is Kind.CELL and self._is_prose(pieces[0].said, raw[pieces[0].start : pieces[0].end]):
+            return PROSE
+        marks = [_A_NUMBER if type(said) is Reading and _is_plain(said) else raw[start:end] for said, start, end, _, _ in pieces]
+        if kind is Kind.TEXT:  # a heading, and its section's first words
+            marks[1] = ""
+        where = tuple([piece[1:] for piece in pieces]) if kind is Kind.COLUMNS else raw.rstrip().endswith("|")
+        return self.vocabulary.mark((kind, line.bordered, where, *marks))
+
+    def _is_prose(self, said: Label | Reading | str, text: str) -> bool:
+        """Whether a cell that has its line to itself says nothing of the form: it is no piece of a label, nor what may be a damaged heading."""
+        if type(said) is not str or self.vocabulary.is_part(said) or is_unit(said) or any(said in form.unit_titles for form in self.vocabulary.forms):
+            return False
+        return text[0] not in ORDINALS or not self.vocabulary.near(text)
 
     def _scan(self, raw: str) -> Line:
         if "|" in raw or "｜" in raw or "│" in raw or "┃" in raw or "¦" in raw:
@@ -338,6 +367,15 @@ class Scanner:
             elif not self.vocabulary.begins_label(key):
                 break
         return best
+
+
+_A_NUMBER = "0"
+
+
+def _is_plain(said: Reading) -> bool:
+    """Whether a reading is a number as it stands on nearly all pages: digits, and nothing else."""
+    raw = said.raw
+    return raw is not None and raw == said.canonical and raw.isdigit()
 
 
 def _reach(raw: str, start: int, key: str) -> int | None:

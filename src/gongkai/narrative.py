@@ -43,6 +43,11 @@ _DATE = re.compile(
 )
 _WRITTEN_YEAR = re.compile(r"(二[〇零○]二[〇零○一二三四五六七八九])年")
 _STAMP = re.compile(r"(发布|公布|公开|发文|成文|生成|印发|更新|上传|录入)?(日期|时间)\s*[:：]?|发布于")
+# 年中 is not that of 2023年中共…; and from January to December is the whole year.
+_PART_OF_A_YEAR = re.compile(
+    r"(?:[上下]半年|第?[一二三四1-4]季|前[一二三1-3]季)度?|(?<!\d)(?!0?1月?[^\d月]+12月)\d{1,2}月?份?[至到—－\-~～]+\d{1,2}月份?"
+    r"|(?:年中|半(?=年[报度工])|季度?)(?=政|信息|工作|年?报|年度)"
+)
 _PERIOD = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:起|开始)?(?:至|到|—|－|-|~|～)+((?:19|20)\d\d)?(?:同|当)?年?(\d{1,2})月(\d{1,2})日")
 _TO = re.compile(r"日\s*(?:起|开始)?\s*[至到—－\-~～]")
 _NEAR = 40
@@ -100,8 +105,11 @@ def _without_markup(paragraph: Paragraph) -> Paragraph:
 
 
 def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tuple[int, int] | None:
-    """The first and last paragraph of the title: one paragraph or up to three that follow each other, the one that says most."""
-    best: tuple[int, int] | None = None
+    """The first and last paragraph of the title: one paragraph or up to three that follow each other, the one that says most.
+
+    Of titles of several reports it is the last: those before it are links to them, or all that is left of them.
+    """
+    best: dict[tuple[str | None, str | None], tuple[int, int]] = {}
     best_score = 0
     plain = [plain_title(text) if len(text) <= LONGEST_TITLE else "" for text, _, _ in paragraphs]
     for first in range(len(plain)):
@@ -116,17 +124,20 @@ def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tupl
             agency = match.groupdict().get("agency") or ""
             if _NOT_IN_AN_ORGAN.intersection(agency):
                 continue
-            score = 4 * bool(_year_of(match)) + 3 * bool(agency) + 1 - (last - first)
+            year = _year_of(match)
+            score = 4 * bool(year) + 3 * bool(agency) + 1 - (last - first)
             if score > best_score:
-                best, best_score = (first, last), score
-    return best
+                best, best_score = {}, score
+            if score == best_score:
+                best.setdefault((agency, year), (first, last))
+    return list(best.values())[-1] if best else None
 
 
 def plain_title(text: str) -> str:
-    """A title without white space, markup and what follows it in brackets, unless that is a year; its years in Arabic digits."""
-    plain = squeeze(unicodedata.normalize("NFKC", text)).strip("#*_-—《》")
+    """A title without white space, markup, a part of a year and what follows it in brackets, unless that is a year; its years in Arabic digits."""
+    plain = _PART_OF_A_YEAR.sub("", _unspaced(text).strip("#*_-—《》"))
     plain = _WRITTEN_YEAR.sub(lambda match: f"{_numeral(match[1])}年", plain)
-    return re.sub(r"[(][^()\d][^()]*[)]$", "", plain)
+    return re.sub(r"[(](?:[^()\d][^()]*)?[)]$", "", plain)
 
 
 def read_title(text: str, title: re.Pattern[str] | None) -> tuple[str | None, int | None]:
@@ -136,6 +147,11 @@ def read_title(text: str, title: re.Pattern[str] | None) -> tuple[str | None, in
         return None, None
     year = _year_of(match)
     return match.groupdict().get("agency") or None, int(year) if year else None
+
+
+def is_of_part(title: str) -> bool:
+    """Whether a title says that it is about a part of a year: 上半年."""
+    return _PART_OF_A_YEAR.search(_unspaced(title)) is not None
 
 
 def _year_of(title: re.Match[str]) -> str | None:

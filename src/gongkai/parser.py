@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
-from typing import TypeVar
+from itertools import accumulate, groupby
+from typing import NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
@@ -18,7 +19,7 @@ from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line, Scanner
-from gongkai.narrative import LONGEST_TITLE, read_title
+from gongkai.narrative import LONGEST_TITLE, is_of_part, read_title
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
 from gongkai.records import Report, located, on_pages
@@ -131,11 +132,12 @@ def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list
 def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
     once = [label for label in labels if label.once]
     end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
-    second = []
     if end < len(raws):
         second = another(raws, end, begin)
         raws, lines = raws[:end], lines[:end]
         labels = labels_of(lines)
+    else:
+        second = strangers(raws, lines, vocabulary, begin)
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
@@ -157,19 +159,40 @@ def find(text: str) -> Iterator[Span]:
     """The spans of the reports in a longer text: a yearbook, a crawl dump, a mail. Each can be given to ``parse`` with the text.
 
     A report goes from its title up to the next one's. Reports are told apart as in ``parse``: by a title with another organ or year, behind which
-    a heading or a row comes again. What has not three headings or rows of a form is none. The time grows with the length of the text.
+    a heading or a row comes again, or those of a form of another name begin. What has not three headings or rows of a form is none. The time grows
+    with the length of the text.
     """
-    scanner, (raws, lines), _ = scanned_text(text)
-    begin = offset = 0
-    while begin < len(raws):
+    found = [one for scanner in (grammar.scanner(), *grammar.other_scanners()) for one in _found(text, scanner)]
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: one.start):
+        last = kept[-1] if kept else None
+        if last is not None and one.start < last.end:
+            if one.start == last.start or not one.named or one.named & last.named:
+                continue  # the same report, as the scanner of another form sees it: an annex of statistics, say
+            kept[-1] = last._replace(end=one.start)
+        kept.append(one)
+    yield from (Span(one.start, min(one.end, len(text))) for one in kept)
+
+
+class _Found(NamedTuple):
+    """A report in a longer text, as the labels of the forms of one name show it."""
+
+    start: int
+    end: int
+    named: frozenset[tuple[str, int]]
+    """The organ and year of the title that it begins with; nothing where it begins without one."""
+
+
+def _found(text: str, scanner: Scanner) -> Iterator[_Found]:
+    raws, lines = scanner.scan(text)
+    offsets = [0, *accumulate(len(raw) + 1 for raw in raws)]
+    end = 0
+    while (first := next((at for at in range(end, len(raws)) if any(label.once for label in lines[at].labels)), None)) is not None:
+        titles = [(at, named) for at in range(end, first) if (named := _titled(raws, at, scanner.vocabulary))]
+        begin, named = titles[-1] if titles else (first, frozenset())  # those before it are a table of contents, and name what comes after it, too
         end = end_of_first(raws, lines, scanner.vocabulary, begin)
-        first = next((at for at in range(begin, end) if any(label.once for label in lines[at].labels)), None)
-        length = sum(len(raw) + 1 for raw in raws[begin:end])
-        if first is not None and len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
-            titles = [at for at in range(begin, first) if "公" in raws[at] and _named(_beginning(raws[at]), scanner.vocabulary)]
-            lead = sum(len(raw) + 1 for raw in raws[begin : titles[-1] if titles else first])
-            yield Span(offset + lead, min(offset + length, len(text)))
-        begin, offset = end, offset + length
+        if len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
+            yield _Found(offsets[begin], offsets[end], named)
 
 
 _REPORT = 3
@@ -186,7 +209,7 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     begin: int | None = None
     for at in range(first, len(lines)):
         line = lines[at]
-        found = _named(_beginning(raws[at]), vocabulary) if "公" in raws[at] else None
+        found = _titled(raws, at, vocabulary)
         if found and not seen:
             named |= found
         elif found and named and not found & named:
@@ -199,6 +222,17 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
 
 
 _SENTENCE = frozenset("，。；")
+_YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
+
+
+def _titled(raws: Sequence[str], at: int, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
+    """The organ and year of the title that a line is; its year may stand in brackets on the next line."""
+    if "公" not in raws[at]:
+        return frozenset()
+    found = _named(_beginning(raws[at]), vocabulary)
+    if not found and at + 1 < len(raws) and _YEAR_BELOW.fullmatch(raws[at + 1]):
+        found = _named(_beginning(raws[at].rstrip() + raws[at + 1].strip()), vocabulary)
+    return found
 
 
 def _beginning(raw: str) -> str:
@@ -215,13 +249,37 @@ def _named(line: str, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
     return frozenset([(organ, year) for organ, year in named if organ and year])
 
 
+def strangers(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, begin: int = 0) -> list[Diagnostic]:
+    """What there is to say about a title of another report, before the last heading or row, where none comes again behind it.
+
+    Two reports, the first without its tables or the second without its headings, look like this; so does a page with links to others.
+    """
+    labelled = [at for at, line in enumerate(lines) if line.labels]
+    if not labelled:
+        return []
+    named = [(at, _named(_beginning(raws[at]), vocabulary)) for at in range(labelled[-1]) if "公" in raws[at]]
+    titles = [(at, names) for at, names in named if names]
+    own = next((one for one in reversed(titles) if one[0] <= labelled[0]), titles[0] if titles else None)
+    other = next((at for at, names in titles if own is not None and not names & own[1]), None)
+    if own is None or other is None:
+        return []
+    start, end, found = _title_at(raws, other, begin)
+    return [Diagnostic.of("GK109", start, end, found=found, expected=_title_at(raws, own[0])[2])]
+
+
 def another(raws: Sequence[str], at: int, begin: int = 0) -> list[Diagnostic]:
     """What there is to say about another report that begins with a line; ``begin`` is the offset of the first one."""
+    start, end, title = _title_at(raws, at, begin)
+    return [Diagnostic.of("GK107", start, end, found=title)]
+
+
+def _title_at(raws: Sequence[str], at: int, begin: int = 0) -> tuple[int, int, str]:
+    """The title that a line is, or its first word, and its offsets."""
     start = begin + sum(len(raw) + 1 for raw in raws[:at])
     whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
     title = whole if len(whole) <= LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
     start += raws[at].index(title)
-    return [Diagnostic.of("GK107", start, start + len(title), found=title)]
+    return start, start + len(title), title
 
 
 @lru_cache(1024)
@@ -285,4 +343,6 @@ def about(report: Report) -> list[Diagnostic]:
         found.append(Diagnostic.of("GK104"))
     if report.year is None or report.agency is None:
         found.append(Diagnostic.of("GK106"))
+    if report.title is not None and is_of_part(report.title):
+        found.append(Diagnostic.of("GK108", found=report.title))
     return found

@@ -1,4 +1,4 @@
-"""A report -> its page again, in any layout."""
+"""A report -> its page again, in any layout; or the form, filled in, as a file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,28 @@ from gongkai.errors import GongkaiError
 from gongkai.records import Report
 from gongkai.sheet import Sheet, sheet_of
 
-_FOLDER = "gongkai.writers"
+_LAYOUTS = "gongkai.writers"
+_FORMATS = "gongkai.documents"
 
 
 class UnknownLayoutError(GongkaiError, ValueError):
-    """A layout that nobody writes; the message names those that there are."""
+    """A layout, or a format of a document, that nobody writes; the message names those that there are."""
 
 
 @cache
 def layouts() -> tuple[str, ...]:
     """The names of the layouts that ``render`` writes: each is a module of ``gongkai.writers``."""
-    folder = import_module(_FOLDER).__path__
+    return _modules(_LAYOUTS)
+
+
+@cache
+def document_formats() -> tuple[str, ...]:
+    """The names of the formats that ``render_document`` writes: each is a module of ``gongkai.documents``."""
+    return _modules(_FORMATS)
+
+
+def _modules(package: str) -> tuple[str, ...]:
+    folder = import_module(package).__path__
     return tuple(sorted(module.name for module in pkgutil.iter_modules(folder) if not module.name.startswith("_")))
 
 
@@ -36,6 +47,22 @@ def render(report: Report, layout: str = "pipe") -> str:
     """
     write: Callable[[Sheet], str] = _writer(layout).write
     return write(sheet_of(report, grammar.form(report.form)))
+
+
+def render_document(report: Report, format: str = "html") -> bytes:  # noqa: A002 - what everybody calls it
+    """The official form, filled in, as a file on A4: title, text, and the tables with their merged cells.
+
+    What is read from the file again is what the report says. A number that is not known for certain (inferred, unsettled, or missing in a
+    row that has others) is not filled in: its cell has the mark ※, and a note under the title says so. Rows of which the report has nothing are
+    left out. Raises UnknownLayoutError, a GongkaiError and a ValueError, for a format that ``document_formats()`` does not name, KeyError
+    for a report of a form that is not known, and an ImportError where the package is not installed that a format needs: for ``docx``,
+    ``gongkai[docx]``.
+    """
+    if format not in document_formats():
+        raise UnknownLayoutError(f"no format {format!r}; known are {', '.join(document_formats())}")
+    module = import_module(f"{_FORMATS}.{format}")
+    written: bytes = module.write(sheet_of(report, grammar.form(report.form), mark=True))
+    return written
 
 
 def shows_blanks(layout: str) -> bool:
@@ -51,4 +78,4 @@ def keeps_rows(layout: str) -> bool:
 def _writer(layout: str) -> ModuleType:
     if layout not in layouts():
         raise UnknownLayoutError(f"no layout {layout!r}; known are {', '.join(layouts())}")
-    return import_module(f"{_FOLDER}.{layout}")
+    return import_module(f"{_LAYOUTS}.{layout}")

@@ -35,6 +35,8 @@ class Settler:
         """The identities of the rows that another one already says."""
         self.unsure: set[str] = set()
         """The sections in which numbers stand that belong to no row."""
+        self.added = False
+        """Whether the numbers of a row were added up to settle it."""
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
@@ -62,6 +64,7 @@ class Settler:
             if after is not None and after.row is not None and after.row.section in headed:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
+            self.added = self.added or any(found.added for found in found_rows)
         self.merge(rows)
         for found in others:
             self.stray(found)
@@ -139,8 +142,15 @@ class Settler:
             visit.parts = parts
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:
-        """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table."""
+        """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table.
+
+        Nor is it where its section's heading stands with the number of a page, in a table of contents, and the table somewhere else.
+        """
         ink = found.ink
+        others = [one.awaited for one in self.page.visits if one.section == visit.section and one.awaited is not None and one.awaited is not found]
+        if _is_page_number(ink) and any(len(other.ink) == found.size for other in others):
+            self.diagnostics.append(Diagnostic.of("GK210", ink[0].start, ink[-1].end, found=self.printed(found)))
+            return True
         if len(ink) == 1 and ink[0].reading.status is Status.NOT_APPLICABLE:
             visit.paragraphs.append((ink[0].start, ink[0].end))
             return True
@@ -269,6 +279,15 @@ class Settler:
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
+
+
+def _is_page_number(ink: Sequence[Place]) -> bool:
+    """Whether cells are one number, with or without strokes around it."""
+    numbers = [place.reading for place in ink if place.reading.status is not Status.NOT_APPLICABLE]
+    return len(ink) <= _STROKES + 1 and len(numbers) == 1 and numbers[0].unit is None and isinstance(numbers[0].value, int)
+
+
+_STROKES = 2
 
 
 def _as_printed(places: Sequence[Place]) -> list[str]:

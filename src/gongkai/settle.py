@@ -271,12 +271,10 @@ def _match(blocks: Sequence[Block], sums: Sequence[_Sum]) -> bool:
     The blocks are cut into two halves, and each half's sums are listed, as numbers whose digits are the sums one by one: a sum of one half
     that no sum of the other one makes zero is no solution. Where a half has too many, nothing is dropped.
     """
+    target = -_digits([one.known for one in sums])
     involved = {number for one in sums for number in one.columns}
-    wide = [number for number in involved if len(blocks[number].ways) > 1]
-    single = involved.difference(wide)
-    target = -_digits([one.known + sum([one.value(number, blocks[number].ways[0]) for number in one.columns if number in single]) for one in sums])
-    values = {number: [_digits([one.value(number, way) for one in sums]) for way in blocks[number].ways] for number in wide}
-    order = sorted(wide, key=lambda number: len(set(values[number])))
+    values = {number: [_digits([one.value(number, way) for one in sums]) for way in blocks[number].ways] for number in involved}
+    order = sorted(involved, key=lambda number: len(set(values[number])))
     halves = (order[::2], order[1::2])
     if any(math.prod([len(set(values[number])) for number in half]) > _MOST_SUMS for half in halves):
         return True

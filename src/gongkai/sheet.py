@@ -96,18 +96,23 @@ class Sheet:
     blocks: tuple[Paragraph | Table, ...]
 
 
-def sheet_of(report: Report, form: Form, *, whole: bool = False) -> Sheet:
+DOUBTFUL = "※"
+"""What may stand in a cell whose number is not known. Who reads it finds no number there, and no blank cell."""
+_OF_DOUBT = f"注：表中“{DOUBTFUL}”处，所据材料上的数字无法确定，未予填写。"
+
+
+def sheet_of(report: Report, form: Form, *, whole: bool = False, mark: bool = False) -> Sheet:
     """The sheet that a report fills in; ``whole``, with the rows and tables, too, that it has nothing of.
 
     Prints what a page can say: a number, that a cell does not apply, or nothing in a cell that is blank. A reading that is no
-    printing (inferred, unsettled, or missing in a row that has other cells) leaves its cell empty; unless the ``whole`` sheet is asked for, a
-    row, a group or a table of which the report has no cell at all is left out.
+    printing (inferred, unsettled, or missing in a row that has other cells) leaves its cell empty; with ``mark`` it has ※, which
+    a note under the title explains. Unless the ``whole`` sheet is asked for, a row, a group or a table of which the report has no cell at all is left out.
     """
     readings = {str(key): place.reading for key, place in zip(report.keys, report.cells, strict=True)}
-    blocks: list[Paragraph | Table] = list(_front(report))
+    blocks: list[Paragraph | Table] = []
     printed = {section.number: section for section in report.sections}
     for section in form.sections:
-        table = _Sheeter(section, readings, whole).table()
+        table = _Sheeter(section, readings, whole, DOUBTFUL if mark else "").table()
         found = printed.get(section.number)
         if found is None and table is None:
             continue
@@ -116,7 +121,10 @@ def sheet_of(report: Report, form: Form, *, whole: bool = False) -> Sheet:
             blocks.extend(Paragraph(line) for line in found.text.splitlines())
         if table is not None:
             blocks.append(table)
-    return Sheet(tuple(blocks))
+    front = list(_front(report))
+    if mark and any(cell.text == DOUBTFUL for block in blocks if isinstance(block, Table) for row in block.rows for cell in row):
+        front = [*(one for one in front if one.text != _OF_DOUBT), Paragraph(_OF_DOUBT)]
+    return Sheet((*front, *blocks))
 
 
 def _front(report: Report) -> Iterator[Paragraph]:
@@ -125,8 +133,10 @@ def _front(report: Report) -> Iterator[Paragraph]:
         yield Paragraph(report.title, 1)
     if report.published is not None:
         yield Paragraph(_day(report.published))
-    if report.period is not None and report.period != read_period([section.text for section in report.sections[:1]]):
+    before = report.preamble.text.splitlines() if report.preamble is not None else []
+    if report.period is not None and report.period != read_period([*before, *(section.text for section in report.sections[:1])]):
         yield Paragraph("至".join(map(_day, report.period)))
+    yield from map(Paragraph, before)
 
 
 def _day(day: date) -> str:
@@ -136,9 +146,10 @@ def _day(day: date) -> str:
 class _Sheeter:
     """One section of the form, filled in."""
 
-    def __init__(self, section: Section, readings: Mapping[str, Reading], whole: bool) -> None:
+    def __init__(self, section: Section, readings: Mapping[str, Reading], whole: bool, doubtful: str) -> None:
         self.section = section
         self.readings = readings
+        self.doubtful = doubtful
         rows = [part for part in section.parts if isinstance(part, Row)]
         self.groups = [part for part in section.parts if isinstance(part, Group)]
         self.heads = [part for part in section.parts if isinstance(part, Head)]
@@ -184,7 +195,8 @@ class _Sheeter:
             yield Cell(row.label, row.label, Part.LABEL, self.labels - len(row.openers) + 1)
         units = [printed_unit(leaf.title) for title in titles for leaf in title.leaves()] or [None] * row.size
         for at, unit in enumerate(units):
-            text, plain = _printed(self.read(row, at), unit)
+            reading = self.read(row, at)
+            text, plain = _printed(reading, unit) if reading.status in _PRINTED else (self.doubtful, self.doubtful)
             columns = self.width - self.labels - row.size + 1 if at == row.size - 1 else 1
             yield Cell(text, plain, Part.VALUE, columns, key=str(row.entries[at]))
 
@@ -250,6 +262,9 @@ def _without_unit(heading: Heading) -> Heading:
 
 
 _MARKS = re.compile(r"[|｜│\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+
+
+_PRINTED = (Status.REPORTED, Status.BLANK, Status.NOT_APPLICABLE)
 
 
 def _printed(reading: Reading, over: str | None) -> tuple[str, str]:

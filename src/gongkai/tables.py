@@ -15,7 +15,7 @@ from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
-from gongkai.heads import Titles, in_order
+from gongkai.heads import Titles, in_order, side_by_side
 from gongkai.lines import Line
 from gongkai.values import printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
@@ -66,6 +66,7 @@ _SENTENCE = frozenset("。；;！!？?")
 _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
+_MARKS = 3
 _MOST_FRAGMENTS = 4
 
 
@@ -104,8 +105,8 @@ class TableReader:
         """The titles of the last head."""
         self.title_field: tuple[str, int, int] | None = None
         """Where a head keeps merged places: its first column, the field that column's title stands in, and how many fields it has."""
-        self.visit_titles: list[str] = []
-        """The titles over the row that has no label, as they came."""
+        self.visit_titles: list[tuple[str, int | None]] = []
+        """The titles over the row that has no label, as they came, and the field or position of each, where the layout has those."""
         self.one_line = False
         """Whether the cells that are being taken share one line with other rows."""
         self.lines: Sequence[Line] = ()
@@ -114,6 +115,8 @@ class TableReader:
         """The sections whose headings the page has; found out when a damaged one is met."""
         self.damaged: set[int] = set()
         """Where the labels start that are damaged."""
+        self.peculiar = False
+        """Whether it was asked which number a cell has, or what a text within a table says."""
 
     # ---------------------------------------------------------------- cell by cell
 
@@ -195,11 +198,12 @@ class TableReader:
         """A label's own number, in a cell or on a line before it, is no cell of the row above."""
         if self.open is None or not self.open.cells:
             return
-        last = self.open.cells[-1]
-        if not last.reading.value or self.text[last.end : start].strip():
-            return
         number = _NUMBERED.match(word.text)
-        if number is not None and last.reading.value == int(number[1]) and not enumerator(self.text[start:end])[0]:
+        if number is None or enumerator(self.text[start:end])[0]:
+            return
+        last = self.open.cells[-1]
+        self.peculiar = True
+        if last.reading.value == int(number[1]) and not self.text[last.end : start].strip():
             self.open.cells.pop()
 
     def enter(self, word: Word, start: int, end: int) -> None:
@@ -215,7 +219,10 @@ class TableReader:
     def locate(self, section: str) -> None:
         """A row of another section than the one that is open: the heading in between is not on the page."""
         if section != self.visit.section:
+            titles = self.titles
             self.turn_to(section, None)
+            if self.in_head:
+                self.titles = titles  # no row has come since: they are this row's, though the heading before them is lost
 
     def turn_to(self, section: str, heading: Opening | None) -> None:
         """Leave one section for another: the titles of the one say nothing of the other."""
@@ -225,10 +232,12 @@ class TableReader:
         self.visits.append(self.visit)
 
     def judge_head(self) -> None:
-        """At the end of a section whose row has no label: did the titles over it come in the form's order?"""
+        """At the end of a head, or of a section, whose row has no label: did the titles over it come in the form's order?"""
         awaited = self.visit.awaited
-        if awaited is not None and awaited.row is not None and not in_order(self.visit_titles, awaited.row.head):
-            awaited.misheaded = True
+        if awaited is not None and awaited.row is not None:
+            head = awaited.row.head
+            ordered = in_order([title for title, _ in self.visit_titles], head) or side_by_side(self.visit_titles, head)
+            awaited.misheaded = awaited.misheaded or not ordered
         self.visit_titles.clear()
 
     def await_unlabelled(self, at: int) -> None:
@@ -249,15 +258,17 @@ class TableReader:
             self.unit = printed_unit(self.text[start:end])
         self.after_head = True
         self.table = True
-        self.title(word, column)
         row = self.open.row if self.open is not None else None
+        turned = word.section in self.unlabelled and word.section != self.visit.section
+        if turned:
+            self.turn_to(word.section, None)  # before the title is taken, which is the first one there
+        self.title(word, column)
         if word.section in self.unlabelled:
             awaited = self.visit.awaited
-            if awaited is not None and awaited.cells and self.visit.section == word.section and awaited.ink:
+            if awaited is not None and awaited.ink:
                 awaited.doubtful = True  # its cells are not all behind its head
-            if self.visit.section != word.section or row is None:
+            if turned or row is None:
                 self.open = None
-                self.locate(word.section)
                 self.await_unlabelled(self.visit.heading.end if self.visit.heading else 0)
         elif row is None:
             self.close()
@@ -278,11 +289,11 @@ class TableReader:
         """A title of a column, or one that stands over several."""
         self.begin_head()
         self.titles.take(word.text, column)
-        if word.section in self.unlabelled:
-            row = self.unlabelled[word.section]
-            if word.text == row.head[0].title:
-                self.visit_titles.clear()
-            self.visit_titles.append(word.text)
+        row = self.unlabelled.get(word.section) or self.unlabelled.get(self.visit.section)  # 总计 is a title of table 3, too
+        if row is not None and word.text in row.headings:
+            if word.text == row.head[0].title and any(word.text == title for title, _ in self.visit_titles):
+                self.judge_head()  # the head again: 行政复议 behind 行政诉讼 alone is another order
+            self.visit_titles.append((word.text, column))
 
     def title_in_part(self, raw: str, column: int | None) -> None:
         """The beginning or the end of a title: its rest may be lost, or stand on another line. Enough of it takes the title's place."""
@@ -325,13 +336,19 @@ class TableReader:
         found = self.open
         grouped = bool(in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink)
         in_row = in_row and not grouped  # behind a group's label stands that of a row
+        waits = found is not None and found.row is not None and found.row.label is not None and len(found.cells) < found.size
+        if found is not None and not key and in_row is None and waits and found.style is not LOOSE:
+            found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))  # ○, which may be a zero
+            return
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
             self.title_in_part(raw, column if style is GRID or style is PAGE else None)
             if found is not None and (grouped or (self.one_line and not self.in_head)):
                 found.doubtful = True  # or a label of which nothing else is left
             return
-        if self.in_head and style is GRID and column > 0 and not in_row:
+        if self.in_head and style is GRID and column > 0 and not in_row and not (found is not None and found.ink):
             self.titles.take_unknown()
+            if found is not None and _is_nearly_number(raw):
+                found.doubtful = True  # the first of its cells, or the year of a column
             return
         short = len(raw) <= _SHORT and not _SENTENCE.intersection(raw)
         if short and (kind or len(key) > 1 or key in _ORDINALS) and not in_row and self.vocabulary.begins_label(key):
@@ -345,12 +362,7 @@ class TableReader:
         if kind == "o" and short and self.enter_by_ordinal(raw, start, end):
             return
         found = self.open
-        if (
-            found is not None
-            and found.row is not None
-            and found.row.label is not None
-            and (in_row or (in_row is None and len(found.cells) < found.size))
-        ):
+        if found is not None and found.row is not None and found.row.label is not None and (in_row or (in_row is None and waits)):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
             if found.style is not LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
@@ -358,6 +370,8 @@ class TableReader:
             if in_row or found.cells or any(char.isdigit() for char in raw):
                 found.doubtful = True
                 return
+        if found is not None and not in_row and _is_nearly_number(raw):
+            found.doubtful = True  # a cell of its that cannot be read, and one of those before is none, or half of one
         if found is not None and found.row is not None and found.row.label is None and found.ink and len(found.cells) < found.size:
             found.doubtful = True  # its cells go on behind a text
         self.close()
@@ -542,6 +556,11 @@ class TableReader:
                 last.cells.extend(found.cells)
                 last.doubtful = last.doubtful or found.doubtful
                 found.cells.clear()
+
+
+def _is_nearly_number(raw: str) -> bool:
+    """Whether a text that is no number begins like one, in whatever script, and has little else: 12% 16① 一〇三."""
+    return len(raw) <= _SHORT and raw[:1].isnumeric() and sum(1 for char in raw if not char.isnumeric()) <= _MARKS
 
 
 def put_under(titles: Titles, unit: str | None, found: Found) -> None:

@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 
 from lark import Token
 
+from gongkai import shapes
 from gongkai.align import Found
-from gongkai.cells import MISSING, Place, Reading, squeeze, written
+from gongkai.cells import Place, squeeze, written
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import Form, Row
+from gongkai.form import Form
 from gongkai.lines import Line
 from gongkai.narrative import read_front, without_page_foot
 from gongkai.rows import Settler
-from gongkai.tables import Visit
+from gongkai.shapes import Page
+from gongkai.stretches import Stretch, stretches_of
 from gongkai.visits import read_visits
 from gongkai.vocabulary import Vocabulary
 
@@ -109,47 +111,54 @@ def tokenize(
     ``begin`` is the offset in the text at which the first line begins.
     """
     form = vocabulary.forms[number]
-    page = read_visits(text, raws, lines, vocabulary, number, begin)
-    settler = Settler(text, form, page, unnamed)
+    page = Page(raws, lines, begin)
+    known = shapes.recall(page, vocabulary, number, unnamed)
+    if known is not None:
+        maker = _Maker(text, form)
+        maker.make(known)
+        return Tokens(maker.made, [], maker.published)
+    visits = read_visits(text, raws, lines, vocabulary, number, begin)
+    settler = Settler(text, form, visits, unnamed)
     settler.settle()
-    maker = _Maker(text, form, settler)
-    for visit in page.visits:
-        maker.visit(visit, visit is page.visits[-1])
-    return Tokens(maker.made, settler.diagnostics, maker.published, maker.unsettled, settler.unsure)
+    stretches = stretches_of(visits.visits, settler)
+    maker = _Maker(text, form)
+    maker.make(stretches)
+    for found in maker.unsettled:
+        settler.illegible(found)
+    if not (settler.diagnostics or settler.dropped or visits.peculiar or settler.added):
+        shapes.remember(page, vocabulary, number, unnamed, stretches)
+    return Tokens(maker.made, settler.diagnostics, maker.published, bool(maker.unsettled), settler.unsure)
 
 
 class _Maker:
-    def __init__(self, text: str, form: Form, settler: Settler) -> None:
+    def __init__(self, text: str, form: Form) -> None:
         self.text = text
         self.form = form
-        self.settler = settler
         self.made: list[Token] = []
         self.published: date | None = None
-        self.unsettled = False
+        self.unsettled: list[Found] = []
+        """The rows that have cells which are not settled."""
 
-    def visit(self, visit: Visit, last: bool) -> None:
-        if visit.heading is not None:
-            start, end = visit.heading.start, visit.heading.end
-            printed = squeeze(self.text[start:end]).strip("*#")
-            self.made.append(_token(Token, visit.heading.word.terminal, printed, start, end))
-        for part in self.ordered(visit.parts):
-            row, word = part.row, part.word
-            if row is None:
-                if word is not None and word.group is not None:
-                    self.made.append(_token(Token, word.terminal, word.text, part.start, part.end))
-            elif id(part) not in self.settler.dropped and part.settled is not None:
-                if row.terminal is not None and word is not None:
-                    self.made.append(_token(Token, word.terminal, word.text, part.start, part.end))
-                elif part.settled[0].reading is MISSING:
-                    continue
-                cells = Cells(row.cells, self.with_unit(row, part))
+    def make(self, stretches: Sequence[Stretch]) -> None:
+        for stretch in stretches:
+            self.stretch(stretch, stretch is stretches[-1])
+
+    def stretch(self, stretch: Stretch, last: bool) -> None:
+        made = self.made
+        if stretch.heading is not None:
+            terminal, start, end = stretch.heading
+            made.append(_token(Token, terminal, squeeze(self.text[start:end]).strip("*#"), start, end))
+        for part in stretch.parts:
+            if part.terminal is not None:
+                made.append(_token(Token, part.terminal, part.text, part.start, part.end))
+            if part.cells is not None:
+                cells = Cells(part.cells, part.with_unit())
                 cells.form = self.form
-                self.made.append(cells)
-                if "?" in cells:
-                    self.unsettled = True
-                    self.settler.illegible(part)
-        paragraphs = [(self.text[start:end], start, end) for start, end in visit.paragraphs]
-        if not visit.section:
+                made.append(cells)
+                if "?" in cells and part.found is not None:
+                    self.unsettled.append(part.found)
+        paragraphs = [(self.text[start:end], start, end) for start, end in stretch.paragraphs]
+        if not stretch.section:
             front = read_front(paragraphs, self.form.title)
             self.published = front.published
             if front.title is not None:
@@ -164,42 +173,3 @@ class _Maker:
         made = Prose(type_, paragraphs)
         made.form = self.form
         self.made.append(made)
-
-    def ordered(self, parts: list[Found]) -> list[Found]:
-        """The parts of a section, each group's label before the rows that stand under it.
-
-        A label that spans its rows is printed in the middle of them, or comes in pieces that are complete only after some of them.
-        """
-        places: list[tuple[int, int, int]] = []
-        first: dict[str, int] = {}
-        groups: set[str] = set()
-        moved = False
-        for at, part in enumerate(parts):
-            word = part.word
-            inside = part.row.openers if part.row is not None else word.group.openers if word is not None and word.group is not None else ()
-            for opener in inside:
-                first.setdefault(opener, at)
-            if part.row is None and word is not None and word.group is not None:
-                moved = moved or word.terminal in groups or word.terminal in first
-                if word.terminal in groups and not part.cells:
-                    continue
-                groups.add(word.terminal)
-                places.append((first.get(word.terminal, at), len(inside) - len(parts), at))
-            else:
-                places.append((at, 0, at))
-        if not moved:
-            return parts
-        places.sort()
-        return [parts[at] for _, _, at in places]
-
-    def with_unit(self, row: Row, found: Found) -> tuple[Place, ...]:
-        """The cells of a row, those that have a unit with the one that the head over them names, or the cell before them."""
-        places = found.settled or ()
-        if found.unit is None:
-            return places
-        given = list(places)
-        for at in row.units:
-            reading = given[at].reading
-            if reading.value is not None and reading.unit is None:
-                given[at] = given[at]._replace(reading=Reading(reading.value, reading.status, found.unit, reading.raw))
-        return tuple(given)

@@ -9,7 +9,7 @@ from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
-from gongkai.lines import Kind, Line, Piece
+from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
 from gongkai.values import is_unit
 from gongkai.vocabulary import Label, Vocabulary
@@ -20,13 +20,15 @@ class Visits(NamedTuple):
 
     visits: list[Visit]
     diagnostics: list[Diagnostic]
+    peculiar: bool = False
+    """Whether a page of the same shape may have to be read in another way: see shapes.py."""
 
 
 _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE, _GRID = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE, Kind.GRID
 _SENTENCE = frozenset("，。；")
-_ORDINALS = frozenset("一二三四五六七八九十*#")
 _STARTS = (MARKER, SECTION)
+_SAYING = (PROSE, TEXT)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
@@ -45,7 +47,7 @@ def _borders(lines: Sequence[Line]) -> set[int]:
     borders: set[int] = set()
     run: list[int] = []
     bordered = True
-    for at, (kind, _, _, begins, _) in enumerate(lines):
+    for at, (kind, _, _, begins, _, _) in enumerate(lines):
         if kind is _PIPES:
             run.append(at)
             bordered = bordered and begins
@@ -92,8 +94,10 @@ class _PageReader(TableReader):
         borders = _borders(lines) if _PIPES in kinds else set()
         ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
         offset = begin
-        for at, (kind, pieces, labels, _, text) in enumerate(lines):
+        for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
             raw = raws[at]
+            if self.table and shape in _SAYING:
+                self.peculiar = True
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
                 if self.titles.ranges:
@@ -238,7 +242,7 @@ class _PageReader(TableReader):
             if self.open is not None and not self.open.ink:
                 self.open.unit = self.text[start:end]
             return
-        if type(said) is str and (self.table or self.text[start] in _ORDINALS):
+        if type(said) is str and (self.table or self.text[start] in ORDINALS):
             said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
             found = self.label(said, start, end, 0, style)
@@ -477,14 +481,10 @@ class _PageReader(TableReader):
         """
         count = next((at for at, piece in enumerate(pieces) if type(piece.said) is not Reading or piece.said is BLANK), len(pieces))
         value = pieces[0].said.value if type(pieces[0].said) is Reading else None
-        if (
-            count < len(pieces)
-            and type(pieces[count].said) is Label
-            and isinstance(value, int)
-            and self.index is not None
-            and value == self.index + 1
-        ):
-            return
+        if count < len(pieces) and type(pieces[count].said) is Label and isinstance(value, int) and self.index is not None:
+            self.peculiar = True
+            if value == self.index + 1:
+                return
         lacks = len(above.ink) < above.size and (above.row is None or above.row.label is not None)
         if count == 1 or lacks:
             above.doubtful = True
@@ -566,4 +566,4 @@ class _PageReader(TableReader):
     def finish(self) -> Visits:
         self.close()
         self.judge_head()
-        return Visits(self.visits, self.diagnostics)
+        return Visits(self.visits, self.diagnostics, self.peculiar)

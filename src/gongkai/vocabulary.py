@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import count
 
 from attrs import evolve
 
@@ -37,6 +38,8 @@ LONGEST_PAGE = 500_000
 _LONGEST_WITH_NOTE = 2_000
 MEMORY = 20_000
 """How many cells, and how many lines, are remembered."""
+_FIRST_MARK = 16
+_MARKS = 0x110000 - _FIRST_MARK
 
 
 class Label:
@@ -91,6 +94,8 @@ class Vocabulary:
         self._nearest: Nearest[Label] | None = None
         """Made when it is first asked for."""
         self._near: dict[str, tuple[Label, ...]] = {}
+        self._marks: dict[Hashable, str] = {}
+        self._numbers = count()
         self._learn()
 
     def _learn(self) -> None:
@@ -186,6 +191,16 @@ class Vocabulary:
     def _label_without_note(self, text: str) -> Label | None:
         short = _without_notes(text)
         return self.label(short, fold(short)) if short != text and short else None
+
+    def mark(self, shape: Hashable) -> str:
+        """Two characters that no other shape of a line has or will have; one shape may have several in the course of time."""
+        mark = self._marks.get(shape)
+        if mark is None:
+            high, low = divmod(next(self._numbers), _MARKS)
+            if len(self._marks) >= MEMORY:
+                self._marks.clear()
+            mark = self._marks.setdefault(shape, chr(_FIRST_MARK + high) + chr(_FIRST_MARK + low))
+        return mark
 
     def near(self, text: str) -> tuple[Label, ...]:
         """The one label that a damaged text, which is none, comes near; several where it cannot be told from them; or none."""

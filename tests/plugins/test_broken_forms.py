@@ -15,6 +15,19 @@ from gongkai.errors import FormError
 from tests.unit import official
 
 IMPORT = "%import annual_2021 (report, refused, state_secret, _applicants, _documents, _balance, carried_in, SUM, EQUALS)\n"
+PARTS = """%declare TEXT CELLS_1 CELLS_2 PART OF
+report: section
+section: _heading ( a | b | c | d | _a_part )*
+!_heading: "一、甲乙丙丁"
+a: "甲甲" _one
+b: "乙乙" _one
+c: "丙丙" _one
+d: "丁丁" _two
+_one: CELLS_1 | COUNT
+_two: CELLS_2 | COUNT MORE
+COUNT: "数量"
+MORE: "更多"
+"""
 
 BROKEN: dict[str, tuple[str, int, str]] = {
     "ambiguous, two rows with one label": (
@@ -42,6 +55,10 @@ BROKEN: dict[str, tuple[str, int, str]] = {
     "a rule that is not there": (IMPORT + '%override state_secret: "1.属于国家秘密" _nowhere\n', 2, "_nowhere.*not defined"),
     "a sum over what is no row": (IMPORT + '%override _balance: SUM carried_in EQUALS x\nx: "甲"\n', 2, "states no sum: x is no row"),
     "a sum without an end": (IMPORT + "%override _balance: SUM carried_in\n", 2, "states no sum"),
+    "a part of two rows": (PARTS + "_a_part: PART a OF b c\n", 13, "states no part of a row: it names 2 rows as the whole.*the one row"),
+    "a part of nothing": (PARTS + "_a_part: PART a\n", 13, "states no part of a row.*write PART"),
+    "a part of what is no row": (PARTS + '_a_part: PART a OF x\nx: "甲甲"\n', 13, "states no part of a row: x is no row"),
+    "a part of a row with other columns": (PARTS + "_a_part: PART a OF d\n", 13, "states no part of a row.*other columns"),
     "no rule of the sheet": ('start: "a"\n', 1, "no rule report"),
     "nothing": ("", 1, "no rule report"),
     "no Lark": ("这不是一个文法\n", 1, "no grammar"),

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,13 @@ def test_the_sheet_is_shown_in_html() -> None:
     assert "行政检查" in shown
     assert "9.属于尚未发布的统计数据" in shown
     assert "行政强制" not in shown
+
+
+@pytest.mark.parametrize("kind", gongkai.document_formats())
+def test_the_form_is_filled_in_as_a_file(kind: str) -> None:
+    report = gongkai.parse(PAGE).report
+    again = gongkai.read(gongkai.render_document(report, kind)).report
+    assert difference(report, evolve(again, places=())) == []
 
 
 @SAME_PROCESS

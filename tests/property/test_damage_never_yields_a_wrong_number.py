@@ -16,7 +16,7 @@ from gongkai.parser import parse
 from gongkai.records import Report
 from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.testing import DAMAGES, LOSSLESS, LOSSY, Damage, damage, pages, reports
-from tests.property.difference import lost_in_silence, obeys, wrong
+from tests.property.difference import difference, lost_in_silence, obeys, wrong
 
 each_layout = pytest.mark.parametrize("layout", layouts())
 each_kind = pytest.mark.parametrize("kind", DAMAGES)
@@ -46,19 +46,24 @@ TAKE = frozenset(
         "labels_lost labels_of_a_group_lost label_glued"
     ).split()
 )
+UNTITLE = frozenset(("lines_lost half_a_table_lost repeated_lines_lost characters_lost characters_doubled characters_swapped").split())
 
 
 def two_kinds() -> st.SearchStrategy[Damage]:
     """Two kinds of damage, of which not one adds a number to a row and the other takes one away.
 
     Both may happen in one row, which then has as many numbers as before: where lines have no borders between cells, nobody can see that.
-    Nor can anybody see where a second report begins that has lost its headings.
+    Nor can anybody see where a second report begins that has lost its headings, or the order of columns that have lost their titles.
     """
     return damage(most=2).filter(lambda happens: not _hidden(set(happens.kinds)))
 
 
 def _hidden(kinds: set[str]) -> bool:
-    return bool((kinds & ADD and kinds & TAKE) or ("another_report" in kinds and kinds & (LOSSY.keys() - {"another_report"})))
+    return bool(
+        (kinds & ADD and kinds & TAKE)
+        or ("columns_swapped" in kinds and kinds & UNTITLE)
+        or ("another_report" in kinds and kinds & (LOSSY.keys() - {"another_report"}))
+    )
 
 
 def assert_honest(report: Report, layout: str, happens: Damage) -> None:
@@ -84,3 +89,15 @@ def test_no_two_kinds_of_damage_yield_a_wrong_number_or_lose_one_in_silence(layo
 def test_damage_that_leaves_the_numbers_never_yields_a_wrong_one(layout: str, data: st.DataObject, happens: Damage) -> None:
     page = data.draw(pages(layout=layout, blanks=True, missing=True))
     assert wrong(page.report, parse(happens(page.text)).report) == []
+
+
+@given(numbered(), st.sampled_from(layouts()), st.integers(0, 2**16))
+def test_a_table_of_contents_before_the_report_takes_no_number_away(report: Report, layout: str, seed: int) -> None:
+    text = render(report, layout)
+    before, after = parse(text).report, parse(Damage(("table_of_contents",), seed)(text)).report
+    assert difference(evolve(before, cells=_readings(before)), evolve(before, keys=after.keys, cells=_readings(after))) == []
+
+
+def _readings(report: Report) -> tuple[Place, ...]:
+    """The cells of a report, wherever they stand on its page."""
+    return tuple(Place(cell.reading, -1, -1) for cell in report.cells)

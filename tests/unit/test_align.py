@@ -4,7 +4,7 @@ import pytest
 
 import gongkai
 from tests.unit import official
-from tests.unit.reading import ITEMS, cells_of, codes, finding, requests, said
+from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, requests, said
 
 BY_PLACE = ("grid", "bordered", "tabs", "columns")
 """A row a line, and a cell's place in it shows."""
@@ -322,6 +322,55 @@ def test_the_row_without_a_label_is_read_in_every_layout(style: str) -> None:
     result = disputes(official.table(style, [*head, DISPUTES]))
     assert dispute_cells(result) == DISPUTES
     assert codes(result) == []
+
+
+def test_rows_that_lack_a_place_are_doubted_though_they_begin_where_the_others_do() -> None:
+    page = "二、主动公开政府信息情况\n本年制发件数 本年处理决定数量\n规章 | 96 | 75 ||\n行政规范性文件 | 1 | 3 ||\n行政许可 | 144 ||||\n行政处罚 | 12 ||||\n"
+    result = gongkai.parse(page)
+    assert said(result, "proactive.rules") == said(result, "proactive.normative_documents") == ["?"] * 3
+    assert said(result, "proactive.penalties") == ["12"]
+
+
+def test_a_list_does_not_show_where_a_row_with_empty_cells_begins_if_others_begin_in_several_places() -> None:
+    rows = [["", *"887", "", "", *"81", ""], [*"1854261", "", ""], ["", *"1917471", ""], ["", *"8946440", "", ""]]
+    table = official.table("list", [[row.label, *cells] for row, cells in zip(SHEET, rows, strict=False)])
+    result = gongkai.parse(f"{HEADING}\n{table}\n")
+    assert [said(result, row.item) for row in SHEET[:3]] == [LOST, list("1854261"), list("1917471")]
+
+
+OTHER_ORDERS = {
+    "the total first": [*official.disputes({})[:2], ["总计", "结果维持", "结果纠正", "其他结果", "尚未审结"] * 3],
+    "the total between": [*official.disputes({})[:2], ["结果维持", "总计", "结果纠正", "其他结果", "尚未审结"] * 3],
+    "two results": [*official.disputes({})[:2], ["结果纠正", "结果维持", "其他结果", "尚未审结", "总计"] * 3],
+    "litigation first": [
+        ["行政诉讼", *[""] * 9, "行政复议", *[""] * 4],
+        ["未经复议直接起诉", "", "", "", "", "复议后起诉", *[""] * 9],
+        [*official.RESULT_TITLES * 3],
+    ],
+    "after reconsideration first": [
+        official.disputes({})[0],
+        ["", "", "", "", "", "复议后起诉", "", "", "", "", "未经复议直接起诉", *[""] * 4],
+        [*official.RESULT_TITLES * 3],
+    ],
+}
+
+
+@each_style
+@pytest.mark.parametrize("head", OTHER_ORDERS.values(), ids=OTHER_ORDERS)
+@pytest.mark.parametrize("headed", [True, False], ids=["with its heading", "without"])
+def test_the_row_without_a_label_is_not_read_under_titles_in_another_order(style: str, head: list[list[str]], headed: bool) -> None:
+    table = official.table(style, [*head, DISPUTES])
+    result = disputes(table) if headed else requests(style, after=f"\n{table}\n{official.HEADINGS['problems']}\n")
+    assert dispute_cells(result) == ["?"] * 15
+    assert "GK311" in codes(result)
+
+
+@each_style
+@pytest.mark.parametrize("lost", ["", "行政诉讼", "结果维持", "总计"])
+def test_a_head_that_is_printed_twice_or_in_part_is_in_order(style: str, lost: str) -> None:
+    head = official.table(style, official.disputes({})[:3])
+    row = official.table(style, [DISPUTES])
+    assert dispute_cells(disputes(head, head.replace(lost, "") if style in ("grid", "tabs") else head, row)) == DISPUTES
 
 
 @pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])

@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,10 @@ def file(tmp_path: Path) -> Callable[..., Path]:
 
 
 # ---------------------------------------------------------------- exit status
+
+
+def test_the_version_is_that_of_the_package_that_is_installed(run: Run) -> None:
+    assert run("--version") == (0, f"gongkai {version('gongkai')}\n", "")
 
 
 def test_a_report_without_findings_is_status_0_and_says_nothing_on_standard_error(run: Run, file: Callable[..., Path]) -> None:
@@ -288,7 +294,59 @@ def test_an_unknown_layout_is_status_2_and_one_line_that_names_those_known(run: 
         status, out, err = run("render", path, "--layout", "nonsense")
         assert (status, out) == (2, "")
         (line,) = err.splitlines()
-        assert all(name in line for name in gongkai.layouts())
+        assert all(name in line for name in (*gongkai.layouts(), *gongkai.document_formats()))
+
+
+@pytest.mark.parametrize("layout", gongkai.document_formats())
+def test_the_form_is_filled_in_as_its_suffix_or_layout_says(run: Run, file: Callable[..., Path], tmp_path: Path, layout: str) -> None:
+    for arguments in ([], ["--layout", layout]):
+        out = tmp_path / f"out{len(arguments)}.{layout}"
+        assert run("render", file(PAGE), "-o", out, *arguments) == (0, "", "")
+        assert gongkai.read(out).report.entries() == gongkai.parse(PAGE).report.entries()
+
+
+def test_a_report_is_rendered_from_its_json(run: Run, file: Callable[..., Path]) -> None:
+    plain = json.dumps(gongkai.parse(PAGE).report.to_dict())
+    printed = [run("parse", file(PAGE), "--to", to)[1] for to in ("json", "jsonl")]
+    for data in (*printed, plain, "\ufeff" + plain, f"[{plain}]"):
+        status, out, err = run("render", file(data, "report.json"))
+        assert (status, err) == (0, "")
+        assert gongkai.parse(out).report == gongkai.parse(PAGE).report
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: [data, data], "holds 2 reports; give one"),
+        (lambda data: {**data, "form": "annual_2031"}, "no form 'annual_2031'; known are"),
+        (lambda data: {**data, "entries": [{**data["entries"][0], "column": "isued"}]}, "the form annual_2021 has no entry proactive.rules.isued"),
+        (lambda data: {**data, "entries": [{**data["entries"][0], "value": 3.5}]}, "value is 3.5"),
+        (lambda data: {"form": "annual_2021"}, "no report that to_dict gave"),
+    ],
+)
+def test_json_that_is_no_report_of_a_form_is_status_2_and_one_line(
+    run: Run, file: Callable[..., Path], change: Callable[[dict[str, Any]], Any], said: str
+) -> None:
+    path = file(json.dumps(change(gongkai.parse(PAGE).report.to_dict())), "report.json")
+    status, out, err = run("render", path, "--layout", "html")
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert line.startswith(f"gongkai: {path}: ")
+    assert said in line
+
+
+def test_broken_json_is_status_2_and_one_line(run: Run, file: Callable[..., Path]) -> None:
+    for text in ('{"form": ', "[{" * 100_000):
+        status, out, err = run("render", file(text, "report.json"))
+        assert (status, out) == (2, "")
+        (line,) = err.splitlines()
+        assert "is no JSON of one report" in line
+
+
+def test_a_file_that_cannot_be_written_is_status_2_and_one_line(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:
+    status, out, err = run("render", file(PAGE), "-o", tmp_path / "nowhere" / "out.html")
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
 
 
 def test_the_forms_are_listed_one_a_line(run: Run) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import gongkai
 from tests.unit import official
+from tests.unit.test_statistics import table
 
 FORM = "annual_2021"
 ORGANS = [f"{place}{organ}" for place in ("云山县", "青石市", "临溪区", "白沙镇") for organ in ("水务局", "教育局", "统计局", "住房局", "林业局")]
@@ -81,3 +82,46 @@ def test_threads_read_as_one_does_and_results_survive_pickling() -> None:
         assert again == result
         assert again.tree == result.tree
         assert again.report.to_dict() == result.report.to_dict()
+
+
+# ---------------------------------------------------------------- forms of several names in one text
+
+STATISTICS = "statistics_2014"
+
+
+def sheet(organ: str, year: int = 2016) -> str:
+    """The statistics alone, the year below the title."""
+    return f"{organ}政府信息公开情况统计表\n（{year}年度）\n{table('pipes')}"
+
+
+def annexed(organ: str, title: str) -> str:
+    """A report with the statistics at its end, under a title of their own."""
+    return page(organ) + f"{organ}{title}\n{table('pipes')}"
+
+
+@pytest.mark.parametrize("order", ["as", "sa", "asa", "sas", "aass", "ssaa", "ss", "asasas"])
+@pytest.mark.parametrize("foreword", ["", "contents"])
+def test_reports_of_both_kinds_of_form_in_one_text_are_each_found_and_read(order: str, foreword: str) -> None:
+    organs = ORGANS[: len(order)]
+    pages = [page(organ) if kind == "a" else sheet(organ) for kind, organ in zip(order, organs, strict=True)]
+    text = ("目录\n" + "\n".join(one.splitlines()[0] for one in pages) + "\n前言\n" if foreword else "") + "\n".join(pages)
+    spans = list(gongkai.find(text))
+    assert [text[span.start : span.end].strip() for span in spans] == [one.strip() for one in pages]
+    for span, own in zip(spans, pages, strict=True):
+        result = gongkai.parse(text, span)
+        assert result.report == gongkai.parse(own).report
+        assert result.ok
+    assert [gongkai.parse(text, span).report.form for span in spans] == [FORM if kind == "a" else STATISTICS for kind in order]
+
+
+@pytest.mark.parametrize("title", ["2023年政府信息公开情况统计表", "政府信息公开情况统计表\n（2023年度）", "政府信息公开情况统计表"])
+def test_the_statistics_of_the_same_organ_and_year_are_no_report_of_their_own(title: str) -> None:
+    text = annexed("云山县水务局", title)
+    (span,) = gongkai.find(text + "\n")
+    assert text[span.start : span.end].strip() == text.strip()
+
+
+def test_a_second_sheet_with_its_year_below_its_title_is_said_to_be_another_report() -> None:
+    text = sheet("云山县水务局") + sheet("青石市教育局")
+    assert "GK107" in [one.code for one in gongkai.parse(text).diagnostics]
+    assert "GK107" not in [one.code for one in gongkai.parse(sheet("云山县水务局")).diagnostics]

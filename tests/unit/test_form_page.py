@@ -11,7 +11,7 @@ from tests.unit import official
 
 PAGE = official.page("annual_2021", official.numbered("annual_2021"))
 NUMBERS = official.numbered("annual_2021")
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "col"}
 
 
 class Reader(HTMLParser):

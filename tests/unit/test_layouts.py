@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from gongkai import grammar
-from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status
+from gongkai.cells import BLANK, MISSING, UNSETTLED, Place, Reading, Status, squeeze
 from gongkai.errors import GongkaiError
 from gongkai.parser import parse
 from gongkai.records import Report, Section
@@ -311,3 +311,17 @@ def test_a_cell_that_would_break_its_layout_is_printed_in_canonical_form(layout:
 def test_a_cell_with_a_space_in_it_is_one_cell(layout: str) -> None:
     found = parse(render(report(TABLE_2 | {"rules": read("增 320", "22 件", "1")}), layout)).report
     assert (found.proactive.rules.issued, found.proactive.rules.repealed, found.proactive.rules.in_force) == (320, 22, 1)
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_what_stands_before_the_first_section_is_printed_in_every_layout(layout: str) -> None:
+    before = "本报告根据《条例》编制，统计期限为2023年1月1日至2023年12月31日。\n如有疑问，请与本机关联系。"
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    written = parse(page.replace("\n", f"\n{before}\n", 1)).report
+    assert written.preamble is not None
+    assert written.preamble.text == before
+    again = parse(render(written, layout)).report
+    assert again.preamble is not None
+    assert squeeze(again.preamble.text) == squeeze(before)
+    assert again.entries() == written.entries()
+    assert again.period == written.period

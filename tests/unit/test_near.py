@@ -118,6 +118,16 @@ def test_a_number_of_two_digits_needs_no_mark_behind_it() -> None:
     assert Nearest(labels).find(Printed("", "", "10甲乙丙")) == (10,)
 
 
+def test_one_character_is_near_to_no_label() -> None:
+    assert Nearest([(Printed("o", "七", "总计"), 1, 1)]).find(Printed("", "", "计")) == ()
+
+
+def test_a_wrong_number_of_several_characters_counts_as_one() -> None:
+    # Two of its characters and the one that was added are not the second label's, which is yet near enough to be a rival.
+    own, other = Printed("o", "十二", "abxczdyefghwijklmnop"), Printed("o", "五", "abcdefghijklmnop")
+    assert Nearest([(own, 12, 12), (other, 5, 5)]).find(Printed("o", "十二", "abczdefghijklmnop")) == (12, 5)
+
+
 def test_a_text_is_compared_with_labels_of_about_the_same_characters_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[str] = []
 

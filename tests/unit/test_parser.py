@@ -182,3 +182,60 @@ def test_another_report_is_named_by_its_whole_title() -> None:
     second = first.replace("甲县水务局2022", "丙县 丁局 2022")
     (found,) = (one for one in gongkai.parse(first + second).diagnostics if one.code == "GK107")
     assert found.details["found"] == "丙县 丁局 2022年政府信息公开工作年度报告"
+
+
+WITHOUT_TABLES = {
+    "its title alone": "甲县水务局2021年政府信息公开工作年度报告",
+    "an attachment": "甲县水务局2021年政府信息公开工作年度报告\n报告全文见附件。",
+    "its first section": f"甲县水务局2021年政府信息公开工作年度报告\n{official.HEADINGS['overview']}\n工作平稳。",
+}
+
+
+@pytest.mark.parametrize("first", WITHOUT_TABLES.values(), ids=WITHOUT_TABLES)
+def test_a_report_without_tables_before_one_with_them_is_said_and_does_not_give_it_its_name(first: str) -> None:
+    second = f"丙县教育局2023年政府信息公开工作年度报告\n{official.HEADINGS['requests']}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+    result = gongkai.parse(f"{first}\n{second}")
+    (found,) = (one for one in result.diagnostics if one.code == "GK109")
+    assert {found.details["found"], found.details["expected"]} == {page.partition("\n")[0] for page in (first, second)}
+    assert found.span is not None
+    assert result.text[found.span.start : found.span.end] == found.details["found"]
+    if official.HEADINGS["overview"] not in first:
+        assert (result.report.agency, result.report.year) == ("丙县教育局", 2023)
+
+
+def test_a_title_that_comes_again_and_links_behind_the_report_are_no_other_reports() -> None:
+    body = f"{official.HEADINGS['requests']}\n二、上年结转政府信息公开申请数量\t0\t0\t0\t0\t0\t0\t0\n"
+    title = "丙县教育局2023年政府信息公开工作年度报告"
+    for page in (f"{title}\n{title}\n{body}", f"{title}\n{body}{title}\n", f"{title}\n{body}丙县教育局2022年政府信息公开工作年度报告\n"):
+        result = gongkai.parse(page)
+        assert not {"GK107", "GK109"} & {one.code for one in result.diagnostics}
+        assert result.report.year == 2023
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "丙县教育局2023年上半年政府信息公开工作报告",
+        "2023年上半年丙县教育局政府信息公开工作年度报告",
+        "丙县教育局2023年政府信息公开半年报",
+        "丙县教育局2023年政府信息公开工作半年度报告",
+        "丙县教育局2023年第三季度政府信息公开工作报告",
+        "丙县教育局二〇二三年前三季度政府信息公开工作报告",
+        "丙县教育局2023年1月至9月政府信息公开工作报告",
+        "丙县教育局 2023年 1－6月份 政府信息公开工作报告",
+        "丙县教育局2023年政府信息公开工作年中报告",
+        "丙县教育局2023年政府信息公开工作报告（上半年）",
+    ],
+)
+def test_a_report_on_a_part_of_a_year_is_said_to_be_that_and_names_its_organ(title: str) -> None:
+    result = gongkai.parse(f"{title}\n{official.HEADINGS['overview']}\n平稳。\n")
+    assert [one.details["found"] for one in result.diagnostics if one.code == "GK108"] == [title]
+    assert (result.report.agency, result.report.year) == ("丙县教育局", 2023)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2023年中共丙县县委办公室政府信息公开工作年度报告", "丙县教育局2023年1月至12月政府信息公开工作报告"],
+)
+def test_a_report_on_a_whole_year_is_not(title: str) -> None:
+    assert "GK108" not in [one.code for one in gongkai.parse(f"{title}\n{official.HEADINGS['overview']}\n平稳。\n").diagnostics]

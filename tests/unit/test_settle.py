@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
 from attrs import evolve
 
+import gongkai.settle as settling
 from gongkai import grammar
 from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
 from gongkai.equations import Equations
@@ -369,6 +371,90 @@ def test_a_table_in_which_the_ways_of_its_rows_do_not_go_together_infers_nothing
     }
     assert inferred(rows, lost)
     assert inferred(rows, {**lost, "refused.forbidden_by_law": [place(cell) for cell in "1000247"]}) == set()
+
+
+def test_each_of_the_rows_that_are_settled_together_is_rid_of_its_ways_that_go_with_no_others() -> None:
+    rows = {
+        "refused.state_secret": (0, 2, 4, 2, 0, 0, 8),
+        "refused.internal_affairs": (0, 1, 1, 2, 0, 0, 4),
+        "other.uncorrected": (0, 1, 0, 0, 4, 2, 7),
+    }
+    lost = {
+        "refused.state_secret": unplaced("0|2|4|2|0"),
+        "refused.internal_affairs": unplaced("0|1|1|2|0"),
+        "other.uncorrected": unplaced("0|1|0|0|2|7"),
+    }
+    assert len(inferred(rows, lost)) == 13
+
+
+def test_a_table_whose_rows_go_together_in_no_way_infers_nothing() -> None:
+    # Each row and each column has a way to hold, but the rows have none that holds in all columns at once: the fourth is not printed as it was.
+    rows = {
+        "refused.process_information": (1, 4, 1, 0, 1, 4, 11),
+        "not_processed.publications": (2, 2, 4, 2, 4, 2, 16),
+        "not_processed.repeated": (1, 0, 2, 0, 0, 0, 3),
+        "not_processed.excessive": (0, 2, 0, 2, 2, 0, 6),
+        "other.rest": (1, 0, 0, 0, 0, 0, 1),
+    }
+    lost: dict[str, Place | list[Place]] = {
+        "not_processed.publications": unplaced("2|4|2|4|2|4|2|16"),
+        "not_processed.repeated": unplaced("1|0|2|0|0"),
+        "not_processed.excessive": unplaced("0|2|0|2|0|6"),
+        "other.rest": unplaced("0|1|0|0|0|0|0|1"),
+    }
+    assert inferred(rows, lost)
+    assert inferred(rows, {**lost, "refused.process_information": [place(str(cell)) for cell in (1, 3, 2, 0, 1, 4, 11)]}) == set()
+
+
+MANY: Mapping[str, Sequence[int]] = {
+    "refused.process_information": (0, 2, 0, 1, 2, 4, 9),
+    "not_processed.repeated": (1, 0, 4, 4, 0, 1, 10),
+    "not_processed.excessive": (4, 0, 0, 4, 0, 0, 8),
+    "other.uncorrected": (2, 4, 4, 0, 0, 4, 14),
+    "other.unpaid": (0, 0, 1, 2, 0, 0, 3),
+}
+MANY_LOST: Mapping[str, Place | list[Place]] = {
+    "refused.process_information": unplaced("0|2|0|2|4|9"),
+    "not_processed.repeated": unplaced("1|4|4|0|1|10"),
+    "not_processed.excessive": unplaced("4|0|4|0|8"),
+    "other.uncorrected": unplaced("2|4|0|0|4|14"),
+    "other.unpaid": unplaced("0|0|2|0|0|3"),
+}
+"""Rows that lost their cells in more ways than can be listed at once where there is little room."""
+
+
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], tuple[set[str], int]]]:
+    """What is inferred of those rows where so many sums may be listed, and how many the longest list may have had."""
+    sizes: list[int] = []
+
+    def noted(values: Sequence[Sequence[int]]) -> list[set[int]]:
+        sizes.append(math.prod(len(set(one)) for one in values))
+        return layers(values)
+
+    def found(most: int) -> tuple[set[str], int]:
+        sizes.clear()
+        settling._alone.cache_clear()
+        monkeypatch.setattr(settling, "_MOST_SUMS", most)
+        return inferred(MANY, MANY_LOST), max(sizes, default=0)
+
+    layers = settling._layers
+    monkeypatch.setattr(settling, "_layers", noted)
+    yield found
+    settling._alone.cache_clear()
+
+
+def test_no_more_sums_are_listed_than_there_is_room_for_and_as_many_as_there_is(listed: Callable[[int], tuple[set[str], int]]) -> None:
+    everything, most = listed(20_000)
+    assert listed(most) == (everything, most)
+    for room in range(most):
+        some, size = listed(room)
+        assert size <= room
+        assert some <= everything
+
+
+def test_where_all_sums_are_too_many_to_list_each_is_listed_alone(listed: Callable[[int], tuple[set[str], int]]) -> None:
+    assert len(listed(60)[0]) == 31
 
 
 def test_two_tables_are_settled_each_by_its_own_sums() -> None:

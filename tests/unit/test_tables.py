@@ -212,3 +212,52 @@ def test_what_may_be_left_of_a_label_casts_doubt_on_the_row_before_it_in_one_lin
     result = gongkai.parse(f"{HEADING} {LABELS[GRANTED]} {row(ONE)} （六）其他处理 （）计 {row(TWO)} 四、结转下年度继续办理 {row(ONE)}")
     assert "2" not in said(result, "requests.outcomes.other.undivided")
     assert not result.ok
+
+
+UNREAD = ["12%", "16①", "一〇三", "7．注", "三十"]
+"""What stands in cells and is no number, yet begins like one."""
+
+
+@pytest.mark.parametrize("style", ["alone", "lines", "words", "list"])
+@pytest.mark.parametrize("unread", UNREAD)
+def test_a_cell_that_cannot_be_read_behind_as_many_as_the_row_has_casts_doubt_on_them(style: str, unread: str) -> None:
+    # The first number is cut in two, and the last one is none: what is left of the row has just as many as it should.
+    rows = [[LABELS[FORBIDDEN], "1", "2", "0", "0", "0", "0", "0", unread], [LABELS[SECURITY], *TWO]]
+    result = gongkai.parse(f"{HEADING}\n{official.table(style, rows)}\n{TAIL}\n")
+    assert said(result, FORBIDDEN) == LOST
+    assert not result.ok
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+@pytest.mark.parametrize("unread", UNREAD)
+@pytest.mark.parametrize("at", [1, 4, 14])
+def test_a_cell_that_cannot_be_read_casts_doubt_on_the_row_without_a_label(style: str, unread: str, at: int) -> None:
+    cells = [*map(str, range(15))]
+    cells[at] = unread
+    table = official.table(style, [*official.disputes({})[:3], cells])
+    result = gongkai.parse(f"{official.HEADINGS['disputes']}\n{'|' if style == 'grid' else ''}\n{table}\n")
+    assert not {*map(str, range(15)), ""} & {cell for row in official.DISPUTES for cell in said(result, row.item)}
+    assert not result.ok
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "columns"])
+@pytest.mark.parametrize("section", ["proactive", "requests"])
+def test_titles_in_another_order_are_believed_though_the_heading_over_them_is_lost(style: str, section: str) -> None:
+    row = official.REQUESTS["annual_2021"][0] if section == "requests" else official.PROACTIVE["annual_2021"][0]
+    first, second, *others = (
+        [official.TITLES["annual_2021"][column] for column in row.columns] if section == "proactive" else official.APPLICANT_TITLES
+    )
+    cells = [str(number) for number in range(1, 1 + len(row.columns))]
+    table = official.table(style, [["", second, first, *others], [row.label, *cells]])
+    result = gongkai.parse(f"{official.TITLE}\n{official.HEADINGS['overview']}\n平稳。\n\n{table}\n")
+    assert said(result, row.item) == ["?"] * len(cells)
+    assert "GK311" in codes(result)
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "list"])
+@pytest.mark.parametrize("mark", ["○", "●", "★", "……"])
+def test_a_mark_in_a_cell_is_no_empty_cell(style: str, mark: str) -> None:
+    table = official.table(style, [["行政许可", mark, "", ""], ["行政处罚", "6", "", ""], ["行政强制", "1", "", ""]])
+    result = gongkai.parse(f"{official.HEADINGS['proactive']}\n本年处理决定数量\n{table}\n")
+    assert said(result, "proactive.licensing") == ["?"]
+    assert finding(result, "GK307").details["found"] == mark

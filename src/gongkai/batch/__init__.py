@@ -23,9 +23,9 @@ from gongkai.batch.plan import BatchError, Plan, begin, go_on
 from gongkai.batch.pool import Pool, Work
 from gongkai.batch.progress import Progress
 from gongkai.export import replacing, sqlite, target_of, write_to
-from gongkai.export.extras import needed
 from gongkai.export.long import COLUMNS
 from gongkai.export.table import Cell, Table
+from gongkai.extras import needed
 
 __all__ = ["SUFFIXES", "BatchError", "Done", "State", "run"]
 

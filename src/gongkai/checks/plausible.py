@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from gongkai import grammar
 from gongkai.checks.facts import facts_of
 from gongkai.checks.findings import finding, is_doubtful, label_of, name_of, number, title_of, titles
 from gongkai.checks.levels import is_below_a_city_with_districts
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import AMOUNT
+from gongkai.form import AMOUNT, CODE
 from gongkai.records import Report, typed
 
 _MAY_FALL = "change"
@@ -85,6 +86,32 @@ def disclosed_in_all(report: Report) -> Iterator[Diagnostic]:
             )
 
 
+@cache
+def _parts(form: str) -> Sequence[tuple[str, str]]:
+    """The keys of a form of which the first is a part of the second."""
+    portions = grammar.form(form).portions
+    return [(part, whole) for one in portions for part, whole in zip(one.part.keys, one.whole.keys, strict=True) if not part.endswith(f".{CODE}")]
+
+
+@rule("GK516", source="国办发〔2014〕32号: 其中 in the annex; and what other forms state of their rows")
+def parts_of_wholes(report: Report) -> Iterator[Diagnostic]:
+    """A row that the form states to be part of another (其中) has no greater number than that one, in every column."""
+    for part, whole in _parts(report.form):
+        least, most = number(report, part), number(report, whole)
+        if least is not None and most is not None and least > most and not (is_doubtful(report, whole) or is_doubtful(report, part)):
+            yield finding(
+                "GK516",
+                report,
+                [part, whole],
+                show=part,
+                culprits=(part, whole),
+                where=title_of(report, part),
+                part=f"“{label_of(report, part)}” {least}",
+                whole=f"“{label_of(report, whole)}” {most}",
+                difference=least - most,
+            )
+
+
 @rule("GK515", source="立法法 第九十三条: 规章 are made by ministries, provinces, and cities with districts")
 def no_rules_below_a_city(report: Report) -> Iterator[Diagnostic]:
     """An organ below the level of a city with districts makes no 规章: its row of them holds zeros."""
@@ -95,4 +122,4 @@ def no_rules_below_a_city(report: Report) -> Iterator[Diagnostic]:
             yield finding("GK515", report, keys, where=label_of(report, keys[0]), agency=report.agency, found=found)
 
 
-CHECKS = (whole_counts, no_negatives, decimals_of_amounts, disclosed_in_all, no_rules_below_a_city)
+CHECKS = (whole_counts, no_negatives, decimals_of_amounts, disclosed_in_all, parts_of_wholes, no_rules_below_a_city)

@@ -7,7 +7,6 @@ export.arrow(export.long(reports)).to_pandas()
 """
 
 from gongkai.export.arrow import arrow
-from gongkai.export.extras import MissingPackageError
 from gongkai.export.guard import guarded, unguarded
 from gongkai.export.json import canonical
 from gongkai.export.long import long
@@ -16,6 +15,7 @@ from gongkai.export.schema import schema
 from gongkai.export.table import Column, Kind, Table
 from gongkai.export.targets import BINARY, TARGETS, UnknownTargetError, replacing, target_of, write, write_to
 from gongkai.export.wide import column_name, column_names, wide
+from gongkai.extras import MissingPackageError
 
 __all__ = [
     "BINARY",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from gongkai.export.extras import needed
 from gongkai.export.table import Column, Kind, Table
+from gongkai.extras import needed
 
 if TYPE_CHECKING:
     import pyarrow as pa

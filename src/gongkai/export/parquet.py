@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import IO
 
 from gongkai.export.arrow import batches, schema
-from gongkai.export.extras import needed
 from gongkai.export.table import Table
+from gongkai.extras import needed
 
 
 def write(table: Table, out: IO[bytes]) -> None:

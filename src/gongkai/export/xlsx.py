@@ -10,10 +10,10 @@ from typing import IO, Any
 
 from gongkai import grammar
 from gongkai.cells import Status
-from gongkai.export.extras import needed
 from gongkai.export.guard import dangerous, number
 from gongkai.export.long import long
 from gongkai.export.table import Cell, Table, storable
+from gongkai.extras import needed
 from gongkai.parser import Result
 from gongkai.records import Entry, Report
 from gongkai.sheet import Cell as Printed

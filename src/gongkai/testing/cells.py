@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from random import Random
 
+from gongkai import grammar
+from gongkai.cells import fold
+from gongkai.form import Role
 from gongkai.testing import printed
 from gongkai.testing.printed import Ink, PrintedRow
 
@@ -150,6 +153,41 @@ def column_lost(text: str, random: Random) -> str:
     at = random.randint(1, size - 2)
     following = [one for one in found if one.table == row.table and one.start >= row.start and len(one.values) == size]
     return printed.edited(text, [edit for one in following for edit in _removal(text, one.values[at])])
+
+
+def columns_swapped(text: str, random: Random) -> str:
+    """Two columns of a table change places, their titles with them.
+
+    Not where a row lacks a cell or has other columns, nor where titles stand in pieces, nor in Markdown, whose rules stand under them.
+    """
+    every = printed.rows(text)
+    if not every:
+        return text
+    table = random.choice(every).table
+    found = [row for row in every if row.table == table]
+    begin = max((row.values[-1].end for row in every if row.table < table), default=0)
+    titles = [ink for ink in printed.labels(text, Role.COLUMN) if begin <= ink.start < found[0].start]
+    leaves = _leaves(text, titles, len(found[0].values))
+    if not leaves or any(len(row.values) != len(leaves) for row in found):
+        return text
+    names = [fold(text[ink.start : ink.end]) for ink in leaves]
+    one, two = random.sample(sorted(set(names)), 2)
+    edits = []
+    for cells in (leaves, *(row.values for row in found)):
+        pairs = zip(*([cell for cell, name in zip(cells, names, strict=True) if name == title] for title in (one, two)), strict=True)
+        for a, b in pairs:
+            edits += [(a.start, a.end, text[b.start : b.end]), (b.start, b.end, text[a.start : a.end])]
+    return printed.edited(text, edits)
+
+
+def _leaves(text: str, titles: list[Ink], size: int) -> list[Ink]:
+    """Of the titles in a head those that stand over so many columns, each of them printed where it should be; none where they are not all there."""
+    for row in (row for name in grammar.forms() for row in grammar.form(name).rows if row.size == size > 1):
+        wanted = [fold(title) for title in row.titles]
+        printed_as = {title: [ink for ink in titles if fold(text[ink.start : ink.end]) == title] for title in wanted}
+        if all(len(inks) == wanted.count(title) for title, inks in printed_as.items()):
+            return [printed_as[title][wanted[:at].count(title)] for at, title in enumerate(wanted)]
+    return []
 
 
 def cells_lost(text: str, random: Random) -> str:

@@ -50,6 +50,7 @@ LOSSY: dict[str, Kind] = _by_name(
         cells.tables_absent,
         cells.repeated_lines_lost,
         cells.column_lost,
+        cells.columns_swapped,
         cells.cells_lost,
         cells.blank_cells_lost,
         cells.number_cut,

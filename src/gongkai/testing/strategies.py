@@ -117,7 +117,8 @@ def _consistent(draw: st.DrawFn, form: Form) -> dict[str, Reading]:
 def reconciled(numbers: Mapping[str, int], form: str | None = None) -> dict[str, int]:
     """The numbers by key, with those that are sums of others made so, as the form says; without one, the newest form that has the keys.
 
-    A sum that is one number is made that of its parts. Where two sums are equal, the first number on the left makes up for the rest.
+    A sum that is one number is made that of its parts. Where two sums are equal, the first number on the left makes up for the rest. A part of
+    another number (其中) is made at most that number.
     """
     name = form if form is not None else next(one for one in reversed(grammar.forms()) if numbers.keys() <= _keys(one))
     found = dict(numbers)
@@ -136,6 +137,10 @@ def reconciled(numbers: Mapping[str, int], form: str | None = None) -> dict[str,
     for left, right in sums:
         if (left, right) not in rows:
             _make_equal(found, left, right)
+    for portion in grammar.form(name).portions:
+        for part, whole in zip(portion.part.keys, portion.whole.keys, strict=True):
+            if part in found and whole in found:
+                found[part] = min(found[part], found[whole])
     return found
 
 

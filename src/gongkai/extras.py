@@ -9,7 +9,7 @@ from gongkai.errors import GongkaiError
 
 
 class MissingPackageError(GongkaiError, ImportError):
-    """A target's package is not installed; the message says how to install it."""
+    """A package that what was asked for needs is not installed; the message says how to install it."""
 
 
 def needed(module: str, extra: str) -> Any:

@@ -1,0 +1,114 @@
+"""Which pages are alike, and which must be read anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from gongkai import shapes
+from gongkai.cells import BLANK, Place, Reading, Status
+from gongkai.parser import parse
+from gongkai.rendering import layouts, render
+from gongkai.shapes import Page
+from gongkai.stretches import Stretch
+from gongkai.vocabulary import Vocabulary
+
+NONE = Reading(0, Status.REPORTED, None, "0")
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+PAGE = (EXAMPLES / "report.txt").read_text("utf-8")
+_PRINTED = parse(PAGE).report
+REPORT = evolve(_PRINTED, cells=tuple(Place(NONE, -1, -1) if cell.reading is BLANK else cell for cell in _PRINTED.cells))
+"""The report with its zeros printed: not all layouts show blanks."""
+SHEET = render(REPORT, "tab_rows")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], bool]:
+    """Reads a page, and says whether it had to be read anew."""
+    shapes.forget()
+    found: list[object] = []
+    plain = shapes.recall
+
+    def recall(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> list[Stretch] | None:
+        found.append(plain(page, vocabulary, number, unnamed))
+        return plain(page, vocabulary, number, unnamed)
+
+    monkeypatch.setattr(shapes, "recall", recall)
+
+    def read(page: str) -> bool:
+        parse(page)
+        return found[-1] is None
+
+    return read
+
+
+def other_numbers(page: str) -> str:
+    return re.sub(r"(?<=\t)\d+(?=[\t\n])", lambda found: str(int(found[0]) + 1), page)
+
+
+@pytest.mark.parametrize("layout", layouts())
+def test_the_third_page_of_a_shape_is_not_read_anew(layout: str, read: Callable[[str], bool]) -> None:
+    page = render(REPORT, layout)
+    assert [read(page) for _ in range(4)] == [True, True, False, False]
+
+
+def test_other_numbers_and_other_words_are_no_other_shape(read: Callable[[str], bool]) -> None:
+    more = SHEET.replace("二、", "本机关还公布了年度计划，并按季度说明其进展，以便公众监督。\n\n又公布了两份解读材料。\n二、", 1)
+    assert [read(page) for page in (SHEET, other_numbers(SHEET), more, other_numbers(more))] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda page: page.replace("\t0\t", "\t\t", 1),
+        lambda page: page.replace("\t0\t", "\t/\t", 1),
+        lambda page: page.replace("\t0\t", "\t0件\t", 1),
+        lambda page: page.replace("\t0\t", "\t00\t", 1),
+        lambda page: page.replace("重复申请", "重复的申请", 1),
+        lambda page: page.replace("2.重复申请", "重复申请", 1),
+        lambda page: page.replace("行政处罚\t", "\t行政处罚\t", 1),
+        lambda page: page.replace("\n\t\t2.重复申请", "\n\n\t\t2.重复申请", 1),
+    ],
+    ids=[
+        "a blank cell",
+        "a stroke",
+        "a unit",
+        "two digits run together",
+        "another label",
+        "a label without number",
+        "another column",
+        "an empty line",
+    ],
+)
+def test_whatever_else_differs_is_another_shape(change: Callable[[str], str], read: Callable[[str], bool]) -> None:
+    assert change(SHEET) != SHEET
+    assert [read(SHEET), read(SHEET), read(SHEET), read(change(SHEET))] == [True, True, False, True]
+
+
+def test_a_remark_within_a_table_is_read_anew(read: Callable[[str], bool]) -> None:
+    page = SHEET.replace("四、", "注：以上数字由各科室报送，未经核对。\n四、", 1)
+    assert all(read(page) for _ in range(4))
+
+
+def test_few_shapes_are_remembered(read: Callable[[str], bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "_MOST", 2)
+    monkeypatch.setattr(shapes, "_MOST_SEEN", 2)
+    pages = [render(REPORT, layout) for layout in layouts()[:5]]
+    for page in pages:
+        read(page)
+        read(page)
+        assert not read(page)
+    assert read(pages[0])
+
+
+def test_a_row_whose_numbers_are_added_up_is_read_anew(read: Callable[[str], bool]) -> None:
+    row = "\t\t2.重复申请\t1\t0\t0\t0\t0\t0\t1"
+    assert row in SHEET
+    other, sum_ = (SHEET.replace(row, f"\t\t2.重复申请\t1\t0\t0\t0\t0\t{last}\t") for last in (3, 1))
+    assert [read(page) for page in (other, other, other, sum_)] == [True] * 4
+    assert [one.code for one in parse(other).diagnostics] == []
+    assert [one.code for one in parse(sum_).diagnostics] == ["GK303", "GK312"]
