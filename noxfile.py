@@ -20,6 +20,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Run the tests of Apache Spark, which needs Java 17 or later."""
+    session.install("-e", ".[engines]")
+    session.run("pytest", "tests/engines")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format."""
     session.install("-e", ".[dev]")

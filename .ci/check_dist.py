@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = {".py", ".pyi", ".lark", ".typed", ".json", ".md"}
-IN_SDIST = ("src", "grammars", "tests", "docs", "examples")
+IN_SDIST = ("src", "grammars", "tests", "docs", "examples", "benchmarks")
 
 
 def files(folder: str) -> set[str]:

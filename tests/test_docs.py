@@ -263,6 +263,11 @@ def test_the_reference_has_every_name_of_export(name: str) -> None:
     assert re.search(rf"`{name}\b", read(REFERENCE / "api.md").partition("## gongkai.export")[2].partition("\n## ")[0])
 
 
+@pytest.mark.parametrize("name", import_module("gongkai.arrow").__all__)
+def test_the_reference_has_every_name_of_arrow(name: str) -> None:
+    assert re.search(rf"`{name}\b", read(REFERENCE / "api.md").partition("## gongkai.arrow")[2].partition("\n## ")[0])
+
+
 @pytest.mark.parametrize("name", ["LOSSLESS", "LOSSY"])
 def test_the_reference_says_of_each_kind_of_damage_what_its_docstring_says(name: str) -> None:
     listed = read(REFERENCE / "api.md").partition(f"### Damage: {name}\n")[2].partition("\n#")[0]

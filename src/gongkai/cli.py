@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     batch.add_argument("--jobs", type=_positive(int), metavar="N", help="how many processes read (default: as many as there are processors)")
     batch.add_argument("--timeout", type=_positive(float), metavar="S", default=60.0, help="how many seconds a file may take (default: 60)")
     batch.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    batch.add_argument("--summary", metavar="FILE", help="also write a page (HTML) of what there is to say of all reports")
+    batch.add_argument("--organs", metavar="FILE", help="a file that names the organs that should have reported, one a line; for the summary")
+    batch.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of the summary (default: zh)")
     batch.set_defaults(run=_batch)
 
     render = commands.add_parser("render", help="print a report again in another layout, or fill in the form 换一种排版输出，或填写报告表")
@@ -168,8 +171,12 @@ def _batch(options: argparse.Namespace) -> int:
     from gongkai import GongkaiError
     from gongkai.batch import State, run
 
+    if options.organs is not None and options.summary is None:
+        return _complain("--organs is for the summary; name its file with --summary")
+    page = {"summary": options.summary, "organs": options.organs, "lang": options.lang}
+    how = {"jobs": options.jobs, "resume": options.resume, "timeout": options.timeout}
     try:
-        done = run(options.source, options.output, jobs=options.jobs, resume=options.resume, timeout=options.timeout, progress=sys.stderr)
+        done = run(options.source, options.output, **how, **page, progress=sys.stderr)
     except KeyboardInterrupt:
         _complain("interrupted; the same command with --resume goes on")
         return INTERRUPTED
@@ -188,6 +195,8 @@ def _batch(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
     import gongkai
     from gongkai.export import replacing
     from gongkai.inputs import Input, take

@@ -84,11 +84,11 @@ def write(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang
     return document(report.title or _WORDS["untitled"][lang], fragment(report, found, text, lang), lang)
 
 
-def document(title: str, body: str, lang: Language) -> str:
-    """A whole HTML document around a body."""
+def document(title: str, body: str, lang: Language, style: str = "") -> str:
+    """A whole HTML document around a body, whose style is that of a form and ``style``."""
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
     return (
-        f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if lang == "zh" else "en"}"><head>{head}<title>{escape(title)}</title><style>{STYLE}</style></head>'
+        f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if lang == "zh" else "en"}"><head>{head}<title>{escape(title)}</title><style>{STYLE}{style}</style></head>'
         f'\n<body class="gongkai-page"><main>\n{body}\n</main></body></html>\n'
     )
 

@@ -18,6 +18,7 @@ from gongkai.diagnostics import Language, messages
 from gongkai.errors import ReadError
 from gongkai.files import READERS, content, page_of
 from gongkai.parser import Result, parse_page
+from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.records import Report
 from gongkai.sniffing import is_known, sniff
 
@@ -31,6 +32,10 @@ class Input(NamedTuple):
 
     name: str
     in_folder: bool = False
+    content: bytes | None = None
+    """What is in it, where that is at hand; its name is then only told."""
+    kind: str | None = None
+    """Its media type, where that is known."""
 
 
 @frozen
@@ -89,19 +94,19 @@ def _below(folder: str) -> Iterator[Input]:
         yield Input(str(error.filename))
 
 
-def take(given: Input, lang: Language | None = None, *, json_too: bool = False) -> Taken:
+def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *, json_too: bool = False) -> Taken:
     """What came of reading a file. ``lang`` is the language in which it is told that a file is no report.
 
     ``json_too``: a file of JSON is taken for what ``Report.to_dict`` or ``gongkai parse --to json`` gave of one report.
     """
     try:
-        data = content(given.name if given.name != STANDARD_INPUT else _standard_input())
+        data = _content(given, limits)
         if json_too and _JSON.match(data):
             return Taken(data=_report_of_json(data))
-        kind = sniff(data)
+        kind = given.kind or sniff(data)
         if given.in_folder and kind not in READERS:
             return Taken()
-        result = parse_page(page_of(data, kind, name=given.name if given.name != STANDARD_INPUT else ""))
+        result = parse_page(page_of(data, kind, limits, name=given.name if given.name != STANDARD_INPUT else ""))
     except ReadError as error:
         return Taken(fault=str(error))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -138,6 +143,12 @@ def _report_of_json(data: bytes) -> Report:
 
 
 _MOST_NAMED = 3
+
+
+def _content(given: Input, limits: Limits) -> bytes:
+    if given.content is not None:
+        return given.content
+    return content(given.name if given.name != STANDARD_INPUT else _standard_input(), limits)
 
 
 def _standard_input() -> IO[bytes]:

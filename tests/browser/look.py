@@ -1,10 +1,11 @@
-"""Looks at the page of ``gongkai check --format html`` in a browser without a window.
+"""Looks at the pages of ``gongkai check --format html`` and ``gongkai batch --summary`` in a browser without a window.
 
     python -m tests.browser.look [--browser chromium] [--keep FOLDER]
 
-Asks of the page, at the width of a desktop and of a telephone, in light and in dark colours: that it does not scroll sideways as a whole, that all
+Asks of each page, at the width of a desktop and of a telephone, in light and in dark colours: that it does not scroll sideways as a whole, that all
 text that is seen can be told from its ground (WCAG 2 AA), that no text is cut off, that it loads nothing, and that a screen reader is given a row's
-label and a column's title for each number. On paper each report begins on a page of its own. ``--keep`` leaves pictures and the PDF to look at.
+label and a column's title for each number. On paper each report begins on a page of its own, and no plot is cut in two. ``--keep`` leaves pictures
+and the PDFs to look at.
 """
 
 from __future__ import annotations
@@ -19,14 +20,20 @@ import tempfile
 from html import unescape
 from pathlib import Path
 
+from gongkai.batch import run
 from gongkai.checking import Checker
+from gongkai.diagnostics import Language
 from gongkai.inputs import files_of
 from gongkai.report_formats import html
+from tests.fuzz.kill_a_batch import fill
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = [ROOT / "examples", *sorted((ROOT / "tests" / "findings").glob("GK50*")), ROOT / "tests" / "malformed" / "GK304_a_column_lost.txt"]
 WIDTHS = (1200, 390)
 SCHEMES = ("light", "dark")
+LEAST = {"check": 1000, "summary": 100}
+"""So many texts and numbers are to be seen."""
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 MEASURE = """
 <script>
@@ -58,8 +65,9 @@ addEventListener("load", () => {
       if (!element.closest(".wide") && (box.left < 0 || box.right > innerWidth + 1)) cut.add(element.outerHTML.slice(0, 120));
     }
   }
-  for (const cell of document.querySelectorAll("td[title]")) {
+  for (const cell of document.querySelectorAll("td")) {
     values += 1;
+    if (!cell.title) continue;
     const titles = (cell.getAttribute("headers") || "").split(" ").map(name => document.getElementById(name));
     if (titles.length < 2 || titles.some(title => !title || !title.textContent.trim())) unnamed += 1;
   }
@@ -84,14 +92,26 @@ def main() -> int:
         folder = options.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         files = list(Checker().files(files_of([str(sample) for sample in SAMPLES])))
-        pages = {"zh": "".join(html.write(files, "zh")), "en": "".join(html.write(files, "en"))}
-        for lang, page in pages.items():
-            for scheme in SCHEMES:
-                faults += [f"{lang}, {scheme}, {fault}" for fault in look(options.browser, folder, page, scheme)]
-        reports = sum(1 for one in files if one.result is not None)
-        faults += print_it(options.browser, folder, pages["en"], reports)
+        for lang in LANGUAGES:
+            pages = {"check": "".join(html.write(files, lang)), "summary": summary(lang)}
+            for kind, page in pages.items():
+                for scheme in SCHEMES:
+                    faults += [f"{kind}, {lang}, {scheme}, {fault}" for fault in look(options.browser, folder, page, f"{kind}_{lang}", scheme)]
+                printed = texts_of(options.browser, folder, page, f"{kind}_{lang}")
+                faults += [f"{kind}, {lang}, on paper: {fault}" for fault in ON_PAPER[kind](printed, page)]
     print("\n".join(faults) or "all well")
     return 1 if faults else 0
+
+
+def summary(lang: Language) -> str:
+    """The page that sums up the samples and some reports more."""
+    with tempfile.TemporaryDirectory() as name:
+        fill(Path(name, "in"), 40)
+        for number, path in enumerate(one.name for one in files_of([str(sample) for sample in SAMPLES])):
+            shutil.copy(path, Path(name, "in", f"sample-{number}{Path(path).suffix}"))
+        Path(name, "organs").write_text("安澜县水利局\n云山县人民政府办公室政务公开与政务服务协调指导中心\n", "utf-8")
+        run(Path(name, "in"), Path(name, "out.csv"), summary=Path(name, "out.html"), organs=Path(name, "organs"), lang=lang)
+        return Path(name, "out.html").read_text("utf-8")
 
 
 def browse(browser: str, *arguments: str) -> str:
@@ -102,7 +122,7 @@ def browse(browser: str, *arguments: str) -> str:
     return done.stdout
 
 
-def look(browser: str, folder: Path, page: str, scheme: str) -> list[str]:
+def look(browser: str, folder: Path, page: str, name: str, scheme: str) -> list[str]:
     """What is wrong with a page in one scheme of colours. A frame gives it the width, because windows have a least one."""
     if scheme == "dark":  # as if the reader's system asked for it
         page = page.replace("(prefers-color-scheme:dark)", "all")
@@ -116,7 +136,7 @@ def look(browser: str, folder: Path, page: str, scheme: str) -> list[str]:
             'document.querySelector("iframe").contentDocument.getElementById("measured").cloneNode(true)), 500)</script>',
             "utf-8",
         )
-        picture = folder / f"{scheme}_{width}.png"
+        picture = folder / f"{name}_{scheme}_{width}.png"
         near = ("--allow-file-access-from-files", f"--window-size={max(width, 500)},3000", "--virtual-time-budget=5000")
         shown = browse(browser, *near, "--dump-dom", frame.as_uri())
         browse(browser, *near, f"--screenshot={picture}", frame.as_uri())
@@ -133,21 +153,37 @@ def look(browser: str, folder: Path, page: str, scheme: str) -> list[str]:
         found += [f"{width} wide: {said['unnamed']} numbers without titles"] * (said["unnamed"] > 0)
         found += [f"{width} wide: the page is {said['inner']} wide"] * (said["inner"] != width)
         found += [f"{width} wide: the colours are not {scheme}"] * (dark != (scheme == "dark"))
-        found += [f"{width} wide: little was seen: {said['texts']} texts, {said['values']} numbers"] * (said["texts"] < 1000 or said["values"] < 1000)
+        found += [f"{width} wide: little was seen: {said['texts']} texts, {said['values']} numbers"] * (
+            min(said["texts"], said["values"]) < LEAST[name.partition("_")[0]]
+        )
     return found
 
 
-def print_it(browser: str, folder: Path, page: str, reports: int) -> list[str]:
-    """What is wrong with a page on paper."""
+def texts_of(browser: str, folder: Path, page: str, name: str) -> list[str]:
+    """The text of each sheet of paper that a page is printed on."""
     import pypdfium2
 
-    source, paper = folder / "page.html", folder / "page.pdf"
+    source, paper = folder / "page.html", folder / f"{name}.pdf"
     source.write_text(page, "utf-8")
     browse(browser, "--no-pdf-header-footer", f"--print-to-pdf={paper}", source.as_uri())
     document = pypdfium2.PdfDocument(paper)
-    texts = [document[at].get_textpage().get_text_range() for at in range(len(document))]
-    begins = sum(1 for text in texts if "Findings" in text)
-    return [] if begins == reports else [f"on paper: {begins} pages begin a report, and there are {reports} reports"]
+    return [document[at].get_textpage().get_text_range() for at in range(len(document))]
+
+
+def each_report_on_its_own(sheets: list[str], page: str) -> list[str]:
+    begins = sum(1 for sheet in sheets if "Findings" in sheet or "核对结果" in sheet.replace("年度报告核对结果", ""))
+    reports = page.count('<section class="report"')
+    return [] if begins == reports else [f"{begins} sheets begin a report, and there are {reports} reports"]
+
+
+def plots_whole(sheets: list[str], page: str) -> list[str]:
+    """A plot is whole where its first and its last name are on one sheet."""
+    plots = [[unescape(name) for name in re.findall(r"<text x=\"0\"[^>]*>([^<]*)<", plot)] for plot in page.split("<svg")[1:]]
+    assert len(plots) == 2
+    return [f"the plot of {names} is cut" for names in plots if not any(names[0] in sheet and names[-1] in sheet for sheet in sheets)]
+
+
+ON_PAPER = {"check": each_report_on_its_own, "summary": plots_whole}
 
 
 if __name__ == "__main__":

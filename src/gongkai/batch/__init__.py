@@ -19,15 +19,17 @@ from attrs import frozen
 
 from gongkai.batch.journal import Journal
 from gongkai.batch.outcome import FILES, State, failure, line_of, reader, rows_of
-from gongkai.batch.plan import BatchError, Plan, begin, go_on
+from gongkai.batch.plan import BatchError, Plan, begin, files_of, go_on
 from gongkai.batch.pool import Pool, Work
 from gongkai.batch.progress import Progress
+from gongkai.batch.summing import Summing
+from gongkai.diagnostics import Language
 from gongkai.export import replacing, sqlite, target_of, write_to
 from gongkai.export.long import COLUMNS
 from gongkai.export.table import Cell, Table
 from gongkai.extras import needed
 
-__all__ = ["SUFFIXES", "BatchError", "Done", "State", "run"]
+__all__ = ["SUFFIXES", "BatchError", "Done", "State", "files_of", "run"]
 
 SUFFIXES = ("csv", "jsonl", "parquet", "sqlite")
 """What the output may be."""
@@ -54,14 +56,18 @@ def run(
     jobs: int | None = None,
     resume: bool = False,
     timeout: float = TIMEOUT,
+    summary: str | os.PathLike[str] | None = None,
+    organs: str | os.PathLike[str] | None = None,
+    lang: Language = "zh",
     progress: TextIO | None = None,
     work: Work | None = None,
 ) -> Done:
     """Read all files of a folder, or of a list, and write what they say to ``out``, and a table of the files beside it.
 
     ``jobs`` processes read (as many as there are processors); a file that takes longer than ``timeout`` seconds, or brings its process down, is
-    a row in the table of files like any other that cannot be read. ``resume`` goes on with a run that was interrupted. Raises BatchError where
-    it cannot begin or go on, OSError where the source cannot be opened or the output not be written.
+    a row in the table of files like any other that cannot be read. ``resume`` goes on with a run that was interrupted. ``summary`` is a page in
+    HTML to write, in Chinese or, by ``lang``, English, for which each report is checked, too; ``organs`` is a file that names the organs that should
+    have reported, one a line. Raises BatchError where it cannot begin or go on, OSError where the source cannot be opened or the output not be written.
     """
     target = target_of(out)
     if target not in SUFFIXES:
@@ -73,23 +79,30 @@ def run(
     folder = output.with_name(f"{output.name}.part")
     finished = output.with_name(f"{output.name}.part.done")
     shutil.rmtree(finished, ignore_errors=True)  # of a run that was killed while it cleaned up
+    page = Summing.asked(summary, organs, lang) if summary is not None else None
+    if page is not None and page.path in (output, beside):
+        raise BatchError(f"{os.fspath(out)}: the summary would take the place of it")
     if resume and output.exists() and not folder.exists():
         return Done(Counter(), False, ())
-    plan = go_on(folder, os.fspath(source), target)
+    summed = page is not None
+    plan = go_on(folder, os.fspath(source), target, summed)
     if plan is not None and not resume:
         raise BatchError(f"a run to {os.fspath(out)} was interrupted; go on with it by --resume, or remove {folder}")
     if plan is None:
-        plan = begin(folder, os.fspath(source), target, frozenset((output, beside, folder)))
+        own = frozenset((output, beside, folder)) | (page.paths if page is not None else frozenset())
+        plan = begin(folder, os.fspath(source), target, summed, own)
     lines = target == "jsonl"
     journal = Journal(folder / "journal", plan.count)
     try:
-        _read(plan, journal, Pool(work or reader(lines), partial(failure, lines=lines), jobs or _processors(), timeout), progress)
+        _read(plan, journal, Pool(work or reader(lines, summed), partial(failure, lines=lines), jobs or _processors(), timeout), progress)
+        if page is not None:
+            page.write_of(journal, plan.count)
         written = _write(plan, journal, target, output, beside)
     finally:
         journal.close()
     folder.replace(finished)  # at once: half of a folder would look like a run that was interrupted
     shutil.rmtree(finished)
-    return Done(journal.states, journal.errors, written)
+    return Done(journal.states, journal.errors, (*written, *([str(page.path)] if page is not None else [])))
 
 
 def _processors() -> int:

@@ -19,7 +19,7 @@ from typing import IO
 from gongkai.batch.outcome import Outcome, State
 from gongkai.batch.plan import BatchError
 
-_HEAD = Struct("<QBBII")  # the file's number, the state, whether there are errors, the lengths of row and body
+_HEAD = Struct("<QBBIII")  # the file's number, the state, whether there are errors, the lengths of row, body and digest
 _SUM = Struct("<I")
 _STATES = tuple(State)
 _SECONDS_BETWEEN_SYNCS = 5.0
@@ -61,21 +61,19 @@ class Journal:
         end = 0
         self.file.seek(0)
         while head := self._head():
-            number, state, error, row, body = head
-            rest = self.file.read(row + body + _SUM.size)
-            sound = len(rest) == row + body + _SUM.size and number < len(self.places) and state < len(_STATES)
+            number, state, error, *parts = head
+            size = sum(parts) + _SUM.size
+            rest = self.file.read(size)
+            sound = len(rest) == size and number < len(self.places) and state < len(_STATES)
             if not sound or _SUM.unpack(rest[-_SUM.size :])[0] != zlib.crc32(rest[: -_SUM.size], zlib.crc32(_HEAD.pack(*head))):
                 break
             self._note(number, end, _STATES[state], bool(error))
             end += _HEAD.size + len(rest)
         return end
 
-    def _head(self) -> tuple[int, int, int, int, int] | None:
+    def _head(self) -> tuple[int, ...] | None:
         head = self.file.read(_HEAD.size)
-        if len(head) < _HEAD.size:
-            return None
-        number, state, error, row, body = _HEAD.unpack(head)
-        return number, state, error, row, body
+        return _HEAD.unpack(head) if len(head) == _HEAD.size else None
 
     def _note(self, number: int, place: int, state: State, error: bool) -> None:
         self.places[number] = place
@@ -84,8 +82,8 @@ class Journal:
 
     def add(self, number: int, outcome: Outcome) -> None:
         """Puts the outcome of a file aside. Once this returns, it outlives the process; a loss of power may cost the last seconds."""
-        head = _HEAD.pack(number, _STATES.index(outcome.state), outcome.error, len(outcome.row), len(outcome.body))
-        record = head + outcome.row + outcome.body
+        parts = (outcome.row, outcome.body, outcome.digest)
+        record = _HEAD.pack(number, _STATES.index(outcome.state), outcome.error, *map(len, parts)) + b"".join(parts)
         record += _SUM.pack(zlib.crc32(record))
         self.file.write(record)
         self.file.flush()
@@ -101,19 +99,23 @@ class Journal:
 
     def row(self, number: int) -> bytes:
         """The file's row in the table of files."""
-        return self._part(number, body=False)
+        return self._part(number, 0)
 
     def body(self, number: int) -> bytes:
         """The file's part of the output, packed."""
-        return self._part(number, body=True)
+        return self._part(number, 1)
 
-    def _part(self, number: int, *, body: bool) -> bytes:
+    def digest(self, number: int) -> bytes:
+        """What a summary counts of the file, packed."""
+        return self._part(number, 2)
+
+    def _part(self, number: int, at: int) -> bytes:
         self.file.seek(self.places[number])
         head = self._head()
         assert head is not None
-        if body:
-            self.file.seek(head[3], os.SEEK_CUR)
-        return self.file.read(head[4] if body else head[3])
+        lengths = head[3:]
+        self.file.seek(sum(lengths[:at]), os.SEEK_CUR)
+        return self.file.read(lengths[at])
 
     def close(self) -> None:
         """Closes the file, after all of it is on the disk."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
+from gongkai.batch.digest import digest, packed
 from gongkai.diagnostics import Severity
 from gongkai.export import jsonl
 from gongkai.export.json import encoded
@@ -20,6 +21,7 @@ from gongkai.export.long import rows, text
 from gongkai.export.table import Cell, Column, Kind, storable
 from gongkai.inputs import STANDARD_INPUT, Input, take
 from gongkai.parser import Result
+from gongkai.readers.limits import DEFAULT, Limits
 
 
 class State(StrEnum):
@@ -34,6 +36,26 @@ class State(StrEnum):
 
 
 @frozen
+class Told:
+    """What is told of one file."""
+
+    state: State
+    row: tuple[Cell, ...]
+    """Its row in the table of files."""
+    result: Result | None = None
+    """None where it failed."""
+
+    @property
+    def error(self) -> bool:
+        """Whether there are findings of severity error."""
+        return self.result is not None and not self.result.ok
+
+    def entries(self) -> Iterator[tuple[Cell, ...]]:
+        """Its rows in the long table, of which a file that failed has none."""
+        return iter(()) if self.result is None else rows(str(self.row[0]), self.result.report)
+
+
+@frozen
 class Outcome:
     """What came of one file."""
 
@@ -44,6 +66,8 @@ class Outcome:
     """Its row in the table of files, as JSON."""
     body: bytes
     """Its part of the output, packed: a line of JSON, or the rows of the long table."""
+    digest: bytes = b""
+    """What a summary counts of it, packed; nothing where there is none to be made, or nothing was read."""
 
 
 FILES = (
@@ -62,39 +86,58 @@ FILES = (
 """The columns of the table of files."""
 
 
-def outcome(name: str, lines: bool) -> Outcome:
-    """Read a file. ``lines``: its part of the output is a line of JSON, not rows. Raises nothing: what is raised is the reason of a failure."""
+def tell(name: str, given: Input, limits: Limits = DEFAULT) -> Told:
+    """Read a file, and say what is to be told of it. Raises nothing: what is raised is the reason of a failure."""
     try:
-        taken = take(Input(name if name != STANDARD_INPUT else f"./{name}"), "en")
+        taken = take(given, "en", limits)
     except Exception as error:  # noqa: BLE001 - one bad file never stops the run; its row names the error
-        return failure(name, f"internal error: {type(error).__name__}: {error}", lines)
+        return failed(name, f"internal error: {type(error).__name__}: {error}")
     if taken.result is None:
-        return failure(name, taken.fault or "", lines)
-    return _read(name, taken.result, lines)
-
-
-def _read(name: str, result: Result, lines: bool) -> Outcome:
-    report = result.report
-    found = Counter(one.severity for one in result.diagnostics)
+        return failed(name, taken.fault or "")
+    report = taken.result.report
+    found = Counter(one.severity for one in taken.result.diagnostics)
     state = State.DOUBTFUL if found[Severity.ERROR] or found[Severity.WARNING] else State.CLEAN
-    codes = " ".join(sorted({one.code for one in result.diagnostics})) or None
+    codes = " ".join(sorted({one.code for one in taken.result.diagnostics})) or None
     counts = (found[Severity.ERROR], found[Severity.WARNING], found[Severity.NOTE])
     row = (storable(name), state.value, report.form, report.year, text(report.agency), text(report.title), *counts, codes, None)
-    body = jsonl.line(name, result) if lines else _dumped(list(rows(storable(name), report)))
-    return Outcome(state, found[Severity.ERROR] > 0, _dumped(row), zlib.compress(body, 1))
+    return Told(state, row, taken.result)
+
+
+def failed(name: str | None, reason: str) -> Told:
+    """What is told of a file that could not be read."""
+    file = None if name is None else storable(name)
+    return Told(State.FAILED, (file, State.FAILED.value, *[None] * (len(FILES) - 3), " ".join(storable(reason).split())))
+
+
+def outcome(name: str, lines: bool, summed: bool = False) -> Outcome:
+    """Read a file. ``lines``: its part of the output is a line of JSON, not rows. ``summed``: there will be a summary. Raises nothing."""
+    return _packed(name, tell(name, input_of(name)), lines, summed)
+
+
+def input_of(path: str) -> Input:
+    """A file to read. One that is named ``-`` is not standard input."""
+    return Input(path if path != STANDARD_INPUT else f"./{path}")
 
 
 def failure(name: str, reason: str, lines: bool) -> Outcome:
     """The outcome of a file that could not be read."""
-    said = " ".join(storable(reason).split())
-    row = (storable(name), State.FAILED.value, None, None, None, None, None, None, None, None, said)
-    body = encoded(json.dumps({"file": name, "failed": said}, ensure_ascii=False)) if lines else b"[]"
-    return Outcome(State.FAILED, False, _dumped(row), zlib.compress(body, 1))
+    return _packed(name, failed(name, reason), lines)
 
 
-def reader(lines: bool) -> partial[Outcome]:
+def _packed(name: str, told: Told, lines: bool, summed: bool = False) -> Outcome:
+    if not lines:
+        body = _dumped(list(told.entries()))
+    elif told.result is not None:
+        body = jsonl.line(name, told.result)
+    else:
+        body = encoded(json.dumps({"file": name, "failed": told.row[-1]}, ensure_ascii=False))
+    counted = packed(digest(told.result)) if summed and told.result is not None else b""
+    return Outcome(told.state, told.error, _dumped(told.row), zlib.compress(body, 1), counted)
+
+
+def reader(lines: bool, summed: bool) -> partial[Outcome]:
     """``outcome`` for one kind of output, such as can be sent to another process."""
-    return partial(outcome, lines=lines)
+    return partial(outcome, lines=lines, summed=summed)
 
 
 def _dumped(value: Any) -> bytes:

@@ -33,12 +33,12 @@ class Plan:
                 yield json.loads(line)
 
 
-def begin(folder: Path, source: str, target: str, leave_out: frozenset[Path]) -> Plan:
+def begin(folder: Path, source: str, target: str, summed: bool, leave_out: frozenset[Path]) -> Plan:
     """Make the list, in a folder of its own. It is there whole or not at all. Raises OSError where the source cannot be opened."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
-        count = _list(folder / "plan.new", source, target, leave_out)
+        count = _list(folder / "plan.new", source, _asked(source, target, summed), leave_out)
         (folder / "plan.new").replace(folder / "plan")
     except BaseException:
         shutil.rmtree(folder)
@@ -46,10 +46,10 @@ def begin(folder: Path, source: str, target: str, leave_out: frozenset[Path]) ->
     return Plan(folder / "plan", count)
 
 
-def _list(path: Path, source: str, target: str, leave_out: frozenset[Path]) -> int:
+def _list(path: Path, source: str, asked: dict[str, object], leave_out: frozenset[Path]) -> int:
     count = 0
     with path.open("w", encoding="ascii", newline="\n") as out:
-        out.write(json.dumps(_asked(source, target)) + "\n")
+        out.write(json.dumps(asked) + "\n")
         for name in files_of(source, leave_out):
             out.write(json.dumps(name) + "\n")
             count += 1
@@ -58,21 +58,21 @@ def _list(path: Path, source: str, target: str, leave_out: frozenset[Path]) -> i
     return count
 
 
-def go_on(folder: Path, source: str, target: str) -> Plan | None:
+def go_on(folder: Path, source: str, target: str, summed: bool) -> Plan | None:
     """The list that was made when the run began; None where there is none. Raises BatchError where something else was asked for."""
     path = folder / "plan"
     if not path.exists():
         return None
     with path.open(encoding="ascii") as lines:
         asked = json.loads(next(lines))
-        if asked != _asked(source, target):
-            was = ", ".join(str(asked[name]) for name in ("source", "target", "version"))
+        if asked != _asked(source, target, summed):
+            was = ", ".join(str(asked[name]) for name in ("source", "target", "version")) + ", with a summary" * asked.get("summary", False)
             raise BatchError(f"the run that was interrupted was of another call or version ({was}); remove {folder} to begin anew")
         return Plan(path, sum(1 for _ in lines))
 
 
-def _asked(source: str, target: str) -> dict[str, str]:
-    return {"source": source, "target": target, "version": version("gongkai")}
+def _asked(source: str, target: str, summed: bool) -> dict[str, object]:
+    return {"source": source, "target": target, "version": version("gongkai"), "summary": summed}
 
 
 def files_of(source: str, leave_out: frozenset[Path] = frozenset()) -> Iterator[str]:

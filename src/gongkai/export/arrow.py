@@ -24,6 +24,12 @@ def arrow(table: Table) -> pa.Table:
     return made
 
 
+def in_one_batch(table: Table) -> pa.RecordBatch:
+    """The table as one batch. Raises pyarrow.ArrowInvalid where a column would hold more than 2 GB of text."""
+    whole = arrow(table).combine_chunks().to_batches()
+    return whole[0] if whole else needed("pyarrow", "arrow").RecordBatch.from_pylist([], schema(table.columns))
+
+
 def schema(columns: tuple[Column, ...]) -> pa.Schema:
     """Text as string, integers as int64, numbers as decimal128(38, 12), days as date32; what the form prints is in a field's metadata."""
     arrow = needed("pyarrow", "arrow")

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from gongkai.broken import pattern_of
 from gongkai.checking import Checked, State
 from gongkai.diagnostics import Language, Severity
 from gongkai.form_page import SEVERITIES, document, fragment
-from gongkai.report_formats.tally import Tally, pattern_of
+from gongkai.report_formats.tally import Tally
 
 _WORDS: dict[str, dict[Language, str]] = {
     "title": {"zh": "政府信息公开工作年度报告核对结果", "en": "Annual reports on open government information: what was found"},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gongkai.broken import pattern_of
 from gongkai.checking import Checked, State
 from gongkai.diagnostics import Language, locale_language
 from gongkai.excerpts import Source, listed
-from gongkai.report_formats.tally import Tally, pattern_of
+from gongkai.report_formats.tally import Tally
 
 _STATES: dict[State, dict[Language, str]] = {
     State.CLEAN: {"en": "{} clean", "zh": "无问题 {}"},
