@@ -46,7 +46,7 @@ def page_lines(page: Page, scanner: Scanner) -> PageLines:
 
 
 # A page has hundreds of each. A call of their classes takes twice as long as all else that is done for a cell.
-_span, _piece, _line = partial(tuple.__new__, Span), partial(tuple.__new__, Piece), partial(tuple.__new__, Line)
+_span, _piece = partial(tuple.__new__, Span), partial(tuple.__new__, Piece)
 _row, _beginning = itemgetter(Cell._fields.index("row")), itemgetter(Cell._fields.index("row"), Cell._fields.index("column"))
 
 
@@ -151,7 +151,7 @@ class _Rows:
             behind = at + 1
         if not self.sparse:
             self.fill(pieces, raws, behind, max([reach, *[at + 1 for at in self.hanging]]), offset, reach)
-        self.maker.add("\t".join(raws), _line((Kind.GRID, tuple(pieces), tuple(labels), False, words)))
+        self.maker.add("\t".join(raws), Line(Kind.GRID, tuple(pieces), tuple(labels), text=words))
         for cell, piece in tall:
             self.hang(cell, piece)
 
