@@ -13,11 +13,11 @@ import argparse
 import io
 import statistics
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from timing import milliseconds
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -45,14 +45,6 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "gongkai with selectolax": lambda data: parse_page(read_with("lexbor", data)),
     "gongkai without": lambda data: parse_page(read_with("markup", data)),
 }
-
-
-def milliseconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:
-    """The time that the work takes a file."""
-    start = time.process_time()
-    for data in files:
-        work(data)
-    return (time.process_time() - start) / len(files) * 1000
 
 
 def main() -> None:

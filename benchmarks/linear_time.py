@@ -1,4 +1,4 @@
-"""How the time to read a text grows with its length: for each doubling, by how much.
+"""How the time to read a text, or a web page, grows with its length: for each doubling, by how much.
 
     python benchmarks/linear_time.py [--to MEGABYTES] [--most FACTOR] [--collector]
 
@@ -17,7 +17,9 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import gongkai
 
@@ -25,8 +27,10 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 _SOON = 0.02
 
 
-def pages() -> dict[str, str]:
+def texts() -> dict[str, str]:
     """The pieces that texts are made of: what is repeated."""
+    random = Random(3)
+    labels = ("重复申请", "属于国家秘密", "信访举报投诉类申请", "无正当理由大量反复申请", "没有现成信息需要另行制作") * 100
     report, broken = ((EXAMPLES / name).read_text("utf-8") for name in ("report.txt", "broken.txt"))
     heading = "三、收到和处理政府信息公开申请情况\n"
     return {
@@ -43,6 +47,7 @@ def pages() -> dict[str, str]:
         "rows of numbers without a label": "0\t1\t2\t3\t4\t5\t6\n",
         "labels alone": "重复申请\n",
         "labels that are nearly right": "重复申情\n属于国家秘迷\n信访举报投诉类请申\n无正当理大量反复申请\n",
+        "labels with their characters in any order": "".join(f"{''.join(random.sample(label, len(label)))} | 1 | 2 |\n" for label in labels),
         "the first halves of labels": "5.要求行政机关确认或重新出具\n",
         "labels that are nearly right, with numbers": "重复申\t0\t0\t0\t0\t0\t0\t0\n属于国家秘秘密\t0\t0\t0\t0\t0\t0\t0\n",
         "rows that lost a cell": f"{heading}2.重复申请\t0\t0\t1\t0\t0\t1\n",
@@ -56,6 +61,41 @@ def pages() -> dict[str, str]:
     }
 
 
+def web_pages() -> dict[str, str]:
+    """The pieces that hostile web pages are made of."""
+    return {
+        "tags within tags": "<div>",
+        "tables within tables": "<table><tr><td>",
+        "cells without end": "<td>1",
+        "rows of cells": "<tr><td>1</td><td>2</td></tr>",
+        "cells that reach down": "<tr><td rowspan=9999>1<td>2",
+        "open links": "<a href=1>x",
+        "formats": "<font size=1><b>",
+        "comments": "<!--",
+        "less-than signs": "<",
+        "end tags": "</p></td>",
+        "quotes": "<a b='\"",
+        "signs in names of attributes": "<p a<b>",
+        "paragraphs and spaces": "<p>一 \n",
+        "text in tables": "<table>x<tr>",
+        "entities": "&#1234567",
+        "lists": "<li><dd>",
+        "templates": "<template>",
+        "drawings": "<svg><p>",
+        "hidden elements": "<i hidden>1</i>",
+    }
+
+
+LIMITS = gongkai.Limits(cells=10_000_000)
+"""So that cells are read, however many. How deep elements may be nested stays limited: of what is deeper, the time to refuse it is asked for."""
+
+
+def read_web_page(text: str) -> None:
+    """Read a web page, all of which is in a row of a table, or refuse it."""
+    with suppress(gongkai.ReadError):
+        gongkai.read(f"<!DOCTYPE html><table><tr>{text}".encode(), media_type="text/html", limits=LIMITS)
+
+
 def seconds(work: Callable[[], object], rounds: int) -> float:
     """The shortest of some runs."""
     best = float("inf")
@@ -67,13 +107,13 @@ def seconds(work: Callable[[], object], rounds: int) -> float:
     return best
 
 
-def growth(piece: str, longest: int) -> tuple[float, float, int]:
+def growth(piece: str, longest: int, work: Callable[[str], object]) -> tuple[float, float, int]:
     """The greatest growth of the time at one doubling, the time for the longest text, and its length in characters."""
     most, before, length = 0.0, 0.0, 25_000
     took = 0.0
     while length <= longest:
         text = piece * (length // len(piece))
-        took = seconds(lambda text=text: gongkai.parse(text), 3 if length < 2_000_000 else 2)  # type: ignore[misc]
+        took = seconds(lambda text=text: work(text), 3 if length < 2_000_000 else 2)  # type: ignore[misc]
         if before >= _SOON:
             most = max(most, took / before)
         before = took
@@ -92,8 +132,9 @@ def main() -> int:
     gongkai.parse("")
     worst = 0.0
     print(f"{'text':45} {'characters':>12} {'seconds':>8} {'growth':>7}")
-    for name, piece in pages().items():
-        most, took, length = growth(piece, round(options.to * 1_000_000))
+    kinds = [(name, piece, gongkai.parse) for name, piece in texts().items()] + [(name, piece, read_web_page) for name, piece in web_pages().items()]
+    for name, piece, work in kinds:
+        most, took, length = growth(piece, round(options.to * 1_000_000), work)
         worst = max(worst, most)
         print(f"{name:45} {length:12,} {took:8.2f} {most:7.2f}", flush=True)
     print(f"the most that a doubling took: {worst:.2f}")

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import time
 import unicodedata
-from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from timing import milliseconds
 
 import gongkai
 
@@ -33,14 +33,6 @@ def floor(text: str) -> list[tuple[str | None, int | str]]:
             elif cell:
                 cells.append((_NO_LABELS.get(cell), cell))
     return cells
-
-
-def milliseconds(work: Callable[[str], object], texts: Sequence[str]) -> float:
-    """The time that the work takes a page."""
-    start = time.perf_counter()
-    for text in texts:
-        work(text)
-    return (time.perf_counter() - start) / len(texts) * 1000
 
 
 def main() -> None:

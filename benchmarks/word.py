@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 from docx import Document
+from timing import milliseconds
 
 import gongkai
 from gongkai import grammar
@@ -44,14 +44,6 @@ def made() -> list[bytes]:
     """The reports in examples/ as Word files."""
     reports = [gongkai.parse(file.read_text("utf-8")).report for file in sorted((ROOT / "examples").glob("report*.txt"))]
     return [word.docx(word.sheet_xml(sheet_of(report, grammar.form(report.form)))) for report in reports]
-
-
-def milliseconds(work: Callable[[bytes], object], files: Sequence[bytes]) -> float:
-    """The time that the work takes a file."""
-    start = time.process_time()
-    for data in files:
-        work(data)
-    return (time.process_time() - start) / len(files) * 1000
 
 
 def main() -> None:

@@ -296,7 +296,7 @@ def test_the_reference_has_every_attribute(kind: type) -> None:
     section = re.search(rf"^### `{kind.__name__}\b.*?(?=^##)", read(REFERENCE / "api.md"), re.MULTILINE | re.DOTALL)
     assert section is not None
     inner = {"keys", "cells"}  # what a report is made of; entries() is the way to it
-    slots = [attribute.name for attribute in vars(kind)["__attrs_attrs__"]]
+    slots = getattr(kind, "_fields", None) or [attribute.name for attribute in vars(kind)["__attrs_attrs__"]]
     methods = [name for name, value in vars(kind).items() if inspect.isfunction(value) or isinstance(value, property | classmethod)]
     for name in {*slots, *methods} - inner:
         assert name.startswith("_") or re.search(rf"`({kind.__name__}\.)?{name}\b", section[0]), name

@@ -33,8 +33,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom on a page, in points (1/72 inch) from its top left corner."""
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """A half-open range of offsets into the text that was parsed: ``text[span.start:span.end]`` is what was printed.
 
     For files, ``page``, ``table``, ``row`` and ``column`` count from 1, and ``box`` is the place on the page, where the reader knows them;

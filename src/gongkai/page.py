@@ -5,14 +5,15 @@ Readers make pages from files; a table extractor, a program for optical characte
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import frozen
 
 from gongkai.cells import Box
 from gongkai.diagnostics import Diagnostic
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table. Rows and columns count from 1, merged cells included."""
 
     text: str

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby, zip_longest
+from functools import cached_property, partial
+from itertools import groupby, islice
+from operator import itemgetter, lt
 from typing import NamedTuple
-
-from attrs import evolve
 
 from gongkai.cells import BLANK, COVERED, Reading, Span, Status
 from gongkai.lines import Kind, Line, Piece, Scanner
@@ -45,6 +45,11 @@ def page_lines(page: Page, scanner: Scanner) -> PageLines:
     return PageLines("\n".join(maker.raws), maker.raws, maker.lines, tuple(maker.places))
 
 
+# A page has hundreds of each. A call of their classes takes twice as long as all else that is done for a cell.
+_span, _piece = partial(tuple.__new__, Span), partial(tuple.__new__, Piece)
+_row, _beginning = itemgetter(Cell._fields.index("row")), itemgetter(Cell._fields.index("row"), Cell._fields.index("column"))
+
+
 class _Maker:
     def __init__(self, scanner: Scanner) -> None:
         self.scanner = scanner
@@ -68,110 +73,140 @@ class _Maker:
     def table(self, table: Table, number: int) -> None:
         """A table, with an empty line before it and behind it."""
         self.add("", self.scanner.line(""))
-        cells = [_one(list(same)) for _, same in groupby(sorted(table.cells, key=_beginning), key=_beginning)]
-        columns = sorted({cell.column for cell in cells})
-        printed = sorted({cell.row for cell in cells if cell.text.strip()})
-        sparse = len(columns) * len({cell.row for cell in cells}) > _MOST_PLACES
-        hanging: dict[int, tuple[int, Reading]] = {}
-        titles: dict[int, int] = {}
-        for row, begun in groupby(cells, key=lambda cell: cell.row):
-            own = list(begun)
-            inked = [cell for cell in own if cell.text.strip()]
-            if len(inked) == 1 and type(self.scanner.vocabulary.cell(_on_one_line(inked[0].text))) is str:
-                self.alone(inked[0], table, number)
-                continue
-            hanging = {column: (last, said) for column, (last, said) in hanging.items() if last >= row}
-            pieces = self.row(own, columns, hanging, titles, printed, sparse, table, number)
-            for cell, piece in zip(own, pieces, strict=True):
-                if cell.rows > 1 and not sparse:
-                    below = piece.said if type(piece.said) is Reading else BLANK
-                    if type(piece.said) is str and _is_numbers(cell.text):
-                        below = Reading(None, Status.UNSETTLED, None, _on_one_line(cell.text))  # those of all its rows, run together
-                    hanging.update(dict.fromkeys(range(piece.column, max(piece.right, piece.column + 1)), (row + cell.rows - 1, below)))
+        rows = _Rows(self, table, number)
+        for row, own in groupby(rows.cells, _row):
+            rows.add(row, [*own])
         self.add("", self.scanner.line(""))
 
-    def alone(self, cell: Cell, table: Table, number: int) -> None:
+
+class _Rows:
+    """The rows of a table, one after the other."""
+
+    def __init__(self, maker: _Maker, table: Table, number: int) -> None:
+        self.maker = maker
+        self.page = table.page
+        self.number = number
+        self.cells = _in_order(table.cells)
+        self.columns = sorted({cell.column for cell in self.cells})
+        self.index = {column: at for at, column in enumerate(self.columns)}
+        self.sparse = len(self.columns) * len(self.cells) > _MOST_PLACES and len(self.columns) * len(set(map(_row, self.cells))) > _MOST_PLACES
+        self.hanging: dict[int, tuple[int, Reading]] = {}
+        """For each place into which a cell hangs from above, down to which row, and what it says there."""
+        self.titles: dict[int, int] = {}
+        """For each place, where the last text in it ends. A number that takes up the same places as the title over it is that title's: 本年增/减
+        in the sheet of 2019 reaches over two."""
+
+    @cached_property
+    def printed(self) -> list[int]:
+        """The rows in which something is printed."""
+        return sorted({cell.row for cell in self.cells if cell.text.strip()})
+
+    def add(self, row: int, own: Sequence[Cell]) -> None:
+        """A row, whose cells these are."""
+        cell_says = self.maker.scanner.vocabulary.cell
+        texts = [_on_one_line(cell.text) for cell in own]
+        inked = [text for text in texts if text]
+        if len(inked) == 1 and type(cell_says(inked[0])) is str:
+            self.alone(own[texts.index(inked[0])])
+            return
+        if self.hanging:
+            self.hanging = {at: (last, said) for at, (last, said) in self.hanging.items() if last >= row}
+        begun = [self.index[cell.column] for cell in own]
+        limits = [*begun[1:], len(self.columns)]
+        start, places = self.maker.end, self.maker.places
+        raws: list[str] = []
+        pieces: list[Piece] = []
+        labels: list[Label] = []
+        tall: list[tuple[Cell, Piece]] = []
+        words = False
+        offset = reach = behind = 0
+        said: Label | Reading | str
+        for cell, text, at, limit in zip(own, texts, begun, limits, strict=True):
+            if behind < at and not self.sparse:
+                self.fill(pieces, raws, behind, at, offset, reach)
+                offset += at - behind
+            _, _, column, rows, columns, page, box = cell
+            reach = behind = at + 1 if columns == 1 else max(min(bisect_left(self.columns, column + columns), limit), at + 1)
+            said = cell_says(text) if text else BLANK
+            right = behind if behind > at + 1 else 0
+            if type(said) is not Reading:
+                self.titles[at] = behind
+                if type(said) is Label:
+                    labels.append(said)
+                else:
+                    words = True
+            else:
+                if rows > 1 and said is not BLANK and self.in_two_rows(cell):
+                    said = Reading(None, Status.UNSETTLED, None, text)
+                if right and self.titles.get(at) == behind:
+                    right = 0
+            end = offset + len(text)
+            piece = _piece((said, offset, end, at, right))
+            pieces.append(piece)
+            raws.append(text)
+            places.append(_span((start + offset, start + end, page or self.page, self.number, row, column, box)))
+            if rows > 1:
+                tall.append((cell, piece))
+            offset = end + 1
+            behind = at + 1
+        if not self.sparse:
+            self.fill(pieces, raws, behind, max([reach, *[at + 1 for at in self.hanging]]), offset, reach)
+        self.maker.add("\t".join(raws), Line(Kind.GRID, tuple(pieces), tuple(labels), text=words))
+        for cell, piece in tall:
+            self.hang(cell, piece)
+
+    def fill(self, pieces: list[Piece], raws: list[str], first: int, behind: int, offset: int, reach: int) -> None:
+        """Put in the places of a row in which no cell begins. Those up to ``reach`` are under the cell before them."""
+        for at in range(first, behind):
+            if at in self.hanging:
+                piece = Piece(self.hanging[at][1], offset, offset, at, COVERED)
+            else:
+                piece = Piece(BLANK, offset, offset, at, COVERED if at < reach else 0)
+            pieces.append(piece)
+            raws.append("")
+            offset += 1
+
+    def alone(self, cell: Cell) -> None:
         """The text of a cell that has its row to itself, and is neither label nor value."""
+        maker = self.maker
         for raw in cell.text.split("\n"):
             if raw.strip():
-                self.places.append(_place(cell, table, number, self.end, self.end + len(raw)))
-            self.add(raw, self.scanner.line(raw))
+                place = Span(maker.end, maker.end + len(raw), cell.page or self.page, self.number, cell.row, cell.column, cell.box)
+                maker.places.append(place)
+            maker.add(raw, maker.scanner.line(raw))
 
-    def row(
-        self,
-        own: Sequence[Cell],
-        columns: Sequence[int],
-        hanging: dict[int, tuple[int, Reading]],
-        titles: dict[int, int],
-        printed: Sequence[int],
-        sparse: bool,
-        table: Table,
-        number: int,
-    ) -> list[Piece]:
-        """The cells of a row, and the places in it that are merged with other cells. Returns the pieces of its own cells.
+    def in_two_rows(self, cell: Cell) -> bool:
+        """Whether a number stands in two rows at once, and so is no number of either."""
+        below = bisect_left(self.printed, cell.row + 1)
+        return below < len(self.printed) and self.printed[below] < cell.row + cell.rows
 
-        ``titles`` has for each column where the last text in it ends. A number that takes up the same columns as the title over it is that
-        title's: 本年增/减 in the sheet of 2019 reaches over two.
-        """
-        begun: dict[int, tuple[Cell, int]] = {}
-        for cell, following in zip_longest(own, own[1:]):
-            column = bisect_left(columns, cell.column)
-            end = bisect_left(columns, cell.column + cell.columns if following is None else min(cell.column + cell.columns, following.column))
-            begun[column] = cell, max(end, column + 1)
-        end = max([end for _, end in begun.values()] + [column + 1 for column in hanging])
-        texts: list[str] = []
-        pieces: list[Piece] = []
-        at = reach = 0
-        for column in sorted(begun) if sparse else range(end):
-            text, right = "", 0
-            said: Label | Reading | str = BLANK
-            if column in begun:
-                cell, behind = begun[column]
-                text, right = _on_one_line(cell.text), behind if behind > column + 1 else 0
-                said = self.said(text, cell, printed)
-                if type(said) is not Reading:
-                    titles[column] = behind
-                elif titles.get(column) == behind:
-                    right = 0
-                self.places.append(_place(cell, table, number, self.end + at, self.end + at + len(text)))
-                reach = behind
-            elif column in hanging:
-                said, right = hanging[column][1], COVERED
-            elif column < reach:
-                right = COVERED
-            pieces.append(Piece(said, at, at + len(text), column, right))
-            texts.append(text)
-            at += len(text) + 1
-        labels = tuple(piece.said for piece in pieces if type(piece.said) is Label)
-        self.add("\t".join(texts), Line(Kind.GRID, tuple(pieces), labels, text=any(type(piece.said) is str for piece in pieces)))
-        return [piece for piece in pieces if piece.column in begun]
-
-    def said(self, text: str, cell: Cell, printed: Sequence[int]) -> Label | Reading | str:
-        """What a cell says. A number that stands in two rows at once is no number of either."""
-        said = self.scanner.vocabulary.cell(text) if text else BLANK
-        if type(said) is Reading and said is not BLANK and cell.rows > 1:
-            below = bisect_left(printed, cell.row + 1)
-            if below < len(printed) and printed[below] < cell.row + cell.rows:
-                return Reading(None, Status.UNSETTLED, None, text)
-        return said
+    def hang(self, cell: Cell, piece: Piece) -> None:
+        """A cell reaches into the rows below."""
+        if self.sparse:
+            return
+        below = piece.said if type(piece.said) is Reading else BLANK
+        if type(piece.said) is str and _is_numbers(cell.text):
+            below = Reading(None, Status.UNSETTLED, None, _on_one_line(cell.text))  # those of all its rows, run together
+        self.hanging.update(dict.fromkeys(range(piece.column, max(piece.right, piece.column + 1)), (cell.row + cell.rows - 1, below)))
 
 
-def _beginning(cell: Cell) -> tuple[int, int]:
-    return cell.row, cell.column
-
-
-def _one(cells: Sequence[Cell]) -> Cell:
-    """The cell of a place: if several are given for it, all their texts, which then make no number."""
-    return cells[0] if len(cells) == 1 else evolve(cells[0], text="\n".join(cell.text for cell in cells))
+def _in_order(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells row by row, one for each place: if several are given for it, one with all their texts, which then make no number."""
+    places = [*map(_beginning, cells)]
+    if all(map(lt, places, islice(places, 1, None))):
+        return cells
+    found: list[Cell] = []
+    for _, same in groupby(sorted(cells, key=_beginning), _beginning):
+        first, *others = same
+        found.append(first._replace(text="\n".join([first.text, *(cell.text for cell in others)])) if others else first)
+    return found
 
 
 def _on_one_line(text: str) -> str:
+    if text.isalnum():
+        return text
     return " ".join(text.split("\n")).replace("\t", " ").strip()
 
 
 def _is_numbers(text: str) -> bool:
     return any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
-
-
-def _place(cell: Cell, table: Table, number: int, start: int, end: int) -> Span:
-    return Span(start, end, cell.page or table.page, number, cell.row, cell.column, cell.box)

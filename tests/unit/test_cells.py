@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,8 +165,8 @@ def test_the_statuses_are_those_of_the_contract() -> None:
     assert {status.value for status in Status} == {"reported", "blank", "not_applicable", "inferred", "unsettled", "missing"}
 
 
-@pytest.mark.parametrize("value", [Span(0, 1), Reading(1, Status.REPORTED)])
-def test_the_values_of_the_stream_are_frozen_and_hashable(value: Span | Reading) -> None:
-    assert len({value, attrs.evolve(value)}) == 1
-    with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        setattr(value, attrs.fields(type(value))[0].name, 2)
+@pytest.mark.parametrize(("value", "name"), [(Span(0, 1), "start"), (Reading(1, Status.REPORTED), "value")])
+def test_the_values_of_the_stream_are_frozen_and_hashable(value: Span | Reading, name: str) -> None:
+    assert len({value, copy(value)}) == 1
+    with pytest.raises(AttributeError):
+        setattr(value, name, 2)

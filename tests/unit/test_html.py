@@ -201,6 +201,36 @@ def test_what_may_be_the_report_is_kept(around: str, kept: list[object]) -> None
     assert blocks(around) == kept
 
 
+@pytest.mark.parametrize("tag", ["nav", "aside", "footer", "header", "button", "select"])
+def test_a_value_in_a_cell_is_kept_whatever_element_it_is_in(tag: str) -> None:
+    content = [f"<option>{value}" if tag == "select" else value for value in ("5", "/", "无", "12件（其中修订3件）")]
+    cells = "".join(f"<td><{tag}>{value}</{tag}>" for value in content)
+    assert grid(f"<table><tr>{cells}</table>") == [["5", "/", "无", "12件（其中修订3件）"]]
+
+
+def test_what_surrounds_a_report_is_left_out_of_the_cells_that_lay_it_out() -> None:
+    around = "<td><nav><a href=1>首页</a></nav><td><footer>主办：某机关 标识码：1234567890</footer>"
+    assert blocks(f"<table><tr>{around}<td>{INNER}</table>") == [CELLS]
+
+
+def test_numbers_on_both_sides_of_what_is_not_seen_but_takes_up_its_place_are_not_one_number() -> None:
+    assert grid("<table><tr><td>5<span style='visibility:hidden'>1</span>3<td style='color:red; visibility: hidden'>7<td>8</table>") == [
+        ["5 3", "", "8"]
+    ]
+
+
+def test_a_digit_over_a_number_is_set_apart_from_it() -> None:
+    assert grid("<table><tr><td><ruby>5<rt>1</rt></ruby><td>7</table>") == [["5[1]", "7"]]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_signs_of_markup_in_names_and_values_of_attributes_are_no_markup(engine: str) -> None:
+    source = '<table><tr><td a<b title=\'1>2<td>\' c"d=e>5<!-- <td> --><td x="</td>">6<?td ?></table>'
+    [table] = read_with(engine, source.encode()).blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["5", "6"]
+
+
 # ---------------------------------------------------------------- frames
 
 

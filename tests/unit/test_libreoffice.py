@@ -110,10 +110,8 @@ def test_libreoffice_is_ended_at_the_limit_with_all_that_it_started(monkeypatch:
     alive = tmp_path / "alive"
     later = f"import time, pathlib; time.sleep(1.5); pathlib.Path({str(alive)!r}).touch()"
     install(tmp_path, monkeypatch, f"subprocess.Popen([{sys.executable!r}, '-c', {later!r}])\ntime.sleep(60)")
-    begun = time.monotonic()
     with pytest.raises(ReadError, match=r"more than 0\.7 seconds"):
         read(ole("WordDocument"), Limits(seconds=0.7))
-    assert time.monotonic() - begun < 20
     time.sleep(2)
     assert not alive.exists()
 

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import string
-import time
 from collections.abc import Mapping, Sequence
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -390,20 +388,6 @@ def test_a_label_in_two_pieces_one_of_them_damaged_is_read() -> None:
     result = gongkai.parse(f"{HEADING}\n{text}\n")
     assert said(result, item) == cells_of(item)
     assert "GK211" in codes(result, notes=True)
-
-
-def test_a_page_of_damaged_labels_takes_a_time_that_grows_with_its_length() -> None:
-    def seconds(lines: int) -> float:
-        random = Random(3)
-        labels = [row.label for row in SHEET]
-        texts = ["".join(random.sample(label, len(label))) for label in random.choices(labels, k=lines)]
-        page = HEADING + "\n" + "".join(f"{text} | 1 | 2 |\n" for text in texts)
-        start = time.process_time()
-        gongkai.parse(page)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(4000) < 20 * max(seconds(500), 0.02)
 
 
 def test_a_page_of_nothing_but_damaged_labels_is_of_no_known_form() -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import NoneType, SimpleNamespace, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from attrs import NOTHING, fields, has
+from attrs import fields, has
 
 from gongkai.cells import Span, Status
 from gongkai.records import DIGITS, VALUED, Entry, Report, Section
@@ -47,17 +47,15 @@ def schema() -> dict[str, Any]:
         "$id": "urn:gongkai:report",
         "title": "政府信息公开工作年度报告",
         **report,
-        "$defs": {"Entry": entry, "Section": _object(Section, set()), "Span": _span()},
+        "$defs": {"Entry": entry, "Section": _object(Section, {"_places"}), "Span": _span()},
     }
 
 
 def _span() -> dict[str, Any]:
     """Of a span's place there is only what is known."""
-    span = _object(Span, set())
-    span["required"] = [attribute.name for attribute in fields(Span) if attribute.default is NOTHING]
-    known = {name: [kind for kind in _kinds(_hints(Span, set())[name]) if kind != _KINDS[NoneType]] for name in span["properties"]}
-    span["properties"] = {name: kinds[0] for name, kinds in known.items()}
-    return span
+    known = {name: next(kind for kind in _kinds(hint) if kind != _KINDS[NoneType]) for name, hint in get_type_hints(Span).items()}
+    required = [name for name in known if name not in Span._field_defaults]
+    return {"type": "object", "properties": known, "required": required, "additionalProperties": False}
 
 
 def _object(record: type[Any], without: set[str]) -> dict[str, Any]:
@@ -94,7 +92,7 @@ def _kind(hint: Any) -> dict[str, Any]:
         if inner[-1] is ...:
             return {"type": "array", "items": _kind(inner[0])}
         return {"type": "array", "prefixItems": list(map(_kind, inner)), "items": False, "minItems": len(inner)}
-    if isinstance(hint, type) and has(hint):
+    if isinstance(hint, type) and (has(hint) or hint is Span):
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if _either(hint):
         return {"anyOf": _kinds(hint)}

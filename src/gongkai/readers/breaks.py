@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gongkai.cells import width
 from gongkai.page import Cell, Page, Paragraph, Table
@@ -158,8 +158,7 @@ def _rejoined(cells: list[Cell], own: list[Cell], rows: int) -> tuple[list[Cell]
     if last.keys() != first.keys() or valued[0] == valued[1]:
         return cells, own, 0
     joined = [
-        evolve(
-            cell,
+        cell._replace(
             text="\n".join(text for text in (cell.text, first[cell.column, cell.columns].text) if text),
             rows=cell.rows + first[cell.column, cell.columns].rows - 1,
         )
@@ -167,4 +166,4 @@ def _rejoined(cells: list[Cell], own: list[Cell], rows: int) -> tuple[list[Cell]
         else cell
         for cell in cells
     ]
-    return joined, [evolve(cell, row=cell.row - 1) for cell in own if cell.row > rows + 1], 1
+    return joined, [cell._replace(row=cell.row - 1) for cell in own if cell.row > rows + 1], 1

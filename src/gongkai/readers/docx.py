@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from attrs import Factory, mutable
@@ -18,6 +19,7 @@ from gongkai.page import Cell, Page, Paragraph, Table
 from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.readers.numbering import Numbering
 from gongkai.readers.package import Package
+from gongkai.readers.plain_cells import Plan, Plans
 from gongkai.readers.styles import Styles
 from gongkai.readers.wordml import PLAIN, attribute, child, chosen, is_on, name_of, setting, whole
 
@@ -31,6 +33,9 @@ _MATH = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:lim": "_", "m:deg": "√"}
 """What sets a part of a formula apart from the part before it: one half is not 12."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = re.compile("[\t\n\r]")
+_PLAIN_DEPTH = 3
+"""How far below its row the text of a plain cell stands."""
+_cell = partial(tuple.__new__, Cell)  # a file has hundreds: the class takes twice as long
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Page:
@@ -115,6 +120,7 @@ class _Reader:
         self.styles = styles
         self.numbering = numbering
         self.limits = limits
+        self.plans = Plans()
         self.cells = 0
 
     # ---------------------------------------------------------------- blocks
@@ -192,9 +198,7 @@ class _Reader:
             elif hidden:
                 continue
             elif name == "w:t":
-                printed = _BLANKS.sub(" ", inner.text or "")
-                if inner.get(_SPACE) != "preserve":
-                    printed = printed.strip(" ")
+                printed = _said(inner)
                 if raised and printed[:1].isdigit() and "".join(text.parts[-1:])[-1:].isdigit():
                     printed = f"[{printed}]"  # the mark of a note: 5 and a raised 1 are not 51
                 text.parts.append(printed)
@@ -241,7 +245,7 @@ class _Reader:
         kept: list[Cell] = []
         for boxes in rows:
             if not _arranges(boxes):
-                kept.extend(Cell(box.text, box.row, box.column, box.rows, box.columns) for box in boxes)
+                kept += [_cell((box.text, box.row, box.column, box.rows, box.columns, None, None)) for box in boxes]
                 continue
             if kept:
                 blocks.append(Table(tuple(kept)))
@@ -259,28 +263,46 @@ class _Reader:
         begun: list[_Box] = []
         open_below: list[_Box] = []
         for inner, name in self.children(element, depth):
-            own = child(inner, "w:tcPr")
-            if name != "w:tc" or child(own, "w:cellDel") is not None:
+            if name != "w:tc":
                 continue
-            columns = self.places(setting(own, "w:gridSpan"), 1)
-            merged = child(own, "w:vMerge")
-            goes_on = merged is not None and attribute(merged) != "restart"
-            at = bisect_right(starts, column) - 1
-            content = self.flow(inner, depth + 1)
+            plan, inside = self.plans.of(inner) if depth + _PLAIN_DEPTH <= self.limits.depth else (None, ())
+            own = child(inner, "w:tcPr") if plan is None else None
+            if child(own, "w:cellDel") is not None:
+                continue
+            if plan is not None:
+                columns = self.places(attribute(inside[plan.span]) if plan.span else None, 1)
+                merged = inside[plan.merged] if plan.merged else None
+                content, text, nested = self.plain(plan, inside)
+            else:
+                columns = self.places(setting(own, "w:gridSpan"), 1)
+                merged = child(own, "w:vMerge")
+                content = self.flow(inner, depth + 1)
+                text, nested = _printed(content)
             sideways = child(own, "w:hMerge")
-            if goes_on and at >= 0 and column < above[at].column + above[at].columns:
+            at = bisect_right(starts, column) - 1 if merged is not None and attribute(merged) != "restart" else -1
+            if at >= 0 and column < above[at].column + above[at].columns:
                 above[at].rows = row - above[at].row + 1
                 if above[at] not in open_below[-1:]:
                     open_below.append(above[at])
             elif begun and sideways is not None and attribute(sideways) != "restart":
                 begun[-1].columns += columns
             else:
-                box = _Box(content, *_printed(content), row, column, columns)
+                box = _Box(content, text, nested, row, column, columns)
                 begun.append(box)
                 if merged is not None:
                     open_below.append(box)
             column += columns
         return begun, open_below
+
+    def plain(self, plan: Plan, inside: Sequence[Element]) -> tuple[list[Paragraph | Table], str, int]:
+        """The content of a cell that has a plan, what it prints, and how many cells are in it: none."""
+        properties = inside[plan.properties] if plan.properties else None
+        style = (attribute(inside[plan.style]) if plan.style else None) or self.styles.default
+        number = self.numbering.before(properties, style)
+        text = number
+        if style is None or self.styles.hidden(style) is not True:
+            text += _said(inside[plan.texts[0]]) if len(plan.texts) == 1 else "".join([_said(inside[at]) for at in plan.texts])
+        return [Paragraph(text)], text.strip("\n"), 0
 
     def places(self, said: str | None, least: int) -> int:
         """How many columns of the grid a cell takes up. All of them are counted, for the limit."""
@@ -289,6 +311,15 @@ class _Reader:
         if self.cells > self.limits.cells:
             raise ReadError("the tables of the Word file have more cells than the limit; take the report out of it, or give other limits")
         return count
+
+
+def _said(element: Element) -> str:
+    """What a piece of text prints."""
+    text = element.text or ""
+    if text.isalnum():
+        return text
+    text = _BLANKS.sub(" ", text)
+    return text if element.get(_SPACE) == "preserve" else text.strip(" ")
 
 
 def _printed(content: Sequence[Paragraph | Table]) -> tuple[str, int]:

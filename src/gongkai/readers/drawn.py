@@ -103,6 +103,8 @@ class Sheet:
 
     def fill(self, box: Box, simple: bool) -> None:
         """Fill what reaches as far as this box; it is all of it where it is simple, and has no corners but four."""
+        if not (-FARTHEST < box.x0 <= box.x1 < FARTHEST and -FARTHEST < box.top <= box.bottom < FARTHEST):
+            return
         if box.bottom - box.top <= THIN < box.x1 - box.x0:
             self.level.append(box)
         elif box.x1 - box.x0 <= THIN < box.bottom - box.top:

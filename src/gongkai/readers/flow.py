@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
@@ -41,6 +42,9 @@ MEANT = SKIPPED | BLOCKS | CELLS | GROUPS | frozenset("tr table caption br a ifr
 """All that means something. Other elements do only if they are hidden."""
 
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
+_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*hidden\b", re.IGNORECASE)
+_FEW_LETTERS = 8
+"""12件（其中修订3件） has six."""
 _NOTHING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """What takes up no place: control characters, joiners, marks of direction. A cell that holds nothing else is blank."""
 _LINE, _SPACE, _TAB = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -51,12 +55,18 @@ _IDEOGRAPH = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _WRAP = re.compile(rf"(?<={_IDEOGRAPH})[ \t\r\f]*\n[ \t\n\r\f]*(?={_IDEOGRAPH})")
 """Where the source goes on in another line within Chinese: no space is printed there."""
 _WHITE = re.compile(r"[ \t\n\r\f]+")
+_line = partial(tuple.__new__, Line)
 
 
 def may_hide(text: str) -> bool:
     """Whether an element of a document may say that it is not shown. Few have any, and all others need not be asked."""
-    small = text.lower()
-    return "hidden" in small or "display" in small or "&#" in small  # a letter of these may be written as its number
+    small = lowered(text)
+    return b"hidden" in small or b"display" in small or b"&#" in small  # a letter of these may be written as its number
+
+
+def lowered(text: str) -> bytes:
+    """The text with its Latin letters small, to look for tags and attributes in: those of all scripts take ten times as long."""
+    return text.encode("utf-8", "replace").lower()
 
 
 def hides(attributes: Attributes) -> bool:
@@ -65,6 +75,12 @@ def hides(attributes: Attributes) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and _HIDDEN.search(style) is not None
+
+
+def is_invisible(attributes: Attributes) -> bool:
+    """Whether an element says of itself that it is not seen, and takes up its place all the same: what is before and behind it is not one number."""
+    style = attributes.get("style")
+    return style is not None and _INVISIBLE.search(style) is not None
 
 
 class _Text:
@@ -82,7 +98,7 @@ class _Text:
         if self.open:
             text = _printed(self.open[0] if len(self.open) == 1 else "".join(self.open))
             if text:
-                self.blocks.append(Line(text, self.linked))
+                self.blocks.append(_line((text, self.linked)))
             self.open = []
         self.linked = True
 
@@ -117,9 +133,16 @@ class Flow:
 
     def start(self, tag: str, attributes: Attributes) -> bool:
         """An element begins."""
-        if self.hiding and attributes and hides(attributes):
-            return False
         text = self.texts[-1]
+        if self.hiding and attributes:
+            if hides(attributes):
+                return False
+            if is_invisible(attributes):
+                if tag in CELLS and self.grids:
+                    self.cell(attributes, [""], paragraphs=False)
+                elif text is not None:
+                    text.open.append(" ")
+                return False
         if tag in BLOCKS:
             self._deeper()
             if text is not None and text.open:
@@ -199,6 +222,29 @@ class Flow:
         if data:
             text.open.append(data.translate(_KEPT) if self.kept or loose else data)
 
+    def cell(self, attributes: Attributes, lines: list[str], *, paragraphs: bool) -> None:
+        """A cell with nothing but lines in it, in a paragraph of their own perhaps: the same as its start, its text and its end."""
+        if not self.grids:
+            for at, line in enumerate(lines):
+                if at:
+                    self.start("br", {})
+                self.text(line)
+            return
+        if self.depth + 1 + paragraphs > self.limits.depth:
+            raise too_deep(self.limits)
+        text = lines[0]
+        if len(lines) > 1 or not text.isalnum():
+            text = _printed(_LINE.join([self._kept(line) for line in lines]))
+        grid = self.grids[-1]
+        grid.begin_cell(attributes)
+        grid.end_cell([_line((text, self.linked))] if text else ())
+
+    def _kept(self, data: str) -> str:
+        """Text without what takes up no place, and with its white space marked where that is kept."""
+        if not data.isalnum() and _NOTHING.search(data):
+            data = _NOTHING.sub("", data)
+        return data.translate(_KEPT) if self.kept else data
+
     def blocks(self) -> list[Paragraph | Table]:
         """All paragraphs and tables, at the document's end."""
         self.document.end_line()
@@ -233,7 +279,9 @@ class Flow:
             self.content -= 1
         elif tag not in _TITLES:
             kind, begun, titles = self.marks.pop()
-            if kind != "div" and text is not None and self._is_around(kind, text.blocks[begun:], self.titles > titles):
+            if kind == "div" or text is None or (text is not self.document and _may_be_value(text.blocks[begun:])):
+                return
+            if self._is_around(kind, text.blocks[begun:], self.titles > titles):
                 del text.blocks[begun:]
 
     def _is_around(self, kind: str, blocks: list[Block], titled: bool) -> bool:
@@ -253,6 +301,13 @@ class Flow:
         return kind in ("nav", "select", "button") or (not titled and not self.content)
 
 
+def _may_be_value(blocks: list[Block]) -> bool:
+    """Whether what surrounds a report elsewhere may be what a cell says: a number, a stroke, 无. A cell that loses it would be a blank one."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    letters = sum(char.isalpha() for line in lines for char in line.text)
+    return letters == 0 or (letters < _FEW_LETTERS and not all(line.linked for line in lines))
+
+
 def too_deep(limits: Limits) -> ReadError:
     """What is said of a document whose elements are nested deeper than the limit."""
     return ReadError(f"the elements of the page are nested more than {limits.depth} deep; give its text, or other limits")
@@ -262,6 +317,8 @@ def _printed(text: str) -> str:
     """A paragraph as it is printed: white space is one space, or none where the source goes on in another line within Chinese."""
     if text.isalnum():
         return text
+    if text.isspace():
+        return ""
     if "\n" in text:
         text = _WRAP.sub("", text)
     text = _WHITE.sub(" ", text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby, zip_longest
 from typing import NamedTuple
 
@@ -27,12 +28,8 @@ class Line(NamedTuple):
 Block = Line | Table
 
 
-class _Given(NamedTuple):
-    """A cell as the document gives it."""
-
-    rows: int
-    columns: int
-    blocks: Sequence[Block]
+_Given = tuple[int, int, Sequence[Block]]
+"""A cell as the document gives it: how many rows and columns it says that it spans, and what is in it."""
 
 
 class _Placed(NamedTuple):
@@ -44,11 +41,8 @@ class _Placed(NamedTuple):
     columns: int
     blocks: Sequence[Block]
 
-    @property
-    def text(self) -> str:
-        if len(self.blocks) == 1 and isinstance(self.blocks[0], Line) and "\n" not in self.blocks[0].text:
-            return self.blocks[0].text
-        return "\n".join(line for block in self.blocks if isinstance(block, Line) for line in block.text.split("\n") if line.strip())
+
+_placed, _cell = partial(tuple.__new__, _Placed), partial(tuple.__new__, Cell)  # a page has hundreds: the classes take twice as long
 
 
 class Grid:
@@ -58,6 +52,8 @@ class Grid:
         self.groups: list[tuple[str, list[list[_Given]]]] = []
         self.open = False
         """Whether a group of rows has begun."""
+        self.row: list[_Given] = []
+        """The row that was begun last."""
         self.spans = (1, 1)
         self.caption: list[Block] = []
         self.places = 0
@@ -76,7 +72,8 @@ class Grid:
         """A row begins."""
         if not self.open:
             self.begin_group("tbody")
-        self.groups[-1][1].append([])
+        self.row = []
+        self.groups[-1][1].append(self.row)
 
     def begin_cell(self, attributes: Mapping[str, str | None]) -> None:
         """A cell begins, with the spans that its attributes say."""
@@ -90,15 +87,17 @@ class Grid:
 
     def end_cell(self, blocks: Sequence[Block]) -> None:
         """The cell ends, and these are its blocks."""
-        self.groups[-1][1][-1].append(_Given(*self.spans, blocks))
+        self.row.append((*self.spans, blocks))
 
     def blocks(self, most: int) -> list[Block]:
         """Its caption, and the table; or the blocks of its cells, one after the other, where it only lays them out."""
-        cells = list(self._placed(most))
+        cells = self._placed(most)
         found = list(self.caption)
         if len(cells) == 1:
             return [*found, *cells[0].blocks]
-        laid_out = {cell.row for cell in cells if _is_content(cell)}
+        laid_out = {cell.row for cell in cells if cell.blocks and _is_content(cell.blocks)}
+        if not laid_out:
+            return [*found, _table(cells, None)] if cells else found
         runs = [list(run) for _, run in groupby(cells, key=lambda cell: cell.row in laid_out)]
         for run, following in zip_longest(runs, runs[1:]):
             if run[0].row in laid_out or len(run) == 1:
@@ -107,28 +106,31 @@ class Grid:
                 found.append(_table(run, following[0].row if following else None))
         return found
 
-    def _placed(self, most: int) -> Iterator[_Placed]:
+    def _placed(self, most: int) -> list[_Placed]:
         """The cells with their places, as the HTML standard has it; but a cell that would reach into another ends before it."""
+        found: list[_Placed] = []
         first = 0
         for _, rows in sorted(self.groups, key=lambda group: group[0] == "tfoot"):
             covered: list[int] = []
             for at, given in enumerate(rows):
                 column = 0
-                for cell in given:
+                for rowspan, colspan, blocks in given:
                     while column < len(covered) and covered[column] > at:
                         column += 1
-                    down = min(cell.rows or len(rows), len(rows) - at) if cell.rows != 1 else 1
+                    down = min(rowspan or len(rows), len(rows) - at) if rowspan != 1 else 1
                     over = 1
-                    while over < cell.columns and not (column + over < len(covered) and covered[column + over] > at):
+                    while over < colspan and not (column + over < len(covered) and covered[column + over] > at):
                         over += 1
                     self.places += down * over
                     if self.places > most:
                         raise ReadError("the tables of the page have too many cells; take the report out of it, or give other limits")
-                    covered.extend([0] * (column + over - len(covered)))
-                    covered[column : column + over] = [at + down] * over
-                    yield _Placed(first + at, column, down, over, cell.blocks)
+                    if down > 1:  # what one in this row alone takes up is free again in the next
+                        covered.extend([0] * (column + over - len(covered)))
+                        covered[column : column + over] = [at + down] * over
+                    found.append(_placed((first + at, column, down, over, blocks)))
                     column += over
             first += len(rows)
+        return found
 
 
 def _number(text: str | None, default: int) -> int:
@@ -136,10 +138,10 @@ def _number(text: str | None, default: int) -> int:
     return int(match[1]) if match else default
 
 
-def _is_content(cell: _Placed) -> bool:
+def _is_content(blocks: Sequence[Block]) -> bool:
     """Whether a cell holds a part of the page: a table, or more text than a cell of a form does."""
     length = 0
-    for block in cell.blocks:
+    for block in blocks:
         if not isinstance(block, Line):
             return True
         length += len(block.text)
@@ -148,10 +150,21 @@ def _is_content(cell: _Placed) -> bool:
 
 def _table(cells: Sequence[_Placed], end: int | None) -> Table:
     """A run of rows as a table, whose rows count from its first. ``end`` is the row behind it, where it is a part of a larger one."""
-    top = cells[0].row
+    before = cells[0].row - 1
     return Table(
         tuple(
-            Cell(cell.text, cell.row - top + 1, cell.column + 1, cell.rows if end is None else min(cell.rows, end - cell.row), cell.columns)
-            for cell in cells
+            [
+                _cell((_text(blocks), row - before, column + 1, rows if end is None else min(rows, end - row), columns, None, None))
+                for row, column, rows, columns, blocks in cells
+            ]
         )
     )
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    """What a cell says."""
+    if not blocks:
+        return ""
+    if len(blocks) == 1 and isinstance(blocks[0], Line) and "\n" not in blocks[0].text:
+        return blocks[0].text
+    return "\n".join(line for block in blocks if isinstance(block, Line) for line in block.text.split("\n") if line.strip())

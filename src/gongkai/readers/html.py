@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from gongkai.errors import ReadError
 from gongkai.page import Page, Paragraph, Table
 from gongkai.readers.charset import decode
-from gongkai.readers.flow import Flow, may_hide
+from gongkai.readers.flow import Flow, lowered, may_hide
 from gongkai.readers.limits import DEFAULT, Limits
 
 Parser = Callable[[str, Flow], None]
@@ -25,9 +25,9 @@ _MARKED_UP = re.compile(r"<(?:html|body|div|p|br|ul|ol|h[1-6]|center|section|art
 _MOST_TAGS = 20_000
 """The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
 _FRAMES_IN_FRAMES = 3
-_MARKS = ("<su", "<del", "<s>", "<s ", "<strike", "line-through")
+_MARKS = (b"<su", b"<rt", b"<del", b"<s>", b"<s ", b"<strike", b"line-through")
 _WITHIN = r"(?:\s|</?(?:span|font|b|strong|em|i|u)\b[^<>]{0,200}>){0,6}"
-_RAISED = re.compile(rf"([0-9]{_WITHIN}<(su[pb])\b[^<>]{{0,200}}>)([^<>]{{0,20}}[0-9][^<>]{{0,20}})(?=<)", re.IGNORECASE)
+_RAISED = re.compile(rf"([0-9]{_WITHIN}<(su[pb]|rt)\b[^<>]{{0,200}}>)([^<>]{{0,20}}[0-9][^<>]{{0,20}})(?=<)", re.IGNORECASE)
 _STRUCK = re.compile(
     rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
     re.IGNORECASE,
@@ -68,8 +68,8 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
 
 
 def _set_apart(text: str) -> str:
-    """A document with brackets around the marks of notes behind numbers, and around numbers that are struck out: 5 and a raised 1 are not 51."""
-    small = text.lower()
+    """A document with brackets around the marks of notes behind and over numbers, and around numbers that are struck out: 5 and a raised 1 are not 51."""
+    small = lowered(text)
     if not any(mark in small for mark in _MARKS):
         return text
     return _STRUCK.sub(r"\1[\2]", _RAISED.sub(r"\1[\3]", text))

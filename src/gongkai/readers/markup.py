@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from gongkai.readers.flow import Attributes, Flow, hides, too_deep
+from gongkai.readers.flow import Attributes, Flow, hides, is_invisible, too_deep
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)|<!--|<[!?]|</(?!\Z)")
 _ATTRIBUTE = re.compile(
@@ -337,7 +337,7 @@ class _Builder:
             elif tag == _SHOWN_RAW:
                 self.push(tag, attributes, foster=foster)
             return
-        if tag in _KEPT or (self.hiding and attributes and hides(attributes)):
+        if tag in _KEPT or (self.hiding and attributes and (hides(attributes) or is_invisible(attributes))):
             self.push(tag, attributes, foster=foster)
             if tag == "form":
                 self.form = self.open[-1][1]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p
 from functools import cache
-from itertools import repeat
+from itertools import groupby, repeat
 from threading import Lock
 from typing import Any
 
@@ -158,19 +158,21 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
     origin_of = _call("FPDFText_GetCharOrigin")
     sideways = bool(onto[1])
-    xs: list[float] = []
+    xs = [*lefts]
     bases: list[float] = []
-    flat = set()
-    above = below = base = 0.0
-    for at, left, top, right, bottom in zip(range(count), lefts, tops, rights, bottoms, strict=True):
+    flat = {at for at, left, right in zip(range(count), lefts, rights, strict=True) if right - left < _FLAT}
+    for (top, bottom), same in groupby(zip(tops, bottoms, strict=True)):
+        # Those of one font on one line reach as far up and down, and have one base line.
+        first, behind = len(bases), len(bases) + len([*same])
         low = top - bottom < _FLAT
-        if low or right - left < _FLAT:
-            flat.add(at)
-        if low or top != above or bottom != below or sideways:  # those of one font on one line reach as far up and down, and have one base line
+        for at in range(first, behind) if low or sideways else (first,):
             origin_of(text, at, x, y)
-            above, below, base = top, bottom, origin[1]
-        xs.append(origin[0] if low or sideways else left)
-        bases.append(base)
+            bases.append(origin[1])
+            if low or sideways:
+                xs[at] = origin[0]
+        bases += bases[-1:] * (behind - len(bases))
+        if low:
+            flat.update(range(first, behind))
     exact = _Exact(text)
     for at in {at for at in flat if not chars[at].isspace()}.union(found.start() for found in _DIGIT.finditer(chars)):
         place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
@@ -178,15 +180,11 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     a, b, c, d, e, f = onto
     if b == c == 0 < a and all(told):
         sheet.write(
-            zip(
-                chars,
-                [x + e for x in lefts],
-                [f - y for y in tops],
-                [x + e for x in rights],
-                [f - y for y in bottoms],
-                [f - y for y in bases],
-                strict=True,
-            )
+            [
+                (char, x0 + e, f - y1, x1 + e, f - y0, f - base)
+                for char, x0, y1, x1, y0, base in zip(chars, lefts, tops, rights, bottoms, bases, strict=True)
+                if not char.isspace()
+            ]
         )
         return
     for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
@@ -297,7 +295,6 @@ class _Exact:
 
 def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
     """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
-    a, b, c, d, e, f = onto
     drawn = list(map(_call(getter), repeat(holder), range(count)))
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
     bounds = (c_float * (4 * count))()
@@ -310,10 +307,17 @@ def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, dep
         elif kind == _PATH:
             _path(one, sheet, onto, (x0, y0, x1, y1))
         elif kind == _PICTURE:
-            (left, one_end), (right, other_end) = ((a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x1, y1)))
-            sheet.pictures.append(Box(min(left, right), min(one_end, other_end), max(left, right), max(one_end, other_end)))
+            sheet.pictures.append(_box((x0, y0, x1, y1), onto))
         elif kind == _FORM and depth < _DEEPEST:
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
+
+
+def _box(place: Place, onto: Matrix) -> Box:
+    """A place in the file, on the page."""
+    a, b, c, d, e, f = onto
+    x0, y0, x1, y1 = place
+    left, right, top, bottom = a * x0 + c * y0 + e, a * x1 + c * y1 + e, b * x0 + d * y0 + f, b * x1 + d * y1 + f
+    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
 def _swell(piece: int) -> None:
@@ -347,11 +351,7 @@ def _path(path: int, sheet: Sheet, onto: Matrix, bounds: Place) -> None:
     if count < 2 or not (fill or stroke):
         return
     if fill and not stroke and 4 <= count <= 5:
-        a, b, c, d, e, f = onto
-        x0, y0, x1, y1 = bounds
-        sheet.paint(
-            [(a * x + c * y + e, b * x + d * y + f) for x, y in ((x0, y0), (x0, y1), (x1, y1), (x1, y0))], closed=True, stroke=False, fill=True
-        )
+        sheet.fill(_box(bounds, onto), simple=True)
         return
     a, b, c, d, e, f = _within(path, onto)
     ends = (c_float * (2 * count))()

@@ -52,9 +52,13 @@ class Grid:
         return self.places[(bisect_right(self.ys, y) - 1) * (len(self.xs) - 1) + bisect_right(self.xs, x) - 1]
 
     def box(self, cell: Cell) -> tuple[float, float, float, float]:
+        """Where a cell stands, as it is said."""
+        left, top, right, bottom = self.sides(cell)
+        return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
+
+    def sides(self, cell: Cell) -> tuple[float, float, float, float]:
         """Where a cell stands."""
-        right, bottom = self.xs[cell.column + cell.columns], self.ys[cell.row + cell.rows]
-        return (round(self.xs[cell.column], 1), round(self.ys[cell.row], 1), round(right, 1), round(bottom, 1))
+        return self.xs[cell.column], self.ys[cell.row], self.xs[cell.column + cell.columns], self.ys[cell.row + cell.rows]
 
 
 Spend = Callable[[int], None]

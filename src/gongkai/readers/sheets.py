@@ -43,21 +43,33 @@ def leaf(sheet: Sheet, number: int, spend: Spend) -> Leaf:
     found = grids(sheet, spend)
     outside: list[Char] = []
     inside: list[dict[int, list[Char]]] = [{} for _ in found]
+    left = right = top = bottom = 0.0
+    grid: Grid | None = None
+    own: list[Char] = []
     for chars in _numbers(sheet.chars) if found else ():
         first, last = chars[0], chars[-1]
         x, y = (first.x0 + last.x1) / 2, (first.top + first.bottom) / 2
-        for grid, cells in zip(found, inside, strict=True):
-            place = grid.at(x, y)
-            if place is not None:
-                cells.setdefault(place, []).extend(chars if len(chars) == 1 else _cut(chars, grid, y))
-                break
-        else:
-            outside += chars
+        if grid is None or not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
+            for grid, cells in zip(found, inside, strict=True):
+                place = grid.at(x, y)
+                if place is not None:
+                    left, top, right, bottom = grid.sides(grid.cells[place])
+                    own = cells.setdefault(place, [])
+                    break
+            else:
+                outside += chars
+                continue
+        own += chars if len(chars) == 1 else _cut(chars, grid, y)
     tables = []
     for grid, cells in zip(found, inside, strict=True):
-        texts = ["\n".join([line.text for line in lines(cells[at])]) if at in cells else "" for at in range(len(grid.cells))]
+        texts = [_said(cells[at]) if at in cells else "" for at in range(len(grid.cells))]
         tables.append(Block(grid, tuple(texts)))
     return Leaf(number, sheet.width, sheet.height, tuple(lines(outside if found else sheet.chars)), tuple(tables))
+
+
+def _said(chars: Sequence[Char]) -> str:
+    """What stands in a cell."""
+    return chars[0].text if len(chars) == 1 else "\n".join([line.text for line in lines(chars)])
 
 
 _DIGITS = frozenset("0123456789.,")
