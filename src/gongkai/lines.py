@@ -7,6 +7,7 @@ layouts. Nothing here depends on the lines before or after; what the cells mean 
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -133,7 +134,11 @@ class Scanner:
         marks = [_A_NUMBER if type(said) is Reading and _is_plain(said) else raw[start:end] for said, start, end, _, _ in pieces]
         if kind is Kind.TEXT:  # a heading, and its section's first words
             marks[1] = ""
-        where = tuple([piece[1:] for piece in pieces]) if kind is Kind.COLUMNS else raw.rstrip().endswith("|")
+        where: Hashable = raw.rstrip().endswith("|")
+        if kind is Kind.COLUMNS:
+            where = tuple([piece[1:] for piece in pieces])
+        elif kind is Kind.CELL and line.labels:  # a title alone on its line, behind spaces
+            where = raw[: pieces[0].start]
         return self.vocabulary.mark((kind, line.bordered, where, *marks))
 
     def _is_prose(self, said: Label | Reading | str, text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
-from gongkai.cells import BLANK, Place, Reading, Status, fold
+from gongkai.cells import BLANK, Place, Reading, Status, fold, width
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
 from gongkai.heads import Titles, in_order, side_by_side
@@ -67,6 +67,8 @@ _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
 _MARKS = 3
+_WIDEST = 400
+"""No line of a page is indented by more."""
 _MOST_FRAGMENTS = 4
 
 
@@ -262,7 +264,7 @@ class TableReader:
         turned = word.section in self.unlabelled and word.section != self.visit.section
         if turned:
             self.turn_to(word.section, None)  # before the title is taken, which is the first one there
-        self.title(word, column)
+        self.title(word, column, start)
         if word.section in self.unlabelled:
             awaited = self.visit.awaited
             if awaited is not None and awaited.ink:
@@ -285,7 +287,7 @@ class TableReader:
             self.in_head = True
             self.titles = Titles()
 
-    def title(self, word: Word, column: int | None) -> None:
+    def title(self, word: Word, column: int | None, start: int) -> None:
         """A title of a column, or one that stands over several."""
         self.begin_head()
         self.titles.take(word.text, column)
@@ -293,14 +295,20 @@ class TableReader:
         if row is not None and word.text in row.headings:
             if word.text == row.head[0].title and any(word.text == title for title, _ in self.visit_titles):
                 self.judge_head()  # the head again: 行政复议 behind 行政诉讼 alone is another order
-            self.visit_titles.append((word.text, column))
+            self.visit_titles.append((word.text, column if column is not None else self.indent(start)))
 
-    def title_in_part(self, raw: str, column: int | None) -> None:
+    def indent(self, start: int) -> int | None:
+        """The position on the page of what stands alone on its line, behind spaces; None for all else."""
+        begin = self.text.rfind("\n", max(0, start - _WIDEST), start) + 1
+        before = self.text[begin:start] if begin else ""
+        return width(before) if len(before) > 1 and before.isspace() else None
+
+    def title_in_part(self, raw: str, column: int | None, start: int) -> None:
         """The beginning or the end of a title: its rest may be lost, or stand on another line. Enough of it takes the title's place."""
         near = self.vocabulary.near(raw) if column or self.in_head else ()
         word = self.word(near[0]) if len(near) == 1 else None
         if word is not None and word.role in _TITLES:
-            self.title(word, column)
+            self.title(word, column, start)
 
     def foreign(self, word: Word, start: int, end: int) -> None:
         """A label of another form: let pass in the head of a table, not known here as a row."""
@@ -341,7 +349,7 @@ class TableReader:
             found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))  # ○, which may be a zero
             return
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
-            self.title_in_part(raw, column if style is GRID or style is PAGE else None)
+            self.title_in_part(raw, column if style is GRID or style is PAGE else None, start)
             if found is not None and (grouped or (self.one_line and not self.in_head)):
                 found.doubtful = True  # or a label of which nothing else is left
             return
