@@ -200,13 +200,15 @@ def _render(options: argparse.Namespace) -> int:
     import gongkai
     from gongkai.export import replacing
     from gongkai.inputs import Input, take
+    from gongkai.rendering import is_binary
 
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     formats = gongkai.document_formats()
     layout: str = options.layout or (suffix if suffix in formats else "pipe")
     if layout not in (*gongkai.layouts(), *formats):
         return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
-    if layout == "docx" and options.output is None and sys.stdout.isatty():
+    binary = layout in formats and is_binary(layout)
+    if binary and options.output is None and sys.stdout.isatty():
         return _complain(f"{layout} is no text for a terminal; name a file with -o")
     taken = take(Input(options.file), json_too=True)
     report = taken.result.report if taken.result is not None else taken.data
@@ -220,7 +222,7 @@ def _render(options: argparse.Namespace) -> int:
                 out.write(written)
     except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name
         return _complain(f"{options.output or layout}: {getattr(error, 'strerror', None) or error}")
-    if options.output is None and layout == "docx":
+    if options.output is None and binary:
         sys.stdout.buffer.write(written)
     elif options.output is None:
         sys.stdout.write(written.decode())

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 import gongkai
 from gongkai import export, extras, grammar
 from gongkai.cells import Place, Reading, Status
+from gongkai.rendering import is_binary
 from gongkai.sheet import Part, Table, sheet_of
 from tests.property.difference import difference
 from tests.unit import official
@@ -130,6 +131,12 @@ def test_rows_of_which_the_report_has_nothing_are_left_out(kind: str) -> None:
 def test_what_no_file_can_hold_is_shown_as_lost(kind: str) -> None:
     report = evolve(REPORT, title="云山县\x00水务局\ud8002023年政府信息公开工作年度报告\x1b<&>\"'")
     assert "云山县\ufffd水务局\ufffd2023年政府信息公开工作年度报告\ufffd<&>\"'" in text(report, kind)
+
+
+@each_kind
+def test_a_format_says_whether_it_is_text(kind: str) -> None:
+    written = gongkai.render_document(REPORT, kind)
+    assert is_binary(kind) is (written.decode("utf-8", "ignore").encode() != written)
 
 
 def test_an_unknown_format_is_refused_with_those_known() -> None:
