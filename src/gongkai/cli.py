@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai.parser import Result
 
 INTERRUPTED = 130
+_TEXT_SUFFIXES = ("", "txt", "md")
 _VERSION = f"gongkai {__version__}"
 
 
@@ -204,6 +205,8 @@ def _render(options: argparse.Namespace) -> int:
 
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     formats = gongkai.document_formats()
+    if options.layout is None and suffix not in (*formats, *_TEXT_SUFFIXES):  # text in a file that says it is a PDF would open nowhere
+        return _complain(f"{options.output}: nothing here writes .{suffix}; end it in .{', .'.join(formats)} or .txt, or name a layout with --layout")
     layout: str = options.layout or (suffix if suffix in formats else "pipe")
     if layout not in (*gongkai.layouts(), *formats):
         return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
