@@ -5,7 +5,7 @@ The page holds all that it needs: no network, no script. Colours say nothing tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from gongkai import grammar
@@ -91,6 +91,16 @@ def document(title: str, body: str, lang: Language, style: str = "") -> str:
         f'<!DOCTYPE html>\n<html lang="{"zh-Hans" if lang == "zh" else "en"}"><head>{head}<title>{escape(title)}</title><style>{STYLE}{style}</style></head>'
         f'\n<body class="gongkai-page"><main>\n{body}\n</main></body></html>\n'
     )
+
+
+def listing(caption: str, titles: Sequence[str], rows: Iterable[str], *, headed: bool = False) -> Iterator[str]:
+    """A table of what is no form, of rows in HTML. Where it is ``headed`` by the same words, its caption is for screen readers alone."""
+    unseen = ' class="unseen"' * headed
+    head = "".join(f'<th scope="col" class="head">{escape(one)}</th>' for one in titles)
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption{unseen}>{escape(caption)}</caption>'
+    yield f"<thead><tr>{head}</tr></thead><tbody>"
+    yield from rows
+    yield "</tbody></table></div>"
 
 
 def fragment(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang: Language = "zh", name: str = "", level: int = 1) -> str:
