@@ -189,6 +189,13 @@ def test_a_line_that_is_not_printed_is_noticed() -> None:
 
 
 @each_page
+def test_every_table_has_a_head(page: Path) -> None:
+    for part in re.split(r"\n(?!\|)", prose(page)):
+        rows = [line for line in part.splitlines() if line.startswith("|")]
+        assert not rows or re.fullmatch(r"\|[-:| ]+\|", rows[1]), rows[0]
+
+
+@each_page
 def test_every_link_leads_to_a_file(page: Path) -> None:
     links = [link for link in re.findall(r"\]\(([^)\s]+)\)", prose(page)) if not link.startswith(("https://", "#"))]
     assert [link for link in links if not (page.parent / link.partition("#")[0]).exists()] == []

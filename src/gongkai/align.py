@@ -39,8 +39,6 @@ class Found:
     ``row`` is None under a group's label, under an unknown label, and for cells that stand under no label at all.
     """
 
-    column: int
-    """Where its label stands."""
     lead: int
     """How many labels stand together in front of its cells, its own included."""
     width = 0
@@ -77,12 +75,11 @@ class Found:
     """The labels that a damaged one cannot be told from."""
     settled: tuple[Place, ...] | None = None
 
-    def __init__(self, word: Word | None, start: int, end: int, column: int, style: Style, lead: int) -> None:
+    def __init__(self, word: Word | None, start: int, end: int, style: Style, lead: int) -> None:
         self.word = word
         self.row = word.row if word is not None else None
         self.start = start
         self.end = end
-        self.column = column
         self.style = style
         self.lead = lead
         self.cells: list[Place] = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai.parser import Result
 
 INTERRUPTED = 130
+_TEXT_SUFFIXES = ("", "txt", "md")
 _VERSION = f"gongkai {__version__}"
 
 
@@ -212,9 +213,12 @@ def _render(options: argparse.Namespace) -> int:
     import gongkai
     from gongkai.export import replacing
     from gongkai.inputs import Input, take
+    from gongkai.rendering import is_binary
 
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     formats = gongkai.document_formats()
+    if options.layout is None and suffix not in (*formats, *_TEXT_SUFFIXES):  # text in a file that says it is a PDF would open nowhere
+        return _complain(f"{options.output}: nothing here writes .{suffix}; end it in .{', .'.join(formats)} or .txt, or name a layout with --layout")
     layout: str = options.layout or (suffix if suffix in formats else "pipe")
     if options.layout is None and layout == "pipe" and not _may_hold_text(suffix):
         return _complain(
@@ -222,7 +226,8 @@ def _render(options: argparse.Namespace) -> int:
         )
     if layout not in (*gongkai.layouts(), *formats):
         return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
-    if layout == "docx" and options.output is None and sys.stdout.isatty():
+    binary = layout in formats and is_binary(layout)
+    if binary and options.output is None and sys.stdout.isatty():
         return _complain(f"{layout} is no text for a terminal; name a file with -o")
     taken = take(Input(options.file), json_too=True)
     report = taken.result.report if taken.result is not None else taken.data
@@ -236,7 +241,7 @@ def _render(options: argparse.Namespace) -> int:
                 out.write(written)
     except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name
         return _complain(f"{options.output or layout}: {getattr(error, 'strerror', None) or error}")
-    if options.output is None and layout == "docx":
+    if options.output is None and binary:
         sys.stdout.buffer.write(written)
     elif options.output is None:
         sys.stdout.write(written.decode())

@@ -5,7 +5,7 @@ The page holds all that it needs: no network, no script. Colours say nothing tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from gongkai import grammar
@@ -15,6 +15,7 @@ from gongkai.excerpts import Source, place_of
 from gongkai.html_table import table_rows
 from gongkai.records import Entry, Report
 from gongkai.sheet import Cell, Sheet, Table, sheet_of
+from gongkai.signs import SIGNS, shown
 
 _WORDS: dict[str, dict[Language, str]] = {
     "findings": {"zh": "核对结果", "en": "Findings"},
@@ -39,7 +40,6 @@ SEVERITIES: dict[str, dict[Language, str]] = {
     Severity.NOTE: {"zh": "提示", "en": "note"},
 }
 """The word for each severity."""
-_SIGNS = {Status.BLANK: "", Status.NOT_APPLICABLE: "/", Status.UNSETTLED: "?", Status.MISSING: "—"}
 _MOST_ROWS = 8
 """How many rows a finding names; the table marks them all."""
 
@@ -93,6 +93,16 @@ def document(title: str, body: str, lang: Language, style: str = "") -> str:
     )
 
 
+def listing(caption: str, titles: Sequence[str], rows: Iterable[str], *, headed: bool = False) -> Iterator[str]:
+    """A table of what is no form, of rows in HTML. Where it is ``headed`` by the same words, its caption is for screen readers alone."""
+    unseen = ' class="unseen"' * headed
+    head = "".join(f'<th scope="col" class="head">{escape(one)}</th>' for one in titles)
+    yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(caption)}"><table><caption{unseen}>{escape(caption)}</caption>'
+    yield f"<thead><tr>{head}</tr></thead><tbody>"
+    yield from rows
+    yield "</tbody></table></div>"
+
+
 def fragment(report: Report, found: Sequence[Diagnostic] = (), text: str = "", lang: Language = "zh", name: str = "", level: int = 1) -> str:
     """A report without what makes a document of it.
 
@@ -132,7 +142,7 @@ class _Writer:
         yield "</article>"
 
     def legend(self) -> str:
-        signs = [f"{sign} {self.word(status.value)}" for status, sign in _SIGNS.items() if sign]
+        signs = [f"{sign} {self.word(status.value)}" for status, sign in SIGNS.items() if status is not Status.BLANK]
         return " · ".join([*signs, f"[ ] {self.word('inferred')}"])
 
     def findings(self) -> Iterator[str]:
@@ -179,14 +189,16 @@ class _Writer:
         concerned = self.concerned.get(entry.key, [])
         worst = next((severity for severity in Severity if any(self.found[at].severity is severity for at in concerned)), None)
         classes = " ".join([entry.status.value, *([worst.value] if worst else [])])
-        number = f"{entry.value}{entry.unit or ''}"
-        shown = _SIGNS[entry.status] if entry.value is None else f"[{number}]" if entry.status is Status.INFERRED else number
+        inner = escape(shown(entry))
+        if concerned:
+            inner = f'<a href="#{self.name}f{concerned[0]}">{inner}</a>'
+        elif entry.status is Status.BLANK:
+            inner = ""  # as on the page; a link needs something to click on
         said = [] if entry.status is Status.REPORTED else [self.word(entry.status.value)]
         said += [f"{self.found[at].code} {messages(self.found[at], self.lang)}" for at in concerned]
         place = place_of(entry.span, self.source, self.lang)
         hover = "\n".join([entry.key, *said, *([place] if place else [])])
         unseen = f'<span class="unseen">{escape("; ".join(said))}</span>' if said else ""
-        inner = f'<a href="#{self.name}f{concerned[0]}">{escape(shown) or "·"}</a>' if concerned else escape(shown)
         return f'<td id="{self.name}{escape(entry.key)}" class="{classes}" title="{escape(hover)}"{size}>{inner}{unseen}</td>'
 
 

@@ -83,15 +83,22 @@ def _matches(pattern: str) -> list[str]:
 
 
 def _below(folder: str) -> Iterator[Input]:
-    """The files in and below a folder; the folder itself where it may not be looked into."""
-    refused: list[OSError] = []
-    for where, folders, names in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted(one for one in folders if not one.startswith("."))
+    return (Input(str(path), in_folder=True) for path in files_below(folder))
+
+
+def files_below(folder: str, without: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """The files in and below a folder, by name, those of a folder before those of the folders in it; last the folders that may not be looked into.
+
+    Hidden files and folders are left out, those that Word keeps beside an open one, links to folders, and what lies in the places ``without``.
+    """
+    refused: list[str] = []
+    for where, folders, names in os.walk(folder, onerror=lambda error: refused.append(str(error.filename))):
+        place = Path(os.path.realpath(where))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and place / name not in without)
         for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Input(str(Path(where, name)), in_folder=True)
-    for error in refused:
-        yield Input(str(error.filename))
+            if not name.startswith((".", "~$")) and place / name not in without:
+                yield Path(where, name)
+    yield from map(Path, sorted(refused))
 
 
 def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *, json_too: bool = False) -> Taken:

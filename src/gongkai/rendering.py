@@ -21,21 +21,26 @@ class UnknownLayoutError(GongkaiError, ValueError):
     """A layout, or a format of a document, that nobody writes; the message names those that there are."""
 
 
-@cache
 def layouts() -> tuple[str, ...]:
     """The names of the layouts that ``render`` writes: each is a module of ``gongkai.writers``."""
     return _modules(_LAYOUTS)
 
 
-@cache
 def document_formats() -> tuple[str, ...]:
     """The names of the formats that ``render_document`` writes: each is a module of ``gongkai.documents``."""
     return _modules(_FORMATS)
 
 
+@cache
 def _modules(package: str) -> tuple[str, ...]:
     folder = import_module(package).__path__
     return tuple(sorted(module.name for module in pkgutil.iter_modules(folder) if not module.name.startswith("_")))
+
+
+def _module(package: str, kind: str, name: str) -> ModuleType:
+    if name not in _modules(package):
+        raise UnknownLayoutError(f"no {kind} {name!r}; known are {', '.join(_modules(package))}")
+    return import_module(f"{package}.{name}")
 
 
 def render(report: Report, layout: str = "pipe") -> str:
@@ -58,11 +63,13 @@ def render_document(report: Report, format: str = "html") -> bytes:  # noqa: A00
     for a report of a form that is not known, and an ImportError where the package is not installed that a format needs: for ``docx``,
     ``gongkai[docx]``.
     """
-    if format not in document_formats():
-        raise UnknownLayoutError(f"no format {format!r}; known are {', '.join(document_formats())}")
-    module = import_module(f"{_FORMATS}.{format}")
-    written: bytes = module.write(sheet_of(report, grammar.form(report.form), mark=True))
-    return written
+    write: Callable[[Sheet], bytes] = _document(format).write
+    return write(sheet_of(report, grammar.form(report.form), mark=True))
+
+
+def is_binary(format: str) -> bool:  # noqa: A002 - as in ``render_document``
+    """Whether a format of a document is no text, such as a terminal could show. Raises UnknownLayoutError like ``render_document``."""
+    return bool(_document(format).BINARY)
 
 
 def shows_blanks(layout: str) -> bool:
@@ -76,6 +83,8 @@ def keeps_rows(layout: str) -> bool:
 
 
 def _writer(layout: str) -> ModuleType:
-    if layout not in layouts():
-        raise UnknownLayoutError(f"no layout {layout!r}; known are {', '.join(layouts())}")
-    return import_module(f"{_LAYOUTS}.{layout}")
+    return _module(_LAYOUTS, "layout", layout)
+
+
+def _document(name: str) -> ModuleType:
+    return _module(_FORMATS, "format", name)

@@ -136,7 +136,7 @@ class Settler:
                 for row in lacking:
                     if row.label is not None and row.terminal is not None:
                         present.add(row.path)
-                        lost = Found(Word(row.label, ROW, row.terminal, row.section, row), part.start, part.start, 0, part.style, 0)
+                        lost = Found(Word(row.label, ROW, row.terminal, row.section, row), part.start, part.start, part.style, 0)
                         lost.settled = tuple(islice(cells, row.size))
                         parts.append(lost)
             visit.parts = parts

@@ -162,11 +162,11 @@ class TableReader:
             self.enter(word, start, end)
             return None
         if word.role is ROW or word.role is GROUP:
-            return self.begin(word, start, end, column, style)
+            return self.begin(word, start, end, style)
         self.head(word, start, end, column if style is GRID or style is PAGE else None)
         return None
 
-    def begin(self, word: Word, start: int, end: int, column: int, style: Style) -> Found:
+    def begin(self, word: Word, start: int, end: int, style: Style) -> Found:
         """A row's label, or a group's."""
         if self.after_head:
             self.lead = 1
@@ -180,7 +180,7 @@ class TableReader:
         self.locate(word.section)
         if word.twins:
             word = self.twin(word)
-        found = Found(word, start, end, column, style, self.lead)
+        found = Found(word, start, end, style, self.lead)
         found.damaged = start in self.damaged
         put_under(self.titles, self.unit, found)
         self.in_head = False
@@ -249,7 +249,7 @@ class TableReader:
             return
         found = self.visit.awaited
         if found is None:
-            found = self.visit.awaited = Found(Word("", ROW, "", row.section, row), at, at, -1, LOOSE, 0)
+            found = self.visit.awaited = Found(Word("", ROW, "", row.section, row), at, at, LOOSE, 0)
             self.visit.parts.append(found)
         if not found.cells:
             self.open = found
@@ -314,7 +314,7 @@ class TableReader:
         """A label of another form: let pass in the head of a table, not known here as a row."""
         if word.role in (ROW, GROUP):
             self.close()
-            self.open = Found(word, start, end, 0, LIST, 1)
+            self.open = Found(word, start, end, LIST, 1)
             self.open.row = None
             self.visit.parts.append(self.open)
         elif word.role is SECTION:
@@ -385,7 +385,7 @@ class TableReader:
         self.close()
         self.prose(start, end)
         if short:
-            self.open = Found(None, start, end, column, style, 1)
+            self.open = Found(None, start, end, style, 1)
             self.open.rivals = rivals
             self.visit.parts.append(self.open)
 
@@ -489,7 +489,7 @@ class TableReader:
                 self.enter(word, fragment.start, fragment.end)
                 continue
             known = word is not None and bool(fragment.cells) and word.role is ROW and word.section == self.visit.section
-            found = Found(word if known else None, fragment.start, fragment.end, fragment.column, fragment.style, 1)
+            found = Found(word if known else None, fragment.start, fragment.end, fragment.style, 1)
             found.damaged = known
             found.bare = not known
             found.rivals = self.rivals(fragment.text)
@@ -524,7 +524,7 @@ class TableReader:
 
     def stray(self, ink: list[Place]) -> Found:
         """Cells of which no label says what they are, so far."""
-        found = Found(None, ink[0].start, ink[0].start, 0, LOOSE, 0)
+        found = Found(None, ink[0].start, ink[0].start, LOOSE, 0)
         found.cells.extend(ink)
         self.visit.parts.append(found)
         return found

@@ -388,7 +388,7 @@ class _PageReader(TableReader):
         if not ink or not (ROW in roles or len(ink) > 2) or not _SENTENCE.isdisjoint(self.text[start:end]):
             self.prose(start, end)
             return
-        found = Found(None, start, offset + pieces[0].end, 0, LOOSE, 1)
+        found = Found(None, start, offset + pieces[0].end, LOOSE, 1)
         found.cells.extend(ink)
         self.visit.parts.append(found)
 

@@ -29,7 +29,7 @@ def reading(text: str) -> Reading:
 def row(cells: str, item: str = GRANTED, style: Style = GRID, *, lead: int = 1, head: int | None = None) -> Found:
     """A row in whose places, one a character, stand a number of one digit, or nothing, which is a dot; in a page, each where it stands."""
     line = next(one for one in grammar.form("annual_2019").rows if one.path == item)
-    found = Found(Word(line.label or "", ROW, line.terminal or "", line.section, line), 0, 0, 0, style, lead)
+    found = Found(Word(line.label or "", ROW, line.terminal or "", line.section, line), 0, 0, style, lead)
     found.head = head
     if style in (PAGE, LOOSE):
         places = ((match[0], *match.span()) for match in re.finditer(r"[^ ]+", cells))

@@ -322,6 +322,22 @@ def test_the_form_is_filled_in_as_its_suffix_or_layout_says(run: Run, file: Call
         assert gongkai.read(out).report.entries() == gongkai.parse(PAGE).report.entries()
 
 
+@pytest.mark.parametrize("name", ["out.txt", "out.md", "out", "OUT.TXT"])
+def test_a_report_is_rendered_to_a_file_of_text(run: Run, file: Callable[..., Path], tmp_path: Path, name: str) -> None:
+    assert run("render", file(PAGE), "-o", tmp_path / name) == (0, "", "")
+    assert (tmp_path / name).read_text("utf-8") == gongkai.render(gongkai.parse(PAGE).report)
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.odt", "out.doc", "out.json"])
+def test_text_is_not_written_to_a_file_whose_name_says_it_is_something_else(run: Run, file: Callable[..., Path], tmp_path: Path, name: str) -> None:
+    status, out, err = run("render", file(PAGE), "-o", tmp_path / name)
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert f"nothing here writes {Path(name).suffix};" in line
+    assert not (tmp_path / name).exists()
+    assert run("render", file(PAGE), "-o", tmp_path / name, "--layout", "pipe") == (0, "", "")
+
+
 def test_a_report_is_rendered_from_its_json(run: Run, file: Callable[..., Path]) -> None:
     plain = json.dumps(gongkai.parse(PAGE).report.to_dict())
     printed = [run("parse", file(PAGE), "--to", to)[1] for to in ("json", "jsonl")]

@@ -16,9 +16,10 @@ from docx.oxml.ns import qn
 import gongkai
 from gongkai import export, extras, grammar
 from gongkai.cells import Place, Reading, Status
+from gongkai.rendering import is_binary
 from gongkai.sheet import Part, Table, sheet_of
 from tests.property.difference import difference
-from tests.unit import official
+from tests.unit import official, test_statistics
 from tests.unit.test_form_page import Reader
 
 PREAMBLE = "本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为2023年1月1日至2023年12月31日。"
@@ -132,6 +133,12 @@ def test_what_no_file_can_hold_is_shown_as_lost(kind: str) -> None:
     assert "云山县\ufffd水务局\ufffd2023年政府信息公开工作年度报告\ufffd<&>\"'" in text(report, kind)
 
 
+@each_kind
+def test_a_format_says_whether_it_is_text(kind: str) -> None:
+    written = gongkai.render_document(REPORT, kind)
+    assert is_binary(kind) is (written.decode("utf-8", "ignore").encode() != written)
+
+
 def test_an_unknown_format_is_refused_with_those_known() -> None:
     with pytest.raises(ValueError, match="no format 'odt'; known are docx, html") as caught:
         gongkai.render_document(REPORT, "odt")
@@ -150,7 +157,7 @@ def test_without_python_docx_it_is_said_what_to_install(monkeypatch: pytest.Monk
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("form", official.ALL_FORMS)
 def test_the_pdf_that_libreoffice_prints_of_the_word_file_has_the_same_numbers(form: str, tmp_path: Path) -> None:
-    report = REPORTS.get(form) or gongkai.parse(statistics()).report
+    report = REPORTS.get(form) or gongkai.parse(f"{test_statistics.ALONE}{test_statistics.table('pipes')}").report
     (tmp_path / "form.docx").write_bytes(gongkai.render_document(report, "docx"))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     subprocess.run(["soffice", "--headless", home, "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "form.docx"], check=True, timeout=120)
@@ -158,17 +165,3 @@ def test_the_pdf_that_libreoffice_prints_of_the_word_file_has_the_same_numbers(f
     assert result.ok
     assert (result.report.agency, result.report.year) == (report.agency, report.year)
     assert result.report.entries() == report.entries()
-
-
-def statistics() -> str:
-    """The statistics form, its rows filled with 1, 2, 3 …"""
-    form = grammar.form("statistics_2014")
-    rows = [f"{row.label} | {number} |" for number, row in enumerate(form.rows, 1)]
-    headings = [section.heading for section in form.sections]
-    lines = [
-        line
-        for section in form.sections
-        for line in (section.heading, *(rows[at] for at, row in enumerate(form.rows) if row.section == section.path))
-    ]
-    assert len(lines) == len(rows) + len(headings)
-    return "云山县水务局2016年政府信息公开情况统计表\n统计指标 | 统计数 |\n" + "\n".join(lines) + "\n"

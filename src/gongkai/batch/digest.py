@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections import Counter
 from decimal import Decimal
-from typing import Any
 
 from attrs import field, frozen
 
+from gongkai.batch import packing
 from gongkai.checks import check
 from gongkai.diagnostics import CODES, Code, Diagnostic, Severity
 from gongkai.errors import CheckError
@@ -69,15 +68,11 @@ def packed(one: Digest) -> bytes:
     """The digest as bytes."""
     codes = {name: [code.severity, code.message, code.help] for name, code in one.codes.items()}
     said = [one.found, codes, one.fault, one.requests, one.outcomes]
-    return zlib.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str).encode(), 1)
+    return packing.compressed(packing.dumped(said))
 
 
 def unpacked(data: bytes) -> Digest:
     """The digest that was packed."""
-    found, codes, fault, requests, outcomes = json.loads(zlib.decompress(data))
+    found, codes, fault, requests, outcomes = json.loads(packing.decompressed(data))
     plugged = {name: Code(name, Severity(severity), message, help_) for name, (severity, message, help_) in codes.items()}
-    return Digest(found, plugged, fault, _read(requests), {item: _read(value) for item, value in outcomes.items()})
-
-
-def _read(value: Any) -> Number | None:
-    return Decimal(value) if isinstance(value, str) else value
+    return Digest(found, plugged, fault, packing.number(requests), {item: packing.number(value) for item, value in outcomes.items()})

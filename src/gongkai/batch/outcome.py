@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from typing import Any
 
 from attrs import frozen
 
+from gongkai.batch import packing
 from gongkai.batch.digest import digest, packed
 from gongkai.diagnostics import Severity
 from gongkai.export import jsonl
@@ -126,13 +124,13 @@ def failure(name: str, reason: str, lines: bool) -> Outcome:
 
 def _packed(name: str, told: Told, lines: bool, summed: bool = False) -> Outcome:
     if not lines:
-        body = _dumped(list(told.entries()))
+        body = packing.dumped(list(told.entries()))
     elif told.result is not None:
         body = jsonl.line(name, told.result)
     else:
         body = encoded(json.dumps({"file": name, "failed": told.row[-1]}, ensure_ascii=False))
     counted = packed(digest(told.result)) if summed and told.result is not None else b""
-    return Outcome(told.state, told.error, _dumped(told.row), zlib.compress(body, 1), counted)
+    return Outcome(told.state, told.error, packing.dumped(told.row), packing.compressed(body), counted)
 
 
 def reader(lines: bool, summed: bool) -> partial[Outcome]:
@@ -140,17 +138,12 @@ def reader(lines: bool, summed: bool) -> partial[Outcome]:
     return partial(outcome, lines=lines, summed=summed)
 
 
-def _dumped(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()
-
-
 def rows_of(body: bytes) -> Iterator[tuple[Cell, ...]]:
     """The rows of the long table in a packed body."""
-    for row in json.loads(zlib.decompress(body)):
-        value = row[7]
-        yield (*row[:7], Decimal(value) if isinstance(value, str) else value, *row[8:])
+    for row in json.loads(packing.decompressed(body)):
+        yield (*row[:7], packing.number(row[7]), *row[8:])
 
 
 def line_of(body: bytes) -> bytes:
     """The line of JSON in a packed body."""
-    return zlib.decompress(body)
+    return packing.decompressed(body)

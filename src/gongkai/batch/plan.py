@@ -6,12 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from attrs import frozen
 
+from gongkai import __version__
 from gongkai.errors import GongkaiError
+from gongkai.inputs import files_below
 
 
 class BatchError(GongkaiError):
@@ -72,13 +73,13 @@ def go_on(folder: Path, source: str, target: str, summed: bool) -> Plan | None:
 
 
 def _asked(source: str, target: str, summed: bool) -> dict[str, object]:
-    return {"source": source, "target": target, "version": version("gongkai"), "summary": summed}
+    return {"source": source, "target": target, "version": __version__, "summary": summed}
 
 
 def files_of(source: str, leave_out: frozenset[Path] = frozenset()) -> Iterator[str]:
     """The files below a folder, by name, those of a folder before those of the folders in it; or those that a list names, one a line.
 
-    Hidden files and folders are passed by, and links to folders. A folder that cannot be listed stands in the list itself, so that it is
+    Hidden files and folders are passed by, and links to folders. A folder that may not be looked into stands in the list itself, so that it is
     reported. Raises OSError where the source cannot be opened.
     """
     top = Path(source)
@@ -88,10 +89,5 @@ def files_of(source: str, leave_out: frozenset[Path] = frozenset()) -> Iterator[
         return
     with os.scandir(top):  # raises where os.walk would say nothing
         pass
-    closed: list[str] = []
-    for folder, folders, names in os.walk(top, onerror=lambda error: closed.append(str(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and Path(os.path.realpath(folder), name) not in leave_out)
-        for name in sorted(names):
-            if not name.startswith((".", "~$")) and Path(os.path.realpath(folder), name) not in leave_out:
-                yield Path(folder, name).as_posix()
-    yield from sorted(Path(name).as_posix() for name in closed)
+    for path in files_below(source, leave_out):
+        yield path.as_posix()

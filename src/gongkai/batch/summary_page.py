@@ -13,7 +13,7 @@ from gongkai.batch.outcome import State
 from gongkai.batch.summary import BOUNDS, Added, Summary
 from gongkai.broken import pattern_of
 from gongkai.diagnostics import Language
-from gongkai.form_page import SEVERITIES, document
+from gongkai.form_page import SEVERITIES, document, listing
 
 _WORDS: dict[str, dict[Language, str]] = {
     "title": {"zh": "政府信息公开工作年度报告汇总", "en": "Annual reports on open government information: summary"},
@@ -113,12 +113,7 @@ class _Writer:
         return f"<h2>{self.word(key)}</h2>"
 
     def table(self, caption: str, head: Sequence[str], rows: Iterable[str]) -> Iterator[str]:
-        told = self.word(caption)
-        titles = "".join(f'<th scope="col" class="head">{escape(one)}</th>' for one in head)
-        yield f'<div class="wide" role="region" tabindex="0" aria-label="{told}"><table><caption class="unseen">{told}</caption>'
-        yield f"<thead><tr>{titles}</tr></thead><tbody>"
-        yield from rows
-        yield "</tbody></table></div>"
+        return listing(self.word(caption), head, rows, headed=True)
 
     def years(self) -> Iterator[str]:
         years = self.summary.years

@@ -10,6 +10,7 @@ from gongkai.documents._common import head_rows, printable, title_of, widths
 from gongkai.extras import needed
 from gongkai.sheet import Part, Sheet, Table
 
+BINARY = True
 _TEXT, _CELL = "Body Text", "Table Text"
 _FONTS = {
     "Normal": ("FangSong", "仿宋", 16),

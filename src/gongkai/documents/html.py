@@ -9,6 +9,7 @@ from gongkai.documents._common import WIDTH, printable, title_of, widths
 from gongkai.html_table import table_rows
 from gongkai.sheet import Cell, Sheet, Table
 
+BINARY = False
 _STYLE = """
 @page{size:A4;margin:37mm 26mm 35mm 28mm}
 *{box-sizing:border-box}

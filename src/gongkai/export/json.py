@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import IO, Any
 
-from gongkai.diagnostics import messages
+from gongkai.diagnostics import Diagnostic, messages
 from gongkai.export.guard import plain
 from gongkai.parser import Result
 from gongkai.records import Report, Section, span_to_dict
@@ -30,18 +30,19 @@ def encoded(text: str) -> bytes:
 
 def as_dict(name: str | None, result: Result) -> dict[str, Any]:
     """``Report.to_dict()`` with the file's name and what was found, in both languages."""
-    found = [
-        {
-            "code": one.code,
-            "severity": one.severity.value,
-            "message": messages(one, "en"),
-            "message_zh": messages(one, "zh"),
-            "entries": list(one.entries),
-            "span": span_to_dict(one.span),
-        }
-        for one in result.diagnostics
-    ]
-    return {"file": name, **result.report.to_dict(), "diagnostics": found}
+    return {"file": name, **result.report.to_dict(), "diagnostics": list(map(found_as_dict, result.diagnostics))}
+
+
+def found_as_dict(found: Diagnostic) -> dict[str, Any]:
+    """What was found, in both languages."""
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": messages(found, "en"),
+        "message_zh": messages(found, "zh"),
+        "entries": list(found.entries),
+        "span": span_to_dict(found.span),
+    }
 
 
 def canonical(report: Report) -> str:

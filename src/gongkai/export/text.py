@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO
 
-from gongkai.cells import Status, width
+from gongkai.cells import width
 from gongkai.export.table import storable
 from gongkai.parser import Result
 from gongkai.records import Report
-
-_MARKS = {Status.BLANK: "·", Status.NOT_APPLICABLE: "/", Status.UNSETTLED: "?", Status.MISSING: "—"}
+from gongkai.signs import shown
 
 
 def write(results: Iterable[tuple[str | None, Result]], out: IO[bytes]) -> None:
@@ -23,9 +22,7 @@ def page(report: Report) -> str:
     rows: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
     for entry in report.entries():
-        shown = _MARKS.get(entry.status, "") if entry.value is None else f"{entry.value}{entry.unit or ''}"
-        shown = f"[{shown}]" if entry.status is Status.INFERRED else shown
-        rows.setdefault(entry.item, []).append(shown)
+        rows.setdefault(entry.item, []).append(shown(entry))
         labels[entry.item] = entry.label
     longest = max(len(item) for item in rows)
     cells = max(width(cell) for row in rows.values() for cell in row)

@@ -19,11 +19,13 @@ from gongkai.records import Entry, Report
 from gongkai.sheet import Cell as Printed
 from gongkai.sheet import Paragraph, Part, sheet_of
 from gongkai.sheet import Table as PrintedTable
+from gongkai.signs import SIGNS
 
 MOST_ROWS = 1_048_576
 MOST_TEXT = 32_767
 _LABEL_WIDTH, _VALUE_WIDTH = 24, 11
-_SIGNS = {Status.UNSETTLED: "?", Status.MISSING: "—"}
+_PRINTED = (Status.BLANK, Status.NOT_APPLICABLE)
+"""Without a number, and as the page prints them."""
 _COLOURS = {Status.INFERRED: "#E6F1FB", Status.UNSETTLED: "#FFF3D6", Status.MISSING: "#E3E3E3"}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff']")
 _LONGEST_NAME = 31
@@ -121,7 +123,7 @@ class _Book:
         if entry.status in _COLOURS:
             look["bg_color"] = _COLOURS[entry.status]
         if entry.value is None:
-            self.text(sheet, row, column, _SIGNS.get(entry.status, cell.text), **look)
+            self.text(sheet, row, column, cell.text if entry.status in _PRINTED else SIGNS[entry.status], **look)
             return
         inferred = entry.status is Status.INFERRED
         unit = entry.unit if entry.unit is not None and (inferred or cell.plain.endswith(entry.unit)) else None

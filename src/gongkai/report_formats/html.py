@@ -9,7 +9,7 @@ from html import escape
 from gongkai.broken import pattern_of
 from gongkai.checking import Checked, State
 from gongkai.diagnostics import Language, Severity
-from gongkai.form_page import SEVERITIES, document, fragment
+from gongkai.form_page import SEVERITIES, document, fragment, listing
 from gongkai.report_formats.tally import Tally
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -61,23 +61,15 @@ def _summary(title: str, rows: Sequence[str], tally: Tally, lang: Language) -> I
     yield f'<section class="gongkai" id="{_TOP}"><h1>{title}</h1>'
     yield f"<p>{_WORDS['count'][lang].format(tally.files)}{counted}</p>"
     head = [_WORDS[name][lang] for name in ("file", "agency", "year", "state", Severity.ERROR, Severity.WARNING, Severity.NOTE)]
-    yield from _table(_WORDS["files"][lang], head, rows)
+    yield from listing(_WORDS["files"][lang], head, rows)
     broken = [
         f'<tr><th scope="row">{one.code.code}</th><td class="said">{_WORDS[one.code.severity][lang]}</td>'
         f'<td class="said">{escape(pattern_of(one.code, lang))}</td><td>{one.files}</td><td>{one.findings}</td></tr>'
         for one in tally.broken()
     ]
     if broken:
-        yield from _table(_WORDS["rules"][lang], [_WORDS[name][lang] for name in ("code", "severity", "kind", "in_files", "in_all")], broken)
+        yield from listing(_WORDS["rules"][lang], [_WORDS[name][lang] for name in ("code", "severity", "kind", "in_files", "in_all")], broken)
     yield "</section>"
-
-
-def _table(caption: str, head: Sequence[str], rows: Sequence[str]) -> Iterator[str]:
-    yield f'<div class="wide" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
-    titles = "".join(f'<th scope="col" class="head">{one}</th>' for one in head)
-    yield f"<thead><tr>{titles}</tr></thead><tbody>"
-    yield from rows
-    yield "</tbody></table></div>"
 
 
 def _row(checked: Checked, name: str, lang: Language) -> str:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.checking import Checked, State
-from gongkai.diagnostics import Diagnostic, Language, messages
+from gongkai.diagnostics import Diagnostic, Language
 from gongkai.excerpts import Source
+from gongkai.export.json import found_as_dict
 from gongkai.records import span_to_dict
 from gongkai.report_formats.tally import Tally
 
@@ -43,18 +44,13 @@ def _file(checked: Checked) -> dict[str, Any]:
 def _finding(found: Diagnostic, source: Source) -> dict[str, Any]:
     line, column = source.position(found.span.start) if found.span is not None else (None, None)
     return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "message": messages(found, "en"),
-        "message_zh": messages(found, "zh"),
+        **found_as_dict(found),
         "help": found.words.help["en"],
         "help_zh": found.words.help["zh"],
-        "entries": list(found.entries),
         "culprits": list(found.culprits),
         "shares": [[name, str(value) if isinstance(value, Decimal) else value] for name, value in found.shares],
         "line": line,
         "column": column,
-        "span": span_to_dict(found.span),
         "spans": [span_to_dict(span) for span in found.spans],
     }
 

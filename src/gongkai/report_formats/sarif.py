@@ -9,11 +9,11 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from gongkai import __version__
 from gongkai.cells import Span
 from gongkai.checking import Checked, State
 from gongkai.diagnostics import CODES, Code, Diagnostic, Language, locale_language, messages
@@ -34,7 +34,7 @@ def write(files: Iterable[Checked], lang: Language | None = None) -> Iterator[st
     numbers = {code: number for number, code in enumerate(codes)}
     other = _OTHER[told]
     run = {
-        "tool": {"driver": {**_component(told, codes), "version": version("gongkai")}},
+        "tool": {"driver": {**_component(told, codes), "version": __version__}},
         "translations": [
             {**_component(other, codes), "contents": ["localizedData"], "translationMetadata": {"name": f"gongkai: {_TAGS[other]}"}},
         ],
