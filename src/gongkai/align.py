@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.cells import BLANK, COVERED, MISSING, UNSETTLED, Place, Reading, Status, Unplaced
@@ -141,17 +142,19 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
 def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) -> list[tuple[Found, Verdict]]:
     """What is left of the verdicts, and what comes to them, when the rows of a table of cells are held against the titles over them."""
     inked = {place.column for found in rows for place in found.ink}
-    several = any(_crowded(found) for found in rows)
+    stands = [_stand(found.over, _extents(found.cells), _extents(found.settled or ())) for found in rows]
+    several = any(one.crowded for one in stands)
     verdict_of = {id(found): verdict for found, verdict in verdicts}
-    ends = Counter(_end(found) for found in rows)
+    ends = Counter(one.end for one in stands)
+    usual = max(ends.values())
     left: list[tuple[Found, Verdict]] = [
         (found, verdict) for found, verdict in verdicts if verdict is not Verdict.SHIFTED or not (found.over and found.ink)
     ]
-    for found in rows:
+    for found, one in zip(rows, stands, strict=True):
         verdict = verdict_of.get(id(found))
         if verdict not in (None, Verdict.SHIFTED):
             continue
-        if verdict is not None or not _stands(found):
+        if verdict is not None or not one.fits:
             settled = _settle_by_titles(found, inked)
             if settled is None and verdict is None:
                 settled = unplaced(found.ink, found.size, blanks=True)
@@ -159,7 +162,7 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
             elif settled is not None:
                 verdict = None
             found.settled = settled or found.settled
-        if verdict is None and ((several and _beside_another(found)) or (ends[_end(found)] < max(ends.values()) and _reaches_out(found))):
+        if verdict is None and ((several and one.beside) or (ends[one.end] < usual and one.reaches_out)):
             found.settled = unplaced(found.ink, found.size, blanks=True)
             verdict = Verdict.SHIFTED
         if verdict is not None:
@@ -168,53 +171,64 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
     return left
 
 
-def _is_under(place: Place, over: Range) -> bool:
-    return place.column < over[1] and over[0] < max(place.right, place.column + 1)
+class _Extent(NamedTuple):
+    """Where in its table a cell stands, and whether it is empty."""
+
+    column: int
+    right: int
+    blank: bool
 
 
-def _crowded(found: Found) -> bool:
-    """Whether two numbers of a row stand under one title."""
-    return any(over is not None and sum(_is_under(place, over) for place in found.ink) > 1 for over in found.over)
+def _extents(places: Sequence[Place]) -> tuple[_Extent, ...]:
+    return tuple([_Extent(column, right, reading is BLANK) for reading, _, _, column, right in places])
 
 
-def _beside_another(found: Found) -> bool:
-    """Whether an empty cell stands under the same title as a number of its row."""
-    for over in found.over:
-        own = [place for place in found.cells if place.right != COVERED and over is not None and _is_under(place, over)]
-        if len(own) > 1 and any(place.reading is not BLANK for place in own):
-            return True
-    return False
+class _Stand(NamedTuple):
+    """How the cells of a row stand under the titles over them."""
+
+    crowded: bool
+    """Two numbers stand under one title."""
+    beside: bool
+    """An empty cell stands under the same title as a number."""
+    fits: bool
+    """Each number stands under the title of its column, or all next to each other and as far from theirs."""
+    reaches_out: bool
+    """An empty cell stands behind all titles."""
+    end: int
+    """The column behind the last cell."""
 
 
-def _stands(found: Found) -> bool:
-    """Whether each number of a row stands under the title of its column, or all next to each other and as far from theirs."""
-    assert found.settled is not None
-    if _is_under_label(found, found.settled):
-        return False
-    own = [place for place in found.cells if place.right != COVERED]
-    pairs = [(place, over) for place, over in zip(found.settled, found.over, strict=True) if place.reading is not BLANK]
-    known = [over for over in found.over if over is not None]
-    if all((over == title) == _is_under(place, over) for place, title in pairs for over in known):
-        return True
-    distances = {place.column - over[0] for place, over in pairs if over is not None}
-    return len(pairs) == len(own) == found.size and len(distances) == 1
+@lru_cache(4096)
+def _stand(over: tuple[Range | None, ...], cells: tuple[_Extent, ...], settled: tuple[_Extent, ...]) -> _Stand:
+    """How cells stand, and those of them that a row was settled with. It is the same for nearly all rows of a table, and of a site's."""
+    known = [title for title in over if title is not None]
+    own = [cell for cell in cells if cell.right != COVERED]
+    numbers = [cell for cell in cells if not cell.blank]
+    under = [[cell for cell in own if _is_under(cell, title)] for title in known]
+    pairs = [(cell, title) for cell, title in zip(settled, over, strict=True) if not cell.blank]
+    distances = {cell.column - title[0] for cell, title in pairs if title is not None}
+    fits = not _is_under_label(cells, settled) and (
+        all((own_title == title) == _is_under(cell, title) for cell, own_title in pairs for title in known)
+        or (len(pairs) == len(own) == len(settled) and len(distances) == 1)
+    )
+    last = max([title[1] for title in known], default=0)
+    return _Stand(
+        any(sum(_is_under(cell, title) for cell in numbers) > 1 for title in known),
+        any(len(cells) > 1 and not all(cell.blank for cell in cells) for cells in under),
+        fits,
+        any(cell.column >= last and cell.blank for cell in own),
+        max(max(cell.column + 1, cell.right) for cell in cells),
+    )
 
 
-def _is_under_label(found: Found, settled: Sequence[Place]) -> bool:
+def _is_under(cell: _Extent | Place, title: Range) -> bool:
+    return cell.column < title[1] and title[0] < max(cell.right, cell.column + 1)
+
+
+def _is_under_label(cells: Sequence[_Extent], settled: Sequence[_Extent]) -> bool:
     """Whether a row's label reaches over the first of its columns."""
-    first = next((place.column for place in found.cells if place.right != COVERED), 0)
-    return any(place.right == COVERED and place.column < first for place in settled)
-
-
-def _end(found: Found) -> int:
-    """The column behind a row's last cell."""
-    return max(max(place.column + 1, place.right) for place in found.cells)
-
-
-def _reaches_out(found: Found) -> bool:
-    """Whether an empty cell stands behind all titles of a row."""
-    last = max(over[1] for over in found.over if over is not None)
-    return any(place.column >= last and place.right != COVERED and place.reading is BLANK for place in found.cells)
+    first = next((cell.column for cell in cells if cell.right != COVERED), 0)
+    return any(cell.right == COVERED and cell.column < first for cell in settled)
 
 
 def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None:
@@ -231,7 +245,7 @@ def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None
         if len(printed) > 1 or not own:
             return None
         settled.append((printed or empty)[0])
-    whole = sum(place.reading is not BLANK for place in settled) == len(found.ink) and not _is_under_label(found, settled)
+    whole = sum(place.reading is not BLANK for place in settled) == len(found.ink) and not _is_under_label(_extents(found.cells), _extents(settled))
     return tuple(settled) if whole else None
 
 

@@ -7,7 +7,7 @@ layouts. Nothing here depends on the lines before or after; what the cells mean 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -140,6 +140,19 @@ class Scanner:
         elif any(type(piece.said) is not Reading for piece in pieces):  # a title behind spaces, or the first piece of one
             where = where, raw[: len(raw) - len(raw.lstrip())]
         return self.vocabulary.mark((kind, line.bordered, where, *marks))
+
+    def shape_of_row(self, pieces: Sequence[Piece], raw: str) -> str:
+        """The shape of a row of a table whose cells are known: what a merged cell says in the rows below is not printed there again."""
+        where = tuple([piece[3:] for piece in pieces])
+        marks: list[Hashable] = []
+        for said, start, end, _, _ in pieces:
+            if type(said) is not Reading:
+                marks.append(raw[start:end])
+            elif said is BLANK:
+                marks.append("")
+            else:
+                marks.append(_A_NUMBER if _is_plain(said) else (said.status, said.raw))
+        return self.vocabulary.mark((Kind.GRID, where, *marks))
 
     def _is_prose(self, said: Label | Reading | str, text: str) -> bool:
         """Whether a cell that has its line to itself says nothing of the form: it is no piece of a label, nor what may be a damaged heading."""

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.cells import squeeze
@@ -133,6 +134,7 @@ def _find_title(paragraphs: Sequence[Paragraph], title: re.Pattern[str]) -> tupl
     return list(best.values())[-1] if best else None
 
 
+@lru_cache(1024)
 def plain_title(text: str) -> str:
     """A title without white space, markup, a part of a year and what follows it in brackets, unless that is a year; its years in Arabic digits."""
     plain = _PART_OF_A_YEAR.sub("", _unspaced(text).strip("#*_-—《》"))

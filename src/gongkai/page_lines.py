@@ -151,7 +151,9 @@ class _Rows:
             behind = at + 1
         if not self.sparse:
             self.fill(pieces, raws, behind, max([reach, *[at + 1 for at in self.hanging]]), offset, reach)
-        self.maker.add("\t".join(raws), Line(Kind.GRID, tuple(pieces), tuple(labels), text=words))
+        raw = "\t".join(raws)
+        shape = self.maker.scanner.shape_of_row(pieces, raw)
+        self.maker.add(raw, Line(Kind.GRID, tuple(pieces), tuple(labels), text=words, shape=shape))
         for cell, piece in tall:
             self.hang(cell, piece)
 

@@ -254,11 +254,11 @@ def strangers(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary
 
     Two reports, the first without its tables or the second without its headings, look like this; so does a page with links to others.
     """
-    labelled = [at for at, line in enumerate(lines) if line.labels]
-    if not labelled:
+    titles = [(at, names) for at, raw in enumerate(raws) if "公" in raw and (names := _named(_beginning(raw), vocabulary))]
+    if len(titles) < 2:
         return []
-    named = [(at, _named(_beginning(raws[at]), vocabulary)) for at in range(labelled[-1]) if "公" in raws[at]]
-    titles = [(at, names) for at, names in named if names]
+    labelled = [at for at, line in enumerate(lines) if line.labels]
+    titles = [one for one in titles if labelled and one[0] < labelled[-1]]
     own = next((one for one in reversed(titles) if one[0] <= labelled[0]), titles[0] if titles else None)
     other = next((at for at, names in titles if own is not None and not names & own[1]), None)
     if own is None or other is None:

@@ -12,8 +12,10 @@ add up to its last one; is this number the one that its label lost), and whereve
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from gongkai.cells import Place
@@ -23,6 +25,7 @@ from gongkai.vocabulary import Vocabulary
 
 _MOST = 256
 _MOST_SEEN = 4096
+_SAYING = (PROSE, TEXT)
 _RUN = re.compile(f"[{BARE}{PROSE}{TEXT}]{{2,}}")
 
 
@@ -33,35 +36,35 @@ class Page:
         self.raws = raws
         self.lines = lines
         self.begin = begin
+        self.marks = [line[5] for line in lines]
 
     @cached_property
     def shape(self) -> str:
         """What pages have in common that are read in one way; nothing where a line's shape is not known."""
-        marks = [line[5] for line in self.lines]
-        return _RUN.sub(_prose, "".join(marks)) if "" not in marks else ""
+        return _RUN.sub(_prose, "".join(self.marks)) if "" not in self.marks else ""
 
     @cached_property
     def places(self) -> tuple[list[tuple[tuple[Piece, ...], int]], list[list[tuple[int, int]]]]:
         """The pieces of each line that makes up the shape, with the offset of the line; and the paragraphs of each run of prose."""
-        kept: list[tuple[tuple[Piece, ...], int]] = []
+        offsets = list(accumulate([len(raw) + 1 for raw in self.raws], initial=self.begin))
+        kept = [(line[1], offset) for line, offset in zip(self.lines, offsets, strict=False) if line[5] > TEXT]
         runs: list[list[tuple[int, int]]] = []
-        run: list[tuple[int, int]] | None = None
-        offset = self.begin
-        for raw, (_, pieces, _, _, _, shape) in zip(self.raws, self.lines, strict=True):
-            if shape > TEXT:
-                kept.append((pieces, offset))
-                run = None
-            elif shape != BARE:
-                if run is None:
-                    run = []
-                    runs.append(run)
+        before = -1
+        starts = [offset for _, offset in kept]
+        for at, shape in enumerate(self.marks):
+            if shape in _SAYING:
+                offset = offsets[at]
+                if (last := bisect_left(starts, offset)) != before:  # lines that are no prose stand between
+                    before = last
+                    runs.append([])
+                pieces = self.lines[at][1]
                 if pieces:
-                    run.append((offset + pieces[0][1], offset + pieces[0][2]))
+                    runs[-1].append((offset + pieces[0][1], offset + pieces[0][2]))
                 else:
+                    raw = self.raws[at]
                     body = raw.strip()
                     start = offset + raw.index(body)
-                    run.append((start, start + len(body)))
-            offset += len(raw) + 1
+                    runs[-1].append((start, start + len(body)))
         return kept, runs
 
 
