@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Input = TypeVar("Input")
+
+
+class Measured(NamedTuple):
+    """What we take and what somebody else takes for the same, in milliseconds, and how many times the one is the other."""
+
+    what: str
+    ours: float
+    peer: str
+    theirs: float
+    ratio: float
+    goal: str
+    """What the ratio should be: the sign says whether it is ours over theirs (at most) or theirs over ours (at least)."""
 
 
 def milliseconds(work: Callable[[Input], object], inputs: Sequence[Input]) -> float:

@@ -133,6 +133,10 @@ def _parse(options: argparse.Namespace) -> int:
 
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     to: str = options.to or (suffix if suffix in TARGETS else "text")
+    if options.to is None and to == "text" and not _may_hold_text(suffix):
+        return _complain(
+            f"{options.output}: parse writes no .{suffix}; say by the name what it is to write, .txt or .{', .'.join(TARGETS)}, or by --to"
+        )
     if to in BINARY and options.output is None and sys.stdout.isatty():
         return _complain(f"{to} is no text for a terminal; name a file with -o")
     status = OK
@@ -173,6 +177,14 @@ def _write(options: argparse.Namespace, to: str, results: list[tuple[str, Result
         export.write_to(results, out, to)
 
 
+def _may_hold_text(suffix: str) -> bool:
+    """Whether text may go to a file whose name ends so: .doc, .pdf and .xlsx promise another format, which would be opened as what it is not."""
+    from gongkai.export import TARGETS
+    from gongkai.sniffing import name_says
+
+    return suffix == "text" or (suffix not in TARGETS and name_says(f".{suffix}", "text/plain"))
+
+
 def _batch(options: argparse.Namespace) -> int:
     from gongkai import GongkaiError
     from gongkai.batch import State, run
@@ -210,6 +222,10 @@ def _render(options: argparse.Namespace) -> int:
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     formats = gongkai.document_formats()
     layout: str = options.layout or (suffix if suffix in formats else "pipe")
+    if options.layout is None and layout == "pipe" and not _may_hold_text(suffix):
+        return _complain(
+            f"{options.output}: render writes no .{suffix}; say by the name what it is to write, .txt or .{', .'.join(formats)}, or by --layout"
+        )
     if layout not in (*gongkai.layouts(), *formats):
         return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
     if layout == "docx" and options.output is None and sys.stdout.isatty():

@@ -100,7 +100,8 @@ def check(file: Path) -> Form:
     """The form that a file describes, looked at as one of a plug-in is. Raises FormError where it is none."""
     with _lock:
         known = _registry()
-        if known.files.get(file.stem, file).resolve() == file.resolve():  # a form that is known is looked at without itself
+        built_in = _built_in().get(file.stem)
+        if built_in is None or built_in.resolve() == file.resolve():  # looked at without itself: a plug-in's may be installed, as a copy of this file
             known = known._replace(files={name: path for name, path in known.files.items() if name != file.stem})
         return _look_at(file, known, [str(path.parent) for path in known.files.values()])[1]
 

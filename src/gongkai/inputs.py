@@ -109,6 +109,8 @@ def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *
         result = parse_page(page_of(data, kind, limits, name=given.name if given.name != STANDARD_INPUT else ""))
     except ReadError as error:
         return Taken(fault=str(error))
+    except IsADirectoryError:
+        return Taken(fault="is a folder; gongkai batch reads all files in one, and gongkai check checks them")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         return Taken(fault=getattr(error, "strerror", None) or str(error))
     none = next((one for one in result.diagnostics if one.code == _NO_REPORT), None)

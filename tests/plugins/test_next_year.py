@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -51,6 +52,20 @@ def installed(plug_in: Callable[..., None]) -> None:
 
 def test_the_form_is_known_after_those_built_in() -> None:
     assert gongkai.forms() == (*official.ALL_FORMS, FORM)
+
+
+def test_a_form_that_is_installed_is_looked_at_again_where_it_is_written(tmp_path: Path) -> None:
+    """Its author changes a file of which the installed package holds a copy."""
+    file = tmp_path / f"{FORM}.lark"
+    text = grammar.path(FORM).read_text("utf-8")
+    file.write_text(text, "utf-8")
+    assert len(grammar.check(file).rows) == len(grammar.form(FORM).rows)
+    file.write_text(text.replace("行政检查", "行政检查和督察"), "utf-8")
+    assert "行政检查和督察" in str(grammar.check(file))
+    file = tmp_path / "annual_2021.lark"
+    file.write_text(text, "utf-8")
+    with pytest.raises(gongkai.FormError, match="there is a form annual_2021 already"):
+        grammar.check(file)
 
 
 def test_a_page_of_the_form_is_known_by_its_labels() -> None:

@@ -109,6 +109,14 @@ def test_parquet_and_sqlite_hold_the_same_tables(folder: Path, tmp_path: Path) -
         assert [state for (state,) in database.execute("SELECT result FROM files")] == STATES
 
 
+def test_an_output_that_cannot_be_is_said_in_the_words_of_the_call(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(BatchError, match=r"no/out\.csv: its folder is not there"):
+        run(folder, tmp_path / "no" / "out.csv", jobs=1)
+    for name in ("out.xls", "out.xlsx", "out"):  # nothing is named that another command writes
+        with pytest.raises(BatchError, match=r"writes \.csv, \.jsonl, \.parquet, \.sqlite$"):
+            run(folder, tmp_path / name, jobs=1)
+
+
 def test_json_lines_has_a_line_for_each_file(folder: Path, tmp_path: Path) -> None:
     run(folder, tmp_path / "out.jsonl", jobs=1)
     lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]

@@ -173,7 +173,9 @@ def test_the_items_of_the_year_before_are_those_that_it_had_and_its_change() -> 
 def test_reports_that_do_not_follow_each_other_are_not_compared() -> None:
     later = report(requests__carried_in__total=3)
     for earlier in (report(2021), report(2023), report(2024), evolve(report(2022), agency="青石市教育局"), evolve(report(2022), year=None)):
-        assert codes(gongkai.check_years(earlier, later)) == ["GK544"]
+        (one,) = gongkai.check_years(earlier, later)
+        assert one.code == "GK544"
+        assert one.details["found"] == f"{earlier.agency} {earlier.year or '?'}, {later.agency} {later.year}"  # of both, which organ and which year
     for agency in ("青石市云山县水务局", "水务局", None):
         assert "GK541" in codes(gongkai.check_years(evolve(report(2022), agency=agency), later))
 

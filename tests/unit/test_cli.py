@@ -241,6 +241,23 @@ def test_the_suffix_of_the_file_says_what_to_write_unless_the_call_does(run: Run
     assert (tmp_path / "out.sqlite").read_bytes().startswith(b"SQLite format 3")
 
 
+@pytest.mark.parametrize("call", [("parse", "out.doc"), ("parse", "out.docx"), ("parse", "out.xls"), ("render", "out.pdf"), ("render", "out.xlsx")])
+def test_text_goes_to_no_file_whose_name_promises_another_format(run: Run, file: Callable[..., Path], tmp_path: Path, call: tuple[str, str]) -> None:
+    what, name = call
+    status, out, err = run(what, file(PAGE), "-o", tmp_path / name)
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert f"writes no {Path(name).suffix};" in line
+    assert not (tmp_path / name).exists()
+    by_name = ("--to", "text") if what == "parse" else ("--layout", "pipe")
+    assert run(what, file(PAGE), "-o", tmp_path / name, *by_name) == (0, "", "")
+
+
+def test_a_folder_where_a_file_is_wanted_is_told_what_reads_folders(run: Run, tmp_path: Path) -> None:
+    for what in ("parse", "render"):
+        assert "is a folder; gongkai batch reads" in run(what, tmp_path)[2]
+
+
 def test_json_of_two_files_is_a_list_though_only_one_can_be_read(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:
     _, out, _ = run("parse", file(PAGE), tmp_path / "missing.txt", "--to", "json")
     assert len(json.loads(out)) == 1

@@ -24,7 +24,7 @@ from gongkai.batch.pool import Pool, Work
 from gongkai.batch.progress import Progress
 from gongkai.batch.summing import Summing
 from gongkai.diagnostics import Language
-from gongkai.export import replacing, sqlite, target_of, write_to
+from gongkai.export import replacing, sqlite, write_to
 from gongkai.export.long import COLUMNS
 from gongkai.export.table import Cell, Table
 from gongkai.extras import needed
@@ -69,12 +69,14 @@ def run(
     HTML to write, in Chinese or, by ``lang``, English, for which each report is checked, too; ``organs`` is a file that names the organs that should
     have reported, one a line. Raises BatchError where it cannot begin or go on, OSError where the source cannot be opened or the output not be written.
     """
-    target = target_of(out)
+    target = Path(out).suffix.removeprefix(".").lower()
     if target not in SUFFIXES:
         raise BatchError(f"{os.fspath(out)}: a batch writes .{', .'.join(SUFFIXES)}")
     if target == "parquet":
         needed("pyarrow", "arrow")  # a package that is not there is told now, not at the end
     output = Path(os.path.realpath(out))
+    if not output.parent.is_dir():
+        raise BatchError(f"{os.fspath(out)}: its folder is not there; make it first")
     beside = output.with_name(f"{output.stem}.files{output.suffix}")
     folder = output.with_name(f"{output.name}.part")
     finished = output.with_name(f"{output.name}.part.done")

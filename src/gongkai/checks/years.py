@@ -43,10 +43,9 @@ class _Case(NamedTuple):
 @rule("GK544", source="the titles of both reports")
 def comparable(earlier: Report, later: Report) -> Iterator[Diagnostic]:
     """Two reports are compared if they are one organ's, of years that follow each other."""
-    if earlier.year is None or later.year is None or earlier.year + 1 != later.year:
-        yield finding("GK544", later, found=f"{earlier.year or '?'}, {later.year or '?'}")
-    elif not _same_organ(earlier.agency, later.agency):
-        yield finding("GK544", later, found=f"{earlier.agency or '?'}, {later.agency or '?'}")
+    follows = earlier.year is not None and later.year is not None and earlier.year + 1 == later.year
+    if not follows or not _same_organ(earlier.agency, later.agency):
+        yield finding("GK544", later, found=", ".join(f"{one.agency or '?'} {one.year or '?'}" for one in (earlier, later)))
 
 
 def _same_organ(one: str | None, two: str | None) -> bool:
