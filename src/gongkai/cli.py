@@ -24,23 +24,29 @@ _VERSION = f"gongkai {__version__}"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit status: 0 nothing of severity error, 1 such findings, 2 an input or a call that is no use."""
-    if list(sys.argv[1:] if arguments is None else arguments) == ["--version"]:
-        print(_VERSION)  # to make the parser takes as long as all the rest
-        return OK
-    options = _parser().parse_args(arguments)
     if sys.stdout is None:
         return _complain("there is no standard output")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese shows its code points
             stream.reconfigure(errors="backslashreplace")
     try:
-        with warnings.catch_warnings():
-            warnings.showwarning = _show
-            status: int = options.run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output has gone: nothing is left to say
+        try:
+            return _run(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            sys.stdout.flush()
+    except OSError as error:  # what cannot be written now cannot be written at the end of the process, either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK if isinstance(error, BrokenPipeError) else _complain(str(error))  # the reader of our output has gone: nothing is left to say
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if [*arguments] == ["--version"]:
+        print(_VERSION)  # to make the parser takes as long as all the rest
         return OK
+    options = _parser().parse_args(arguments)
+    with warnings.catch_warnings():
+        warnings.showwarning = _show
+        status: int = options.run(options)
     return status
 
 

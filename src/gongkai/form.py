@@ -494,9 +494,11 @@ class _Describer:
             )
             unknown = [name for name, symbol in zip(names, alternative, strict=True) if not symbol.terminal and symbol.name not in self.rows_of]
             columns = {(row.section, *(key.column for key in row.entries)) for row in (*left, *right)}
-            if unknown or not left or not right or len(columns) > 1 or len(right) > (most or len(right)):
+            both = [row.path.rpartition(".")[2] for row in left if row in right]
+            if unknown or both or not left or not right or len(columns) > 1 or len(right) > (most or len(right)):
                 why = f"{' '.join(unknown)} is no row" if unknown else "its rows stand in several tables, or have other columns"
                 why = f"it names {len(right)} rows as the whole" if most is not None and left and len(right) > most else why
+                why = f"{both[0]} stands on both sides" if both else why
                 raise FormError(f"the rule {plain(rule)} states {what}: {why}", remedy, rule=rule)
             yield left, right
 

@@ -137,8 +137,8 @@ class Scanner:
         where: Hashable = raw.rstrip().endswith("|")
         if kind is Kind.COLUMNS:
             where = tuple([piece[1:] for piece in pieces])
-        elif kind is Kind.CELL and line.labels:  # a title alone on its line, behind spaces
-            where = raw[: pieces[0].start]
+        elif any(type(piece.said) is not Reading for piece in pieces):  # a title behind spaces, or the first piece of one
+            where = where, raw[: len(raw) - len(raw.lstrip())]
         return self.vocabulary.mark((kind, line.bordered, where, *marks))
 
     def shape_of_row(self, pieces: Sequence[Piece], raw: str) -> str:

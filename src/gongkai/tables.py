@@ -299,7 +299,7 @@ class TableReader:
 
     def indent(self, start: int) -> int | None:
         """The position on the page of what stands alone on its line, behind spaces; None for all else."""
-        begin = self.text.rfind("\n", max(0, start - _WIDEST), start) + 1
+        begin = max(self.text.rfind(end, max(0, start - _WIDEST), start) for end in "\n\r") + 1
         before = self.text[begin:start] if begin else ""
         return width(before) if len(before) > 1 and before.isspace() else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +19,8 @@ from gongkai.arrow import ENTRIES, FILES, SCHEMA, SchemaError, parse_batch
 from gongkai.batch import files_of, run
 from gongkai.batch.outcome import FILES as COLUMNS_OF_FILES
 from gongkai.export import long
+from gongkai.export.arrow import in_one_batch
+from gongkai.export.table import Column, Kind, Table
 from gongkai.inputs import Taken
 from tests.unit import official
 
@@ -177,3 +181,12 @@ def test_without_pyarrow_the_error_says_what_to_install() -> None:
     code = "import sys; sys.modules['pyarrow'] = None; import gongkai.arrow"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, encoding="utf-8")
     assert "MissingPackageError: pyarrow is not installed: pip install 'gongkai[arrow]'" in done.stderr
+
+
+def test_more_text_than_a_batch_can_hold_is_an_error_and_no_shorter_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = pa.py_buffer(mmap.mmap(-1, 2**30))  # nobody looks at it, so that it takes no memory
+    text = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(struct.pack("<2i", 0, blank.size)), blank])
+    half = pa.RecordBatch.from_arrays([text], names=["file"])
+    monkeypatch.setattr(sys.modules["gongkai.export.arrow"], "batches", lambda _: iter([half, half]))
+    with pytest.raises(pa.ArrowInvalid):
+        in_one_batch(Table("files", (Column("file", Kind.TEXT),), ()))

@@ -435,3 +435,32 @@ def test_the_messages_follow_the_locale(run: Run, file: Callable[..., Path], mon
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     (chinese,) = gongkai.parse(UNTITLED).diagnostics
     assert gongkai.messages(chinese, "zh") in run("parse", file(UNTITLED))[2]
+
+
+def test_the_package_is_run_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "gongkai", "--version"], capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["gongkai", version("gongkai")]
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["forms"], ["explain", "GK101"]], ids=lambda arguments: arguments[0])
+def test_an_output_whose_reader_has_gone_is_no_fault(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, "-m", "gongkai.cli", *arguments], stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("arguments", [["--version"], ["forms"], ["explain", "GK101"]], ids=lambda arguments: arguments[0])
+def test_a_full_disk_under_the_output_is_one_line(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "gongkai.cli", *arguments], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_a_terminal_that_cannot_show_chinese_has_a_help() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, "-m", "gongkai.cli", "--help"], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"read a folder into one table" in done.stdout

@@ -112,3 +112,36 @@ def test_a_row_whose_numbers_are_added_up_is_read_anew(read: Callable[[str], boo
     assert [read(page) for page in (other, other, other, sum_)] == [True] * 4
     assert [one.code for one in parse(other).diagnostics] == []
     assert [one.code for one in parse(sum_).diagnostics] == ["GK303", "GK312"]
+
+
+_TITLES = ("行政诉讼", "行政复议", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "复议后起诉")
+_PLACES = (60, 10, 3, 9, 15, 21, 27, 40, 75, 33, 39, 45, 51, 57, 63, 69, 75, 81, 87)
+"""Where the titles stand from left to right as the form has them, though 行政诉讼 comes first."""
+
+
+def page_with_titles(places: tuple[int, ...], title: str, cut: int = 9) -> str:
+    """A page with the titles of table 4 each on a line, behind so many spaces."""
+    page = render(REPORT, "pipe")
+    begin, first, end = page.index("行政复议 |||||"), page.index("1 | 0 | 0 | 1 | 2"), page.index("五、")
+    titles = [*_TITLES, *_TITLES[2:7], *_TITLES[2:7]]
+    printed = [(place, piece) for name, place in zip(titles, places, strict=True) for piece in (name[:cut], name[cut:]) if piece]
+    return page[:begin] + "".join(title.format(" " * place + piece) for place, piece in printed) + "\n" + page[first:end] + page[end:]
+
+
+@pytest.mark.parametrize("title", ["{}\n", "{} |\n", "\t{}\n\n"], ids=["a line each", "a pipe each", "a tab each"])
+def test_titles_at_other_places_are_no_other_pages_titles(title: str) -> None:
+    ordered, flat = (page_with_titles(places, title) for places in (_PLACES, (2,) * len(_PLACES)))
+    shapes.forget()
+    assert [[one.code for one in parse(page).diagnostics] for page in (ordered, ordered, ordered, flat)] == [[], [], [], ["GK311"]]
+
+
+def test_the_pieces_of_a_title_have_a_place_of_their_own(read: Callable[[str], bool]) -> None:
+    one, other = (page_with_titles(places, "{}\n", 2) for places in (_PLACES, (*_PLACES[:2], 5, *_PLACES[3:])))
+    assert [read(page) for page in (one, one, one, other)] == [True, True, False, True]
+
+
+def test_the_end_of_a_line_is_no_part_of_a_shape() -> None:
+    page = page_with_titles(_PLACES, "{}\n")
+    for end in ("\n", "\r\n", "\r"):
+        shapes.forget()
+        assert [one.code for one in parse(page.replace("\n", end)).diagnostics] == []

@@ -269,6 +269,14 @@ def test_after_an_interruption_the_page_is_of_all_files(folder: Path, tmp_path: 
     assert (tmp_path / "out.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
 
 
+def test_a_run_that_is_complete_without_the_summary_is_not_said_to_be(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "out.csv", jobs=1)
+    with pytest.raises(BatchError, match="has no summary"):
+        run(folder, tmp_path / "out.csv", jobs=1, resume=True, summary=tmp_path / "out.html")
+    run(folder, tmp_path / "out.csv", jobs=1, summary=tmp_path / "out.html")
+    assert run(folder, tmp_path / "out.csv", jobs=1, resume=True, summary=tmp_path / "out.html").written == ()
+
+
 def _stop_after(journal: Path) -> Any:
     """A terminal whose user interrupts once something has been put aside."""
 
@@ -287,7 +295,13 @@ def _stop_after(journal: Path) -> Any:
 
 @pytest.mark.parametrize(
     "options",
-    [["--organs", "organs.txt"], ["--summary", "out.csv"], ["--summary", "no/such/out.html"], ["--summary", "out.html", "--organs", "nowhere"]],
+    [
+        ["--organs", "organs.txt"],
+        ["--summary", "out.csv"],
+        ["--summary", "no/such/out.html"],
+        ["--summary", "in"],
+        ["--summary", "out.html", "--organs", "nowhere"],
+    ],
 )
 def test_a_summary_that_cannot_be_is_one_line_before_anything_is_read(
     folder: Path, tmp_path: Path, options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -85,6 +85,8 @@ def run(
     if page is not None and page.path in (output, beside):
         raise BatchError(f"{os.fspath(out)}: the summary would take the place of it")
     if resume and output.exists() and not folder.exists():
+        if page is not None and not page.path.exists():
+            raise BatchError(f"{os.fspath(out)} is complete, but has no summary; the same call without resume makes one")
         return Done(Counter(), False, ())
     summed = page is not None
     plan = go_on(folder, os.fspath(source), target, summed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -30,9 +31,11 @@ class Summing:
 
     @classmethod
     def asked(cls, path: str | os.PathLike[str], organs: str | os.PathLike[str] | None, lang: Language) -> Summing:
-        """What was asked for. Raises OSError where the list of organs cannot be read, or the folder of the page is not there."""
+        """What was asked for. Raises OSError where the list of organs cannot be read, the page is a folder, or its own is not there."""
         target = Path(os.path.realpath(path))
         target.parent.stat()  # a folder that is not there is told now, not at the end
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
         if organs is None:
             return cls(target, None, frozenset((target,)), lang)
         listed = decode(Path(organs).read_bytes())[0].splitlines()

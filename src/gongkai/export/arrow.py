@@ -26,8 +26,9 @@ def arrow(table: Table) -> pa.Table:
 
 def in_one_batch(table: Table) -> pa.RecordBatch:
     """The table as one batch. Raises pyarrow.ArrowInvalid where a column would hold more than 2 GB of text."""
-    whole = arrow(table).combine_chunks().to_batches()
-    return whole[0] if whole else needed("pyarrow", "arrow").RecordBatch.from_pylist([], schema(table.columns))
+    arrow, made = needed("pyarrow", "arrow"), list(batches(table))
+    whole: pa.RecordBatch = arrow.concat_batches(made) if made else arrow.RecordBatch.from_pylist([], schema(table.columns))
+    return whole  # what combines the chunks of a table raises nothing, but makes two batches
 
 
 def schema(columns: tuple[Column, ...]) -> pa.Schema:
