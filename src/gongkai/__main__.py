@@ -1,7 +1,8 @@
-"""``python -m gongkai`` -> the command."""
+"""``python -m gongkai``: the command, where it is not on the path."""
 
 import sys
 
 from gongkai.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from gongkai.parser import Result
 
 INTERRUPTED = 130
-_TEXT_SUFFIXES = ("", "txt", "md")
 _VERSION = f"gongkai {__version__}"
 
 
@@ -223,8 +222,6 @@ def _render(options: argparse.Namespace) -> int:
 
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     formats = gongkai.document_formats()
-    if options.layout is None and suffix not in (*formats, *_TEXT_SUFFIXES):  # text in a file that says it is a PDF would open nowhere
-        return _complain(f"{options.output}: nothing here writes .{suffix}; end it in .{', .'.join(formats)} or .txt, or name a layout with --layout")
     layout: str = options.layout or (suffix if suffix in formats else "pipe")
     if options.layout is None and layout == "pipe" and not _may_hold_text(suffix):
         return _complain(
