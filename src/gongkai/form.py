@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from attrs import evolve, field, frozen
@@ -479,10 +480,17 @@ class _Describer:
 
     def parts_of_others(self) -> Iterator[Portion]:
         """The rows that rules state to be parts of others: ``_by_leaders_part: PART by_leaders OF conferences``."""
+        order: TopologicalSorter[str] = TopologicalSorter()
+        remedy = "write PART, the rows that are parts, OF, and the one row that they are parts of"
         for rule in self.portions:
-            remedy = "write PART, the rows that are parts, OF, and the one row that they are parts of"
             for parts, wholes in self.sides(rule, _OF, "no part of a row", remedy, most=1):
+                order.add(wholes[0].path, *(part.path for part in parts))
                 yield from (Portion(part, wholes[0]) for part in parts)
+        try:
+            order.prepare()
+        except CycleError as error:
+            names = " ".join(sorted({path.rpartition(".")[2] for path in error.args[1]}))
+            raise FormError(f"the rule {plain(rule)} states no part of a row: {names} are parts of each other", remedy, rule=rule) from error
 
     def sides(self, rule: str, divider: str, what: str, remedy: str, most: int | None = None) -> Iterator[tuple[tuple[Row, ...], tuple[Row, ...]]]:
         """The rows on both sides of the divider in each alternative of a rule that states something of rows; ``most`` so many on the right."""

@@ -250,7 +250,6 @@ def read_signature(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], da
     return kept, read_date(paragraphs[-1][0])
 
 
-_LEVELS = ("o", "b", "d")
 _LONGEST_HEADING = 40
 _END_OF_HEADING = re.compile(r"[。:：；;]")
 

@@ -57,6 +57,11 @@ BROKEN: dict[str, tuple[str, int, str]] = {
     "a sum without an end": (IMPORT + "%override _balance: SUM carried_in\n", 2, "states no sum"),
     "a part of two rows": (PARTS + "_a_part: PART a OF b c\n", 13, "states no part of a row: it names 2 rows as the whole.*the one row"),
     "a part of itself": (PARTS + "_a_part: PART a OF a\n", 13, "states no part of a row: a stands on both sides"),
+    "parts of each other": (
+        PARTS.replace("_a_part )", "_a_part | _b_part )") + "_a_part: PART a OF b\n_b_part: PART b OF a\n",
+        14,
+        "a b are parts of each other",
+    ),
     "a part of nothing": (PARTS + "_a_part: PART a\n", 13, "states no part of a row.*write PART"),
     "a part of what is no row": (PARTS + '_a_part: PART a OF x\nx: "甲甲"\n', 13, "states no part of a row: x is no row"),
     "a part of a row with other columns": (PARTS + "_a_part: PART a OF d\n", 13, "states no part of a row.*other columns"),
