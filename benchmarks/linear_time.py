@@ -2,7 +2,7 @@
 
     python benchmarks/linear_time.py [--to MEGABYTES] [--most FACTOR] [--only WORD] [--collector]
 
-Each kind of text is made twice as long again and again, up to so many megabytes, and read at each length; the shortest of some readings
+Each kind of text is made twice as long again and again, up to so many megabytes of UTF-8, and read at each length; the shortest of some readings
 counts; a doubling that takes more than it should is measured again. Time that is linear in the length grows by 2.0. With --most, the exit
 status is 1 where a doubling takes more than so much, measured from texts of which a reading takes at least 20 ms: what takes less says more about the clock.
 
@@ -114,8 +114,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def growth(piece: str, longest: int, work: Callable[[str], object]) -> tuple[float, float, int]:
-    """The greatest growth of the time at one doubling, the time for the longest text, and its length in characters."""
-    pages = [piece * max(1, (longest >> halved) // len(piece)) for halved in range(_DOUBLINGS, -1, -1)]
+    """The greatest growth of the time at one doubling, the time for the longest text, and its length in bytes of UTF-8."""
+    size = len(piece.encode())
+    pages = [piece * max(1, (longest >> halved) // size) for halved in range(_DOUBLINGS, -1, -1)]
     took = [seconds(lambda page=page: work(page)) for page in pages]  # type: ignore[misc]
     most = 0.0
     for at in range(1, len(pages)):
@@ -128,12 +129,12 @@ def growth(piece: str, longest: int, work: Callable[[str], object]) -> tuple[flo
             took[at] = min(took[at], seconds(lambda page=pages[at]: work(page)))  # type: ignore[misc]
             took[at - 1] = min(took[at - 1], seconds(lambda page=pages[at - 1]: work(page)))  # type: ignore[misc]
         most = max(most, took[at] / took[at - 1])
-    return most, took[-1], len(pages[-1])
+    return most, took[-1], len(pages[-1]) // len(piece) * size
 
 
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--to", type=float, default=3.2, metavar="MEGABYTES", help="characters in millions (default 3.2)")
+    ask.add_argument("--to", type=float, default=5.0, metavar="MEGABYTES", help="of UTF-8 (default 5)")
     ask.add_argument("--most", type=float, metavar="FACTOR")
     ask.add_argument("--collector", action="store_true", help="leave the garbage collector on")
     ask.add_argument("--only", metavar="WORD", default="", help="the kinds in whose names this stands")
@@ -142,7 +143,7 @@ def main() -> int:
         gc.disable()
     gongkai.parse("")
     worst = 0.0
-    print(f"{'text':45} {'characters':>12} {'seconds':>8} {'growth':>7}")
+    print(f"{'text':45} {'bytes':>12} {'seconds':>8} {'growth':>7}")
     kinds = [(name, piece, gongkai.parse) for name, piece in texts().items()] + [(name, piece, read_web_page) for name, piece in web_pages().items()]
     for name, piece, work in kinds:
         if options.only not in name:

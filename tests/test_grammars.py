@@ -13,6 +13,7 @@ from lark import Lark
 import gongkai
 from gongkai import grammar
 from gongkai.cells import fold
+from gongkai.checks.rule import RULES
 from gongkai.form import Form, Group, Head, Heading, Role, Row
 from tests.unit import official
 
@@ -208,3 +209,16 @@ def test_python_holds_no_label_of_a_form(module: Path) -> None:
     folded = [fold(literal) for literal in literals(module)]
     found = {label for label in labels() for literal in folded if label in literal}
     assert found == ALLOWED.get(module.relative_to(SOURCE).as_posix(), set())
+
+
+EXAMPLES = {"embedding.py", "form.py", "form_file.py"}
+"""The modules whose messages name a form, or a notice, to show how it is written."""
+
+
+@each_module
+def test_python_names_no_form_and_compares_no_notice(module: Path) -> None:
+    notices = [str(notice) for name in gongkai.forms() for notice in grammar.form(name).notices]
+    assert notices == ["国办发〔2014〕32号", "国办公开办函〔2019〕60号", "国办公开办函〔2021〕30号"]
+    texts = [literal for literal in literals(module) if literal not in {rule.source for rule in RULES.values()}]
+    found = [text for text in texts if any(name in text for name in (*gongkai.forms(), *notices))]
+    assert not found or module.relative_to(SOURCE).as_posix() in EXAMPLES

@@ -31,6 +31,9 @@ _SUM, _EQUALS = "SUM", "EQUALS"
 """The terminals with which a form states that rows add up to the same."""
 _PART, _OF = "PART", "OF"
 """Those with which it states that each of some rows is a part of another, and so at most that one."""
+_NOTICE = "NOTICE"
+"""That with which it states what prescribes it."""
+_NUMBERED = re.compile(r"(?P<issuer>\D+)〔(?P<year>\d{4})〕(?P<number>\d+)号")
 
 
 class Role(Enum):
@@ -204,6 +207,19 @@ class Portion:
 
 
 @frozen
+class Notice:
+    """An official document that prescribes a form: 国办公开办函〔2021〕30号."""
+
+    issuer: str
+    """The abbreviation of the office and of the kind of document, 国办公开办函."""
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.issuer}〔{self.year}〕{self.number}号"
+
+
+@frozen
 class Word:
     """One printed label of one form."""
 
@@ -237,6 +253,8 @@ class Form:
     """The sums over rows that the form states."""
     portions: tuple[Portion, ...] = field(default=(), repr=False)
     """The rows that the form states to be parts of others."""
+    notices: tuple[Notice, ...] = field(default=(), repr=False)
+    """What prescribes it, where it states that; what the form states from which it takes its rules over does not count."""
     unit_titles: frozenset[str] = field(default=frozenset(), repr=False)
     """The titles, folded, over cells that name units; empty where it has no such cells."""
     titles: frozenset[str] = field(init=False, eq=False, repr=False)
@@ -306,6 +324,7 @@ class _Describer:
         """The rules that state sums."""
         self.portions: dict[str, None] = {}
         """Those that state that rows are parts of others."""
+        self.notices: list[Notice] = []
 
     def members(self, rule: str) -> list[Symbol]:
         """The symbols of a rule in the order of the sheet, repetitions unfolded, each once."""
@@ -472,6 +491,20 @@ class _Describer:
             near = following[: 2 if following and following[0].optional else 1]
             yield row.path, frozenset(one.path for one in near)
 
+    def notices_of(self, symbol: Symbol) -> Iterator[Notice]:
+        """The notices that a rule states: ``_notice: NOTICE "国办公开办函〔2021〕30号"``. One that comes along with an import is another form's."""
+        texts = [member.text or plain(member.name) for member in self.members(symbol.name)[1:]]
+        for text in texts or ["nothing"]:
+            numbered = _NUMBERED.fullmatch(text)
+            if numbered is None:
+                raise FormError(
+                    f"the rule {plain(symbol.name)} names no notice: {text}",
+                    'write its number, in quotes, as it is cited: NOTICE "国办公开办函〔2021〕30号"',
+                    rule=symbol.name,
+                )
+            if plain(symbol.name) == symbol.name:
+                yield Notice(numbered["issuer"], int(numbered["year"]), int(numbered["number"]))
+
     def stated(self) -> Iterator[Balance]:
         """The sums over rows that rules state: ``_balance: SUM new carried_in EQUALS total carried_out``."""
         for rule in self.balances:
@@ -539,6 +572,9 @@ class _Describer:
             if symbol.terminal:
                 continue
             members = self.members(symbol.name)
+            if members and plain(members[0].name) == _NOTICE:
+                self.notices += self.notices_of(symbol)
+                continue
             for member in members:
                 if member.terminal and plain(member.name) in names:
                     names[plain(member.name)] = member.name
@@ -565,6 +601,7 @@ class _Describer:
             alternatives,
             tuple(self.stated()),
             tuple(self.parts_of_others()),
+            tuple(self.notices),
             frozenset(self.unit_titles),
             dict(self.followers(alternatives)),
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from gongkai.align import LOOSE, Found, Verdict, align, unplaced
@@ -147,14 +148,19 @@ class Settler:
         Nor is it where its section's heading stands with the number of a page, in a table of contents, and the table somewhere else.
         """
         ink = found.ink
-        others = [one.awaited for one in self.page.visits if one.section == visit.section and one.awaited is not None and one.awaited is not found]
-        if _is_page_number(ink) and any(len(other.ink) == found.size for other in others):
+        if _is_page_number(ink) and self.whole_tables[visit.section] > (len(ink) == found.size):
             self.diagnostics.append(Diagnostic.of("GK210", ink[0].start, ink[-1].end, found=self.printed(found)))
             return True
         if len(ink) == 1 and ink[0].reading.status is Status.NOT_APPLICABLE:
             visit.paragraphs.append((ink[0].start, ink[0].end))
             return True
         return not found.cells
+
+    @cached_property
+    def whole_tables(self) -> Counter[str]:
+        """How often a section has the row that has no label with all of its numbers."""
+        awaited = [(visit.section, visit.awaited) for visit in self.page.visits if visit.awaited is not None]
+        return Counter(section for section, found in awaited if len(found.ink) == found.size)
 
     def illegible(self, found: Found) -> None:
         """The cells of a row whose place is certain, but that say no number."""

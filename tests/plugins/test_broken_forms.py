@@ -15,6 +15,7 @@ from gongkai.errors import FormError
 from tests.unit import official
 
 IMPORT = "%import annual_2021 (report, refused, state_secret, _applicants, _documents, _balance, carried_in, SUM, EQUALS)\n"
+NOTICE = "%import annual_2021 (report, _notice, NOTICE, carried_in)\n%override "
 PARTS = """%declare TEXT CELLS_1 CELLS_2 PART OF
 report: section
 section: _heading ( a | b | c | d | _a_part )*
@@ -65,6 +66,9 @@ BROKEN: dict[str, tuple[str, int, str]] = {
     "a part of nothing": (PARTS + "_a_part: PART a\n", 13, "states no part of a row.*write PART"),
     "a part of what is no row": (PARTS + '_a_part: PART a OF x\nx: "甲甲"\n', 13, "states no part of a row: x is no row"),
     "a part of a row with other columns": (PARTS + "_a_part: PART a OF d\n", 13, "states no part of a row.*other columns"),
+    "a notice without a number": (f'{NOTICE}_notice: NOTICE "国办公开办函"\n', 2, "names no notice: 国办公开办函.*its number"),
+    "a notice without quotes": (f"{NOTICE}_notice: NOTICE carried_in\n", 2, "names no notice: carried_in"),
+    "no notice": (f"{NOTICE}_notice: NOTICE\n", 2, "names no notice: nothing.*its number"),
     "no rule of the sheet": ('start: "a"\n', 1, "no rule report"),
     "nothing": ("", 1, "no rule report"),
     "no Lark": ("这不是一个文法\n", 1, "no grammar"),

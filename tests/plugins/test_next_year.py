@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import gongkai
 from gongkai import form_page, grammar
 from gongkai.cells import squeeze
+from gongkai.checks.dates import notice_of_the_form
 from gongkai.equations import Equation
 from gongkai.testing import layouts, pages, reports
 from tests.property.difference import difference, obeys
@@ -121,6 +122,13 @@ def test_a_new_row_counts_in_the_total_of_its_group() -> None:
 def test_a_number_that_lost_its_place_follows_from_a_sum_that_the_form_states() -> None:
     entry = gongkai.parse(PAGE.replace("行政检查 | 11 |", "行政检查 | 1 1 |")).report["proactive.inspections.decisions"]
     assert (entry.value, entry.status) == (11, "inferred")
+
+
+@pytest.mark.parametrize(("cited", "found"), [("2026〕99", []), ("2021〕30", ["GK525"]), ("2019〕60", ["GK525"]), ("2025〕1", [])])
+def test_the_notice_that_the_form_states_is_the_one_that_its_reports_cite(cited: str, found: list[str]) -> None:
+    report = gongkai.parse(f"一、总体情况\n根据国办公开办函〔{cited}号编制。\n{PAGE}").report
+    assert report.form == FORM
+    assert [one.code for one in gongkai.check(report, checks=[notice_of_the_form])] == found
 
 
 def test_the_sheet_is_shown_in_html() -> None:

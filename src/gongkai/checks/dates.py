@@ -12,15 +12,13 @@ from gongkai.checks.findings import finding, place_in
 from gongkai.checks.levels import is_department
 from gongkai.checks.rule import REGULATIONS, rule
 from gongkai.diagnostics import Diagnostic
+from gongkai.form import Notice
 from gongkai.records import Report, Section
 
 _DEPARTMENTS = (1, 31)
 _GOVERNMENTS = (3, 31)
 """Month and day by which the report is published, in the year after. Where the name leaves a doubt, the later one."""
 
-NOTICES = {"annual_2019": ("2019", "60"), "annual_2021": ("2021", "30")}
-"""Each form's own notice, 国办公开办函: year and number."""
-_NOTICE = re.compile(r"国办公开办函\s*[〔【\[(（﹝]?\s*(20\d\d)\s*[〕】\])）﹞]?\s*第?\s*(\d{1,3})\s*号")
 _SOURCE_OF_DATES = f"{REGULATIONS} 第四十九条、第五十条"
 
 
@@ -78,15 +76,27 @@ def _first_year(form: str) -> int | None:
 @rule("GK525", source="the notices that prescribe the forms")
 def notice_of_the_form(report: Report) -> Iterator[Diagnostic]:
     """The notice that the text cites is the one that prescribes the form."""
-    own = NOTICES.get(report.form)
-    cited: list[tuple[Section, re.Match[str]]] = []
+    own = grammar.form(report.form).notices
+    if not own:
+        return
+    known, spelt = _notices(report.form, grammar.forms())
+    cited: list[tuple[Section, re.Match[str], Notice]] = []
     for section in (*((report.preamble,) if report.preamble is not None else ()), *report.sections[:1]):
-        cited += [(section, match) for match in _NOTICE.finditer(section.text) if match.groups() in NOTICES.values()]
-    if own is not None and cited and all(match.groups() != own for _, match in cited):
-        section, match = cited[0]
+        for match in spelt.finditer(section.text):
+            notice = Notice(match["issuer"], int(match["year"]), int(match["number"]))
+            cited += [(section, match, notice)] if notice in known else []
+    if cited and all(notice not in own for *_, notice in cited):
+        section, match, _ = cited[0]
         span = place_in(report, section, match.start(), match.end())
-        expected = f"国办公开办函〔{own[0]}〕{own[1]}号"
-        yield finding("GK525", report, spans=[span], found=match[0], form=report.form, expected=expected)
+        yield finding("GK525", report, spans=[span], found=match[0], form=report.form, expected="、".join(map(str, own)))
+
+
+@lru_cache(64)
+def _notices(form: str, forms: tuple[str, ...]) -> tuple[frozenset[Notice], re.Pattern[str]]:
+    """The notices that the forms of a family state, and how one of them is cited, with any brackets about its year, or none."""
+    known = frozenset(notice for name in {form, *_family(form, forms).values()} for notice in grammar.form(name).notices)
+    issuers = "|".join(sorted({re.escape(notice.issuer) for notice in known}))
+    return known, re.compile(rf"(?P<issuer>{issuers})\s*[〔【\[(（﹝]?\s*(?P<year>20\d\d)\s*[〕】\])）﹞]?\s*第?\s*(?P<number>\d{{1,3}})\s*号")
 
 
 CHECKS = (whole_year, published_after_the_year, published_in_time, form_of_the_year, notice_of_the_form)
