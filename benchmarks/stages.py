@@ -48,11 +48,11 @@ def stages(text: str, rounds: int) -> Iterator[tuple[str, float]]:
 
     def read() -> object:
         shapes.forget()
-        scanner.known.clear()
+        scanner.forget()
         return gongkai.parse(text)
 
     def scan_anew() -> object:
-        scanner.known.clear()
+        scanner.forget()
         return scanner.scan(text)
 
     def rows() -> object:

@@ -7,7 +7,7 @@ layouts. Nothing here depends on the lines before or after; what the cells mean 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -68,6 +68,17 @@ class Line(NamedTuple):
     """What is equal for lines that differ in their numbers alone, or in what they say as text: see shapes.py. Empty where it is not known."""
 
 
+class KnownRow(NamedTuple):
+    """A row of a file's table as it was read before."""
+
+    raw: str
+    line: Line
+    pieces: Sequence[Piece]
+    """What each of its cells says; the line has those, too, of the places in which no cell begins."""
+    titles: Mapping[int, int]
+    """For each place at which a cell begins that is no value, the place behind it."""
+
+
 BARE, PROSE, TEXT = "\0", "\1", "\2"
 """The shapes of a line without ink, of one cell that is neither label nor value nor near one, and of a longer text."""
 
@@ -102,6 +113,13 @@ class Scanner:
         self.vocabulary = vocabulary
         self.known: dict[str, Line] = {}
         """The lines remembered."""
+        self.rows: dict[Hashable, KnownRow] = {}
+        """The rows of files' tables remembered, by their texts and all that page_lines.py goes by."""
+
+    def forget(self) -> None:
+        """Remember nothing any more: for tests and measurements."""
+        self.known.clear()
+        self.rows.clear()
 
     def scan(self, text: str) -> tuple[list[str], list[Line]]:
         """The lines of a text, as they are and as their cells. The end of each is one character."""
@@ -121,6 +139,13 @@ class Scanner:
                     self.known.clear()
                 self.known[raw] = line
         return line
+
+    def remember_row(self, key: Hashable, row: KnownRow) -> None:
+        """Remember a row of a table, if it is none with long texts."""
+        if len(row.raw) <= _LONGEST_REMEMBERED:
+            if len(self.rows) >= MEMORY:
+                self.rows.clear()
+            self.rows[key] = row
 
     def _shape(self, line: Line, raw: str) -> str:
         """What tells a line from those that are read in another way: all that is on it, but for which numbers, and for what prose says."""

@@ -13,7 +13,7 @@ from operator import itemgetter, lt
 from typing import NamedTuple
 
 from gongkai.cells import BLANK, COVERED, Reading, Span, Status
-from gongkai.lines import Kind, Line, Piece, Scanner
+from gongkai.lines import Kind, KnownRow, Line, Piece, Scanner
 from gongkai.page import Cell, Page, Paragraph, Table
 from gongkai.vocabulary import Label
 
@@ -101,41 +101,57 @@ class _Rows:
         """The rows in which something is printed."""
         return sorted({cell.row for cell in self.cells if cell.text.strip()})
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether a row is read by its own cells alone: nothing of those above is printed in it, and each place has a cell."""
+        return not self.sparse and all(said is BLANK for _, said in self.hanging.values())
+
     def add(self, row: int, own: Sequence[Cell]) -> None:
         """A row, whose cells these are."""
-        cell_says = self.maker.scanner.vocabulary.cell
-        texts = [_on_one_line(cell.text) for cell in own]
+        scanner, places, start = self.maker.scanner, self.maker.places, self.maker.end
+        texts = [cell[0] if cell[0].isalnum() else _on_one_line(cell[0]) for cell in own]
+        if self.hanging:
+            self.hanging = {at: (last, said) for at, (last, said) in self.hanging.items() if last >= row}
+        index = self.index
+        begun = [index[cell[2]] for cell in own]
+        limits = [*begun[1:], len(self.columns)]
+        reached = [
+            at + 1 if cell[4] == 1 else max(min(bisect_left(self.columns, cell[2] + cell[4]), limit), at + 1)
+            for cell, at, limit in zip(own, begun, limits, strict=True)
+        ]
+        key = (*texts, *begun, *reached, *self.hanging)
+        known = scanner.rows.get(key) if self.is_usual else None
+        if known is not None and self.add_known(known, own, row):
+            return
+        cell_says = scanner.vocabulary.cell
         inked = [text for text in texts if text]
         if len(inked) == 1 and type(cell_says(inked[0])) is str:
             self.alone(own[texts.index(inked[0])])
             return
-        if self.hanging:
-            self.hanging = {at: (last, said) for at, (last, said) in self.hanging.items() if last >= row}
-        begun = [self.index[cell.column] for cell in own]
-        limits = [*begun[1:], len(self.columns)]
-        start, places = self.maker.end, self.maker.places
         raws: list[str] = []
         pieces: list[Piece] = []
         labels: list[Label] = []
-        tall: list[tuple[Cell, Piece]] = []
-        words = False
+        of_cells: list[Piece] = []
+        titles: dict[int, int] = {}
+        words = merged = False
         offset = reach = behind = 0
         said: Label | Reading | str
-        for cell, text, at, limit in zip(own, texts, begun, limits, strict=True):
+        for cell, text, at, reach_of in zip(own, texts, begun, reached, strict=True):
             if behind < at and not self.sparse:
                 self.fill(pieces, raws, behind, at, offset, reach)
                 offset += at - behind
-            _, _, column, rows, columns, page, box = cell
-            reach = behind = at + 1 if columns == 1 else max(min(bisect_left(self.columns, column + columns), limit), at + 1)
+            _, _, column, rows, _, page, box = cell
+            reach = behind = reach_of
             said = cell_says(text) if text else BLANK
             right = behind if behind > at + 1 else 0
             if type(said) is not Reading:
-                self.titles[at] = behind
+                self.titles[at] = titles[at] = behind
                 if type(said) is Label:
                     labels.append(said)
                 else:
                     words = True
             else:
+                merged = merged or right > 0 or (rows > 1 and said is not BLANK)
                 if rows > 1 and said is not BLANK and self.in_two_rows(cell):
                     said = Reading(None, Status.UNSETTLED, None, text)
                 if right and self.titles.get(at) == behind:
@@ -144,18 +160,36 @@ class _Rows:
             piece = _piece((said, offset, end, at, right))
             pieces.append(piece)
             raws.append(text)
+            of_cells.append(piece)
             places.append(_span((start + offset, start + end, page or self.page, self.number, row, column, box)))
-            if rows > 1:
-                tall.append((cell, piece))
             offset = end + 1
             behind = at + 1
         if not self.sparse:
             self.fill(pieces, raws, behind, max([reach, *[at + 1 for at in self.hanging]]), offset, reach)
         raw = "\t".join(raws)
-        shape = self.maker.scanner.shape_of_row(pieces, raw)
-        self.maker.add(raw, Line(Kind.GRID, tuple(pieces), tuple(labels), text=words, shape=shape))
+        line = Line(Kind.GRID, tuple(pieces), tuple(labels), text=words, shape=scanner.shape_of_row(pieces, raw))
+        self.maker.add(raw, line)
+        if self.is_usual and not merged:
+            scanner.remember_row(key, KnownRow(raw, line, of_cells, titles))
+        for cell, piece in zip(own, of_cells, strict=True):
+            if cell.rows > 1:
+                self.hang(cell, piece)
+
+    def add_known(self, known: KnownRow, own: Sequence[Cell], row: int) -> bool:
+        """A row like one before. False where a number in it reaches into the rows below: what that says depends on what is printed there."""
+        tall = [(cell, piece) for cell, piece in zip(own, known.pieces, strict=True) if cell[3] != 1]
+        if any(type(piece.said) is Reading and piece.said is not BLANK for _, piece in tall):
+            return False
+        self.titles.update(known.titles)
+        start = self.maker.end
+        self.maker.places += [
+            _span((start + piece[1], start + piece[2], cell[5] or self.page, self.number, row, cell[2], cell[6]))
+            for cell, piece in zip(own, known.pieces, strict=True)
+        ]
+        self.maker.add(known.raw, known.line)
         for cell, piece in tall:
             self.hang(cell, piece)
+        return True
 
     def fill(self, pieces: list[Piece], raws: list[str], first: int, behind: int, offset: int, reach: int) -> None:
         """Put in the places of a row in which no cell begins. Those up to ``reach`` are under the cell before them."""

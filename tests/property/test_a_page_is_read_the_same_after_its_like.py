@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai import shapes
+from gongkai import grammar, shapes
 from gongkai.cells import Place, Reading
 from gongkai.parser import Result, parse, parse_page
 from gongkai.readers.html import read_with
@@ -29,6 +29,13 @@ def with_other_numbers(text: str, random: Random) -> str:
     return NUMBER.sub(lambda _: str(random.randrange(10 ** random.randrange(1, 6)) // random.choice((1, 1, 10**6))), text)
 
 
+def forget() -> None:
+    """Let the next page be like none before."""
+    shapes.forget()
+    for scanner in (grammar.scanner(), *grammar.other_scanners()):
+        scanner.forget()
+
+
 def said(result: Result) -> object:
     """All that there is in a result, with every place on the page."""
     tokens = [
@@ -42,9 +49,9 @@ def assert_same_after_its_like(text: str, random: Random) -> None:
     like = with_other_numbers(text, random)
     first = []
     for page in (text, like):
-        shapes.forget()
+        forget()
         first.append(said(parse(page)))
-    shapes.forget()
+    forget()
     parse(like)
     parse(like)
     for page in (like, text):
@@ -71,9 +78,9 @@ def test_a_web_page_is_read_the_same_after_its_like(data: st.DataObject, style: 
     pages = [read_with(None, printed(one, style).encode()) for one in (report, like)]
     first = []
     for page in pages:
-        shapes.forget()
+        forget()
         first.append(said(parse_page(page)))
-    shapes.forget()
+    forget()
     parse_page(pages[1])
     parse_page(pages[1])
     for at in (1, 0):

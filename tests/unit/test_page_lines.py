@@ -3,11 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import gongkai
-from gongkai import Cell, Page, Paragraph, Status, Table
+from gongkai import Cell, Page, Paragraph, Status, Table, grammar
+from gongkai.lines import Scanner
+from gongkai.page_lines import page_lines
 from tests.unit import official
 from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, said
 
@@ -144,6 +146,40 @@ def test_any_page_is_read(blocks: tuple[Table | Paragraph, ...]) -> None:
         if entry.status is Status.REPORTED:
             assert entry.span is not None
             assert result.text[entry.span.start : entry.span.end] == entry.raw
+
+
+common_cells = st.builds(
+    Cell,
+    st.sampled_from(["", "0", "7", "/", "自然人", "总计", "二、上年结转政府信息公开申请数量", "（一）予以公开", "没有", "甲\n乙", "1\t2"]),
+    st.integers(1, 4),
+    st.integers(1, 5),
+    st.sampled_from([1, 1, 1, 2, 3]),
+    st.sampled_from([1, 1, 1, 2, 3]),
+    st.sampled_from([None, None, 9]),
+)
+
+
+@example([[Cell(over, 1, 1, rows=2), Cell("0", 1, 2), Cell("0", 2, 2)] for over in ("自然人", "7")])
+@given(st.lists(st.lists(common_cells, max_size=12), min_size=2, max_size=5))
+def test_a_row_is_the_same_after_others_of_the_same_texts(tables: list[list[Cell]]) -> None:
+    scanner = Scanner(grammar.scanner().vocabulary)
+    pages = [Page((Table(tuple(cells), page=at),)) for at, cells in enumerate(tables)]
+    again = [page_lines(page, scanner) for page in (*pages, *pages)]
+    for at, page in enumerate(pages):
+        scanner.forget()
+        anew = page_lines(page, scanner)
+        assert again[at] == again[at + len(pages)] == anew
+
+
+def test_the_rows_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.lines.MEMORY", 3)
+    scanner = Scanner(grammar.scanner().vocabulary)
+    page = Page((table([["自然人", str(at)] for at in range(7)]),))
+    before = page_lines(page, scanner)
+    assert 0 < len(scanner.rows) <= 3
+    assert page_lines(page, scanner) == before
+    page_lines(Page((table([["自然人", "长" * 500]]),)), scanner)
+    assert not any("长" in row.raw for row in scanner.rows.values())
 
 
 def test_a_number_that_spans_the_columns_of_its_title_is_that_title_s() -> None:

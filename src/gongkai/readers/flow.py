@@ -12,7 +12,7 @@ from functools import partial
 
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
-from gongkai.readers.grid import Block, Grid, Line
+from gongkai.readers.grid import Block, Given, Grid, Line, given
 from gongkai.readers.limits import Limits
 
 Attributes = Mapping[str, str | None]
@@ -230,14 +230,20 @@ class Flow:
                     self.start("br", {})
                 self.text(line)
             return
+        self.put(self.made(attributes, lines), paragraphs=paragraphs)
+
+    def put(self, cell: Given, *, paragraphs: bool) -> None:
+        """The same, of a cell that was made before, within a table."""
         if self.depth + 1 + paragraphs > self.limits.depth:
             raise too_deep(self.limits)
+        self.grids[-1].put(cell)
+
+    def made(self, attributes: Attributes, lines: list[str]) -> Given:
+        """A cell with nothing but lines in it. It is the same wherever it stands, if it is in no link and no element that keeps white space."""
         text = lines[0]
         if len(lines) > 1 or not text.isalnum():
             text = _printed(_LINE.join([self._kept(line) for line in lines]))
-        grid = self.grids[-1]
-        grid.begin_cell(attributes)
-        grid.end_cell([_line((text, self.linked))] if text else ())
+        return given(attributes, [_line((text, self.linked))] if text else ())
 
     def _kept(self, data: str) -> str:
         """Text without what takes up no place, and with its white space marked where that is kept."""

@@ -28,33 +28,39 @@ class Line(NamedTuple):
 Block = Line | Table
 
 
-_Given = tuple[int, int, Sequence[Block]]
-"""A cell as the document gives it: how many rows and columns it says that it spans, and what is in it."""
+class Given(NamedTuple):
+    """A cell as the document gives it."""
 
-
-class _Placed(NamedTuple):
-    """A cell with its place in the grid; rows and columns count from 0."""
-
-    row: int
-    column: int
     rows: int
+    """How many rows it says that it spans; 0 for all that follow."""
     columns: int
     blocks: Sequence[Block]
+    text: str
+    """What it says."""
+    content: bool
+    """Whether it holds a part of the page: a table, or more text than a cell of a form does."""
 
 
-_placed, _cell = partial(tuple.__new__, _Placed), partial(tuple.__new__, Cell)  # a page has hundreds: the classes take twice as long
+_cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long
+
+
+def given(attributes: Mapping[str, str | None], blocks: Sequence[Block]) -> Given:
+    """A cell with the spans that its attributes say."""
+    rows, columns = _spans(attributes) if attributes else (1, 1)
+    return Given(rows, columns, blocks, _text(blocks), bool(blocks) and _is_content(blocks))
 
 
 class Grid:
     """A table that is being read."""
 
     def __init__(self) -> None:
-        self.groups: list[tuple[str, list[list[_Given]]]] = []
+        self.groups: list[tuple[str, list[list[Given]]]] = []
         self.open = False
         """Whether a group of rows has begun."""
-        self.row: list[_Given] = []
+        self.row: list[Given] = []
         """The row that was begun last."""
-        self.spans = (1, 1)
+        self.attributes: Mapping[str, str | None] = {}
+        """Those of the cell that was begun last."""
         self.caption: list[Block] = []
         self.places = 0
         """How many places its cells take up."""
@@ -79,46 +85,54 @@ class Grid:
         """A cell begins, with the spans that its attributes say."""
         if not self.open or not self.groups[-1][1]:
             self.begin_row()
-        if not attributes:
-            self.spans = (1, 1)
-            return
-        rows = _number(attributes.get("rowspan"), 1)
-        self.spans = min(rows, _MOST_ROWS), min(max(_number(attributes.get("colspan"), 1), 1), _MOST_COLUMNS)
+        self.attributes = attributes
 
     def end_cell(self, blocks: Sequence[Block]) -> None:
         """The cell ends, and these are its blocks."""
-        self.row.append((*self.spans, blocks))
+        self.row.append(given(self.attributes, blocks))
+
+    def put(self, cell: Given) -> None:
+        """A cell that has ended."""
+        if not self.open or not self.groups[-1][1]:
+            self.begin_row()
+        self.row.append(cell)
 
     def blocks(self, most: int) -> list[Block]:
         """Its caption, and the table; or the blocks of its cells, one after the other, where it only lays them out."""
         cells = self._placed(most)
+        all_given = [one for _, rows in self._in_order() for row in rows for one in row]
         found = list(self.caption)
         if len(cells) == 1:
-            return [*found, *cells[0].blocks]
-        laid_out = {cell.row for cell in cells if cell.blocks and _is_content(cell.blocks)}
+            return [*found, *all_given[0].blocks]
+        laid_out = {cell.row for cell, one in zip(cells, all_given, strict=True) if one.content}
         if not laid_out:
             return [*found, _table(cells, None)] if cells else found
-        runs = [list(run) for _, run in groupby(cells, key=lambda cell: cell.row in laid_out)]
+        runs = [list(run) for _, run in groupby(zip(cells, all_given, strict=True), key=lambda pair: pair[0].row in laid_out)]
         for run, following in zip_longest(runs, runs[1:]):
-            if run[0].row in laid_out or len(run) == 1:
-                found.extend(block for cell in run for block in cell.blocks)
+            if run[0][0].row in laid_out or len(run) == 1:
+                found.extend(block for _, one in run for block in one.blocks)
             else:
-                found.append(_table(run, following[0].row if following else None))
+                found.append(_table([cell for cell, _ in run], following[0][0].row if following else None))
         return found
 
-    def _placed(self, most: int) -> list[_Placed]:
+    def _in_order(self) -> list[tuple[str, list[list[Given]]]]:
+        """The groups of rows in the order in which they are shown."""
+        return sorted(self.groups, key=lambda group: group[0] == "tfoot")
+
+    def _placed(self, most: int) -> list[Cell]:
         """The cells with their places, as the HTML standard has it; but a cell that would reach into another ends before it."""
-        found: list[_Placed] = []
-        first = 0
-        for _, rows in sorted(self.groups, key=lambda group: group[0] == "tfoot"):
+        found: list[Cell] = []
+        first = 1
+        for _, rows in self._in_order():
             covered: list[int] = []
-            for at, given in enumerate(rows):
+            for at, row in enumerate(rows):
                 column = 0
-                for rowspan, colspan, blocks in given:
+                for rowspan, colspan, _, text, _ in row:
                     while column < len(covered) and covered[column] > at:
                         column += 1
-                    down = min(rowspan or len(rows), len(rows) - at) if rowspan != 1 else 1
-                    over = 1
+                    down = over = 1
+                    if rowspan != 1:
+                        down = min(rowspan or len(rows), len(rows) - at)
                     while over < colspan and not (column + over < len(covered) and covered[column + over] > at):
                         over += 1
                     self.places += down * over
@@ -127,10 +141,16 @@ class Grid:
                     if down > 1:  # what one in this row alone takes up is free again in the next
                         covered.extend([0] * (column + over - len(covered)))
                         covered[column : column + over] = [at + down] * over
-                    found.append(_placed((first + at, column, down, over, blocks)))
+                    found.append(_cell((text, first + at, column + 1, down, over, None, None)))
                     column += over
             first += len(rows)
         return found
+
+
+def _spans(attributes: Mapping[str, str | None]) -> tuple[int, int]:
+    """How many rows and columns a cell says that it spans."""
+    rows = _number(attributes.get("rowspan"), 1)
+    return min(rows, _MOST_ROWS), min(max(_number(attributes.get("colspan"), 1), 1), _MOST_COLUMNS)
 
 
 def _number(text: str | None, default: int) -> int:
@@ -148,17 +168,12 @@ def _is_content(blocks: Sequence[Block]) -> bool:
     return length > _LONGEST_CELL
 
 
-def _table(cells: Sequence[_Placed], end: int | None) -> Table:
+def _table(cells: Sequence[Cell], end: int | None) -> Table:
     """A run of rows as a table, whose rows count from its first. ``end`` is the row behind it, where it is a part of a larger one."""
-    before = cells[0].row - 1
-    return Table(
-        tuple(
-            [
-                _cell((_text(blocks), row - before, column + 1, rows if end is None else min(rows, end - row), columns, None, None))
-                for row, column, rows, columns, blocks in cells
-            ]
-        )
-    )
+    above = cells[0].row - 1
+    if above == 0 and end is None:
+        return Table(tuple(cells))
+    return Table(tuple([cell._replace(row=cell.row - above, rows=cell.rows if end is None else min(cell.rows, end - cell.row)) for cell in cells]))
 
 
 def _text(blocks: Sequence[Block]) -> str:

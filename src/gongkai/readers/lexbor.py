@@ -11,6 +11,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.readers.flow import ASKED, CELLS, MEANT, SKIPPED, Attributes, Flow, hides, is_invisible
+from gongkai.readers.grid import Given
 
 _MEANT = "|".join(sorted(MEANT, key=len, reverse=True))
 _REST = re.compile(rf"</?(?:span|font|b|o:p)(?: [^>]*)?>|<!--.*?-->|<\?[^>]*>|<(?!/?(?:{_MEANT})[ >])[^>]*>", re.DOTALL)
@@ -33,13 +34,21 @@ _NONE: Attributes = {}
 def parse(text: str, flow: Flow) -> None:
     """Tell a flow the elements of a document. Its quirks mode is switched off: it changes nothing but whether a table ends a paragraph."""
     pieces = _TAG.split(_REST.sub("", _written(text, flow.hiding)))
-    start, end, said, cell = flow.start, flow.end, flow.text, flow.cell
+    start, end, said, put = flow.start, flow.end, flow.text, flow.put
+    known: dict[tuple[str, str], Given] = {}
     if pieces[0]:
         said(_plain(pieces[0]))
     each = iter(pieces[1:])
     for given, paragraph, inside, slash, tag, attributes, behind in zip(each, each, each, each, each, each, each, strict=True):
         if tag is None:
-            cell(_attributes(given) if "span=" in given else _NONE, _lines(inside), paragraphs=paragraph is not None)
+            spans = given if "span=" in given else ""
+            if not flow.grids or flow.linked or flow.kept:
+                flow.cell(_attributes(spans), _lines(inside), paragraphs=paragraph is not None)
+            else:
+                made = known.get((spans, inside))
+                if made is None:
+                    made = known[spans, inside] = flow.made(_attributes(spans), _lines(inside))
+                put(made, paragraphs=paragraph is not None)
         elif slash:
             end(tag)
         else:
