@@ -58,9 +58,8 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 _line = partial(tuple.__new__, Line)
 
 
-def may_hide(text: str) -> bool:
-    """Whether an element of a document may say that it is not shown. Few have any, and all others need not be asked."""
-    small = lowered(text)
+def may_hide(small: bytes) -> bool:
+    """Whether an element of a document, its letters small, may say that it is not shown. Few have any, and all others need not be asked."""
     return b"hidden" in small or b"display" in small or b"&#" in small  # a letter of these may be written as its number
 
 

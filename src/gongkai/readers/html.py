@@ -52,8 +52,9 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     while documents and level <= _FRAMES_IN_FRAMES:
         inner: list[str] = []
         for source in documents:
-            document = _set_apart(source)
-            flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(document))
+            small = lowered(source)
+            document = _set_apart(source, small)
+            flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(small))
             flow.cells = cells
             _parser(engine, document)(document, flow)
             blocks.extend(flow.blocks())
@@ -67,9 +68,8 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     return Page(tuple(blocks), found)
 
 
-def _set_apart(text: str) -> str:
+def _set_apart(text: str, small: bytes) -> str:
     """A document with brackets around the marks of notes behind and over numbers, and around numbers that are struck out: 5 and a raised 1 are not 51."""
-    small = lowered(text)
     if not any(mark in small for mark in _MARKS):
         return text
     return _STRUCK.sub(r"\1[\2]", _RAISED.sub(r"\1[\3]", text))
