@@ -25,8 +25,8 @@ ALSO = {
     "GK310": {"GK309"},  # the row whose label was lost with the numbers of the one before it
 }
 
-# What only the tokens of another lexer can bring about: tests/unit/test_syntax_errors.py has its sample.
-NO_PAGE = {"GK209"}
+# What only the tokens of another lexer can bring about, and what takes a text of megabytes: test_syntax_errors.py and test_parser.py have their samples.
+NO_PAGE = {"GK110", "GK209"}
 
 # What only the checks of a report find: tests/test_findings.py has their samples.
 OF_READING = {code for code in CODES if not code.startswith("GK5")}

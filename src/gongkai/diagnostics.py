@@ -98,6 +98,11 @@ CODES: dict[str, Code] = {
               "“{found}”与“{expected}”是不同报告的标题，但其后没有重复的标题或行；一段文本中应只有一份报告",
               "All was read as one report. If it is a link, nothing is wrong; if two reports stand here, give each on its own.",
               "已全部作为一份报告读取。若只是链接，可忽略；若确有两份报告，请分别读取。"),
+        _code("GK110", _E,
+              "the text has more than {count} cells; what is behind them was not read",
+              "文本超过 {count} 个单元格，其后的内容未读取",
+              "No report has so many. Give the report alone, or look for reports with gongkai.find.",
+              "一份报告不会有这么多单元格。请只给出报告本身，或用 gongkai.find 查找其中的报告。"),
         # 2: labels
         _code("GK201", _E,
               "unknown label “{found}”, with numbers: {count}; expected here: {expected}",

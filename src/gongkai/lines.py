@@ -92,6 +92,9 @@ _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
 _PIPES = str.maketrans(dict.fromkeys("｜│┃¦", "|"))
+_SEPARATORS = "|｜│┃¦\t \u2002\u3000\xa0"
+_ENDS = "|\t。"
+"""Where a line that has too many cells is cut: a space may stand within a number."""
 _GAP = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
@@ -121,11 +124,23 @@ class Scanner:
         self.known.clear()
         self.rows.clear()
 
-    def scan(self, text: str) -> tuple[list[str], list[Line]]:
-        """The lines of a text, as they are and as their cells. The end of each is one character."""
+    def scan(self, text: str, most: int | None = None) -> tuple[list[str], list[Line]]:
+        """The lines of a text, as they are and as their cells. The end of each is one character. Those behind the first ``most`` cells are left out."""
         raws = text.split("\n") if "\n" in text else text.split("\r")
         known = self.known
-        return raws, [known.get(raw) or self.line(raw) for raw in raws]
+        if most is None or len(text) < most:  # each cell takes up a character, or its separator does
+            return raws, [known.get(raw) or self.line(raw) for raw in raws]
+        lines: list[Line] = []
+        for at, raw in enumerate(raws):
+            whole = raw
+            if len(raw) >= most and sum(raw.count(sign) for sign in _SEPARATORS) >= most:
+                whole = raw[: 1 + max(raw.rfind(sign, 0, most) for sign in _ENDS)]
+            line = known.get(whole) or self.line(whole)
+            lines.append(line)
+            most -= len(line.pieces)
+            if most <= 0 or whole is not raw:
+                return [*raws[:at], whole], lines
+        return raws, lines
 
     def line(self, raw: str) -> Line:
         """A line as its cells."""

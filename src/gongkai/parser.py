@@ -65,8 +65,8 @@ def parse(text: str, span: Span | None = None) -> Result:
 
     Takes the text of one report; the layout is not named, and may change within the page. Gives a Result for every string: what
     could not be read is in its diagnostics. No number is ``reported`` that is not printed; one that only follows from the form's sums is
-    ``inferred``. The time it takes grows with the
-    length of the text and with nothing else. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, and the
+    ``inferred``. The time it takes grows with the length of the text and with nothing else, and of a text with more than 200,000 cells only those are
+    read. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, and the
     statistics of 国办发〔2014〕32号.
     """
     scanner, (raws, lines), labels = scanned_text(text if span is None else text[span.start : span.end])
@@ -88,6 +88,8 @@ def parse_page(page: Page) -> Result:
     return evolve(result, report=report, diagnostics=(*page.diagnostics, *found))
 
 
+MOST_CELLS = 200_000
+"""A report has less than a thousand. Of a text with more than so many the rest is not looked at, so that a hostile one costs no more memory than a report can need."""
 _ENOUGH = 12
 """A page that has so many of a form's rows is a page of that form, or of another year's."""
 
@@ -126,7 +128,7 @@ def labels_of(lines: Sequence[Line]) -> list[Label]:
 
 def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list[Label]]:
     """The scanner of the forms whose rows are on a text, the text's lines, and their labels."""
-    return scanned(lambda scanner: scanner.scan(text), lambda made: made[1])
+    return scanned(lambda scanner: scanner.scan(text, MOST_CELLS), lambda made: made[1])
 
 
 def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
@@ -137,7 +139,7 @@ def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], 
         raws, lines = raws[:end], lines[:end]
         labels = labels_of(lines)
     else:
-        second = strangers(raws, lines, vocabulary, begin)
+        second = [*strangers(raws, lines, vocabulary, begin), *left_out(text, raws, begin)]
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
@@ -265,6 +267,12 @@ def strangers(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary
         return []
     start, end, found = _title_at(raws, other, begin)
     return [Diagnostic.of("GK109", start, end, found=found, expected=_title_at(raws, own[0])[2])]
+
+
+def left_out(text: str, raws: Sequence[str], begin: int = 0) -> list[Diagnostic]:
+    """What there is to say about a text whose lines were not all taken, because they have too many cells."""
+    end = sum(map(len, raws)) + len(raws) - 1 if len(text) >= MOST_CELLS else len(text)
+    return [Diagnostic.of("GK110", begin + end, begin + len(text), count=MOST_CELLS)] if end < len(text) else []
 
 
 def another(raws: Sequence[str], at: int, begin: int = 0) -> list[Diagnostic]:

@@ -74,6 +74,36 @@ def test_labels_of_the_other_form_are_a_note(form: str) -> None:
 # ---------------------------------------------------------------- the document
 
 
+@pytest.mark.parametrize("rest", ["|" * 300_000, "0\t" * 200_000, "7 " * 210_000, "7\n" * 200_000])
+def test_what_is_behind_more_cells_than_any_report_has_is_not_read_and_said(rest: str) -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    before, result = gongkai.parse(page), gongkai.parse(f"{page}\n{rest}\n{page}")
+    assert [(one.key, one.value) for one in result.report.entries()] == [(one.key, one.value) for one in before.report.entries()]
+    assert "GK110" in codes(result)
+    (span,) = (one.span for one in result.diagnostics if one.code == "GK110")
+    assert span is not None
+    assert len(page) <= span.start < span.end == 2 * len(page) + len(rest) + 2
+
+
+@pytest.mark.parametrize("sign", ["|", "\t", " "])
+def test_no_number_is_cut_in_two_where_a_long_line_ends(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = sign.join(["一、本年新收政府信息公开申请数量", "111", "222", "333", "444", "555", "666", "2331"])
+    text = f"{official.HEADINGS['requests']}\n{row}{sign}{sign.join('9' * 200)}"
+    for most in range(1, len(row)):
+        monkeypatch.setattr("gongkai.parser.MOST_CELLS", most)
+        result = gongkai.parse(text)
+        values = [entry.value for entry in result.report.entries() if entry.status is Status.REPORTED]
+        assert set(values) <= {111, 222, 333, 444, 555, 666, 2331}, most
+        assert "GK110" in codes(result)
+
+
+def test_a_long_text_with_few_cells_is_read_to_its_end() -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    result = gongkai.parse(f"{'全年工作平稳。' * 50_000}\n{page}")
+    assert result.report.requests.new.total is not None
+    assert "GK110" not in codes(result)
+
+
 @pytest.mark.parametrize("text", ["", "\n", "全年工作平稳。", "1 2 3", "||||", "\ufeff", "\x00", "<html></html>"])
 def test_what_is_no_report_is_an_error_and_all_its_entries_are_missing(text: str) -> None:
     result = gongkai.parse(text)
