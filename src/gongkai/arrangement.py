@@ -15,7 +15,6 @@ from lark import Token, Tree
 from gongkai import grammar
 from gongkai.diagnostics import Diagnostic
 from gongkai.syntax_errors import Recovery, diagnostic
-from gongkai.tokens import Tokens
 from gongkai.transformer import Outline, outline_of
 
 _REMEMBERED = 1024
@@ -73,7 +72,7 @@ def _arrange(form: str, types: tuple[str, ...]) -> Arrangement:
     numbers = {id(token): at for at, token in enumerate(tokens)}
     described = grammar.form(form)
     recovery = Recovery(described)
-    tree = grammar.parser(form).parse(Tokens(tokens, [], None), on_error=recovery)
+    tree = grammar.table(form).parse(tokens, on_error=recovery)
     for token, before in recovery.put_in:
         numbers[id(token)] = -1 - numbers[id(before)]
     notes = tuple([(code, numbers[id(token)], expected) for code, token, expected in recovery.notes])

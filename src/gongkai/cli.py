@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
     forms = commands.add_parser("forms", help="list the forms known 列出已知格式")
     forms.add_argument("--check", metavar="FILE", help="say whether a grammar is a form, and what is wrong with it 检查格式文件")
+    forms.add_argument("--table", metavar="FILE", help="check a grammar, and write its parse table beside it 检查格式文件并写出解析表")
     forms.set_defaults(run=_forms)
 
     explain = commands.add_parser("explain", help="say what a diagnostic's code means 解释诊断代码")
@@ -256,12 +257,13 @@ def _forms(options: argparse.Namespace) -> int:
 
     from gongkai import FormError, grammar
 
-    if options.check is not None:
+    file = options.check or options.table
+    if file is not None:
         try:
-            found = grammar.check(Path(options.check))
-        except FormError as error:
+            found = grammar.check(Path(file)) if options.table is None else grammar.write_table(Path(file))
+        except (FormError, OSError) as error:
             return _complain(str(error))
-        print(f"{options.check}: the form {found.name}, {len(found.rows)} rows, {sum(row.size for row in found.rows)} numbers")
+        print(f"{file}: the form {found.name}, {len(found.rows)} rows, {sum(row.size for row in found.rows)} numbers")
         return OK
     warnings.simplefilter("ignore")  # those about plug-ins, which are told here, again and again
     print("\n".join(grammar.forms()))

@@ -13,16 +13,16 @@ from typing import Any
 
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
-from lark.grammar import Rule
 
 from gongkai.errors import FormError
 from gongkai.form import Form, describe, plain
-from gongkai.lexer import START, CellLexer, symbols
+from gongkai.lexer import START, CellLexer
+from gongkai.parse_table import ParseTable, stored, table_of
 
 
 def build(file: Path, folders: Sequence[str]) -> Lark:
     """The LALR parser of a grammar. ``folders`` are those in which its imports are looked for. Raises what Lark raises."""
-    lark = Lark.open(
+    return Lark.open(
         str(file),
         parser="lalr",
         lexer=CellLexer,
@@ -32,17 +32,15 @@ def build(file: Path, folders: Sequence[str]) -> Lark:
         strict=True,  # what can be read in two ways is an error, not settled in silence
         transformer=_Nodes(),
     )
-    _lighten(lark)
-    return lark
 
 
-def describe_parser(name: str, lark: Lark) -> Form:
-    """The form that a parser's grammar describes."""
-    return describe(name, START, symbols(lark.rules, lark.terminals))
+def table(file: Path, folders: Sequence[str]) -> ParseTable:
+    """The table of a grammar: the one that lies beside it, or else one that Lark makes. Raises what Lark raises, and FormError where the former is broken."""
+    return stored(file, folders) or table_of(build(file, folders))
 
 
-def load(file: Path, folders: Sequence[str]) -> tuple[Lark, Form]:
-    """The parser and the form of somebody's grammar. Raises FormError for one that is none of a form."""
+def load(file: Path, folders: Sequence[str], *, anew: bool = False) -> tuple[ParseTable, Form]:
+    """The table and the form of somebody's grammar; made ``anew``, if so asked. Raises FormError for one that is none of a form."""
     try:
         text = file.read_text("utf-8")
     except OSError as error:
@@ -52,8 +50,8 @@ def load(file: Path, folders: Sequence[str]) -> tuple[Lark, Form]:
     for found in (*_forbidden(text), *_twice(text)):
         raise _located(found, file, text)
     try:
-        lark = build(file, folders)
-        return lark, describe_parser(file.stem, lark)
+        made = table_of(build(file, folders)) if anew else table(file, folders)
+        return made, describe(file.stem, START, made.rules())
     except FormError as error:
         raise _located(error, file, text) from error
     except RecursionError as error:
@@ -165,34 +163,6 @@ def _defined(rule: str, text: str) -> int:
 
 def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
-
-
-class _Production:
-    """A rule as the parse table has it, known by its identity."""
-
-    __slots__ = ("expansion", "origin")
-
-    def __init__(self, rule: Rule) -> None:
-        self.origin = rule.origin
-        self.expansion = rule.expansion
-
-
-def _lighten(lark: Lark) -> None:
-    """Let the parser look up plain strings and objects known by their identity: it does so for every token and every rule.
-
-    What a form imports is named by Lark's Token, a str whose comparison is written in Python, and so are a rule's hash and comparison.
-    """
-    conf = lark.parse_interactive().parser_state.parse_conf
-    productions = {rule: _Production(rule) for rule in lark.rules}
-    for state in conf.states.values():
-        plain_state = {str(symbol): (action, productions.get(goal, goal)) for symbol, (action, goal) in state.items()}
-        state.clear()
-        state.update(plain_state)
-    callbacks: dict[Any, Callable[..., Any]] = conf.callbacks
-    for rule, production in productions.items():
-        callbacks[production] = callbacks[rule]
-    for rule in lark.rules:
-        rule.origin.name = str(rule.origin.name)
 
 
 class _Nodes:

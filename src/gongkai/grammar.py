@@ -1,6 +1,6 @@
-"""Find, load and keep the forms: grammars/*.lark -> Lark parsers and their Forms.
+"""Find, load and keep the forms: grammars/*.lark -> their parse tables and Forms.
 
-A file in the folder is a form, named by its stem. Nothing is loaded before it is asked for, and each parser is built once a process.
+A file in the folder is a form, named by its stem. Nothing is loaded before it is asked for, and each table is made once a process.
 A form of a plug-in is looked at before it is one of them: one that is broken is left out, and named in a warning.
 """
 
@@ -19,8 +19,10 @@ from lark import Lark
 from gongkai import form_file, plugins
 from gongkai.equations import Equations, equations_of
 from gongkai.errors import FormError
-from gongkai.form import Form
+from gongkai.form import Form, describe
+from gongkai.lexer import START
 from gongkai.lines import Scanner
+from gongkai.parse_table import ParseTable, store
 from gongkai.vocabulary import Vocabulary
 
 _FOLDER = Path(str(resources.files("gongkai.grammars")))
@@ -33,8 +35,10 @@ _lock = threading.RLock()
 
 class _Registry(NamedTuple):
     files: dict[str, Path]
-    loaded: dict[str, tuple[Lark, Form]]
+    loaded: dict[str, tuple[ParseTable, Form]]
     """The forms of plug-ins, which had to be loaded to be looked at."""
+    folders: tuple[str, ...]
+    """Where the imports of grammars are looked for."""
     broken: tuple[FormError, ...]
 
 
@@ -56,14 +60,14 @@ def _files() -> dict[str, Path]:
 
 @cache
 def _registry() -> _Registry:
-    found = _Registry(_built_in(), {}, ())
     folders, problems = plugins.grammar_folders()
+    found = _Registry(_built_in(), {}, (*IMPORT_PATHS, *map(str, folders)), ())
     for folder in folders:
         for file in sorted(folder.glob("*.lark")):
             if file in found.files.values():
                 continue
             try:
-                found.loaded[file.stem] = _look_at(file, found, [str(one) for one in folders])
+                found.loaded[file.stem] = _look_at(file, found)
                 found.files[file.stem] = file
             except FormError as error:
                 problems.append(error)
@@ -86,11 +90,11 @@ def _year(name: str) -> str:
     return name.rpartition("_")[2]
 
 
-def _look_at(file: Path, known: _Registry, folders: list[str]) -> tuple[Lark, Form]:
-    """Somebody's form, loaded. Raises FormError where it is none, or comes in the way of one that is known."""
+def _look_at(file: Path, known: _Registry, *, anew: bool = False) -> tuple[ParseTable, Form]:
+    """Somebody's form, loaded; its table made ``anew``, if so asked. Raises FormError where it is none, or comes in the way of one that is known."""
     if file.stem in known.files:
         raise FormError(f"there is a form {file.stem} already", "give the file another name", file=str(file))
-    loaded = form_file.load(file, [*IMPORT_PATHS, *folders])
+    loaded = form_file.load(file, known.folders, anew=anew)
     others = [known.loaded[name][1] if name in known.loaded else _form(name) for name in known.files]
     form_file.check_apart(loaded[1], others, file)
     return loaded
@@ -98,12 +102,23 @@ def _look_at(file: Path, known: _Registry, folders: list[str]) -> tuple[Lark, Fo
 
 def check(file: Path) -> Form:
     """The form that a file describes, looked at as one of a plug-in is. Raises FormError where it is none."""
+    return _checked(file)[1]
+
+
+def write_table(file: Path) -> Form:
+    """The same, and its parse table is written beside the file, where it is looked for first. Raises OSError where that cannot be."""
+    made, form = _checked(file)
+    store(made, file, _registry().folders)
+    return form
+
+
+def _checked(file: Path) -> tuple[ParseTable, Form]:
     with _lock:
         known = _registry()
         built_in = _built_in().get(file.stem)
         if built_in is None or built_in.resolve() == file.resolve():  # looked at without itself: a plug-in's may be installed, as a copy of this file
             known = known._replace(files={name: path for name, path in known.files.items() if name != file.stem})
-        return _look_at(file, known, [str(path.parent) for path in known.files.values()])[1]
+        return _look_at(file, known, anew=True)
 
 
 def path(name: str) -> Path:
@@ -115,15 +130,26 @@ def path(name: str) -> Path:
 
 
 def parser(name: str) -> Lark:
-    """The LALR parser of a form, built on the first call."""
+    """Lark's parser of a form, built on the first call: for what reads text with it. A page is read by the table."""
     with _lock:
         return _parser(name)
 
 
 @cache
 def _parser(name: str) -> Lark:
+    return form_file.build(path(name), _registry().folders)
+
+
+def table(name: str) -> ParseTable:
+    """The parse table of a form, made or fetched on the first call."""
+    with _lock:
+        return _table(name)
+
+
+@cache
+def _table(name: str) -> ParseTable:
     if name in _built_in():  # asked for while the plug-ins are looked at, too
-        return form_file.build(_built_in()[name], IMPORT_PATHS)
+        return form_file.table(_built_in()[name], IMPORT_PATHS)
     path(name)
     return _registry().loaded[name][0]
 
@@ -136,7 +162,7 @@ def form(name: str) -> Form:
 
 @cache
 def _form(name: str) -> Form:
-    return form_file.describe_parser(name, _parser(name))
+    return describe(name, START, _table(name).rules())
 
 
 @cache
@@ -176,5 +202,5 @@ def other_scanners() -> Iterator[Scanner]:
 def forget() -> None:
     """Look for the forms again: for tests, and for whoever installs a form while Python runs."""
     with _lock:
-        for known in (_registry, _parser, _form, equations, _families, _scanner):
+        for known in (_registry, _parser, _table, _form, equations, _families, _scanner):
             known.cache_clear()

@@ -6,7 +6,7 @@ broken ways to be worth a token: it helps to find the columns, and is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lark import Token
@@ -73,11 +73,12 @@ def symbols(rules: Iterable[Rule], terminals: Iterable[TerminalDef]) -> dict[str
     patterns = {terminal.name: terminal.pattern for terminal in terminals}
     found: dict[str, list[tuple[Symbol, ...]]] = {}
     for rule in rules:
-        found.setdefault(str(rule.origin.name), []).append(tuple(_symbol(part, patterns) for part in rule.expansion))
+        found.setdefault(str(rule.origin.name), []).append(tuple(symbol_of(part, patterns) for part in rule.expansion))
     return found
 
 
-def _symbol(part: Any, patterns: dict[str, Any]) -> Symbol:
+def symbol_of(part: Any, patterns: Mapping[str, Any]) -> Symbol:
+    """One of Lark's symbols; ``patterns`` has those of the terminals."""
     name = str(part.name)
     if not isinstance(part, Terminal):
         return Symbol(name)

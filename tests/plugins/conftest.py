@@ -18,12 +18,15 @@ FOLDER = Path(__file__).parent
 def plug_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """A function that makes packages known, named by folder and module: ``plug_in("next_year/forms_of_2027")``."""
 
+    modules: list[str] = []
+
     def make_known(*packages: str) -> None:
         entries = []
         for package in packages:
             folder, _, module = package.rpartition("/")
             if folder:
                 monkeypatch.syspath_prepend(str(FOLDER / folder))
+            modules.append(module)
             entries.append(EntryPoint(module, module, plugins.GRAMMARS))
         monkeypatch.setattr(plugins, "entry_points", lambda group: entries)
         grammar.forget()
@@ -31,5 +34,5 @@ def plug_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     yield make_known
     monkeypatch.undo()
     grammar.forget()
-    for name in ("forms_of_2027", "statistics_of_shanghai", "broken_forms"):
+    for name in modules:
         sys.modules.pop(name, None)
