@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -135,7 +134,7 @@ _TRADITIONAL = dict(zip(
     strict=True,
 ))  # fmt: skip
 _UNIFY = str.maketrans({**_RADICALS, **_TRADITIONAL})
-_NOT_UNIFIED = re.compile(f"[{''.join(map(chr, _UNIFY))}]")
+_NOT_UNIFIED = frozenset(map(chr, _UNIFY))
 
 
 class _KeepAlphanumerics(dict[int, int | None]):
@@ -162,7 +161,7 @@ def fold(text: str) -> str:
 def simplified(text: str) -> str:
     """The text in one width and one script."""
     plain = unicodedata.normalize("NFKC", text)
-    return plain.translate(_UNIFY) if _NOT_UNIFIED.search(plain) is not None else plain  # to look for one is faster than to translate
+    return plain if _NOT_UNIFIED.isdisjoint(plain) else plain.translate(_UNIFY)  # to look for one is faster than to translate
 
 
 def squeeze(text: str) -> str:

@@ -325,6 +325,8 @@ class _Describer:
         self.portions: dict[str, None] = {}
         """Those that state that rows are parts of others."""
         self.notices: list[Notice] = []
+        self.heads: set[tuple[str, str]] = set()
+        """The rules of columns that were learnt, with the sections in which."""
 
     def members(self, rule: str) -> list[Symbol]:
         """The symbols of a rule in the order of the sheet, repetitions unfolded, each once."""
@@ -419,7 +421,9 @@ class _Describer:
         terminal = label.name if label else None
         row = Row(path, label.text if label else None, terminal, tuple(keys), cells[0], openers, section, tuple(heads), with_unit, optional)
         self.rows.append(row)
-        self.learn_head(heads, section)
+        if (colset.name, section) not in self.heads:
+            self.heads.add((colset.name, section))
+            self.learn_head(heads, section)
         return row
 
     def with_unit(self, rule: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from gongkai.lines import Scanner
 from gongkai.parse_table import ParseTable, store
 from gongkai.vocabulary import Vocabulary
 
-_FOLDER = Path(str(resources.files("gongkai.grammars")))
+_FOLDER = Path(import_module("gongkai.grammars").__path__[0])
 
 IMPORT_PATHS: list[str] = [str(_FOLDER)]
 """For ``Lark(…, import_paths=gongkai.IMPORT_PATHS)``: the folder of the built-in forms, so that ``%import annual_2021.report`` finds them."""

@@ -86,13 +86,7 @@ class ParseTable:
     @cached_property
     def _conf(self) -> ParseConf[int]:
         callbacks: dict[Any, Callable[[list[Any]], Any]] = {one: one.make for one in self.productions}
-        rows: list[dict[str, Action]] = []
-        for row in self.rows:
-            each = iter(row)
-            pairs = zip(each, each, strict=True)
-            rows.append({self.names[name]: (Shift, goal) if goal >= 0 else (Reduce, self.productions[-1 - goal]) for name, goal in pairs})
-        states = [rows[at] for at in self.row_of]
-        return ParseConf(IntParseTable(states, {START: 0}, {START: self.end}), callbacks, START)  # type: ignore[no-untyped-call]
+        return ParseConf(IntParseTable(_States(self), {START: 0}, {START: self.end}), callbacks, START)  # type: ignore[no-untyped-call]
 
     def parse(self, tokens: Iterable[Token], on_error: Callable[[UnexpectedInput], bool]) -> Tree[Token]:
         """The tree of some tokens. ``on_error`` is asked about each token that cannot stand where it does, as Lark asks. Raises what it lets pass."""
@@ -110,6 +104,21 @@ class ParseTable:
             error.interactive_parser = InteractiveParser(None, state, state.lexer)
             if not on_error(error):
                 raise
+
+
+class _States(dict[int, dict[str, Action]]):
+    """What Lark's parser does in each state, filled as the states are reached: a page reaches a third of them."""
+
+    def __init__(self, table: ParseTable) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, state: int) -> dict[str, Action]:
+        names, productions = self.table.names, self.table.productions
+        each = iter(self.table.rows[self.table.row_of[state]])
+        pairs = zip(each, each, strict=True)
+        actions = self[state] = {names[name]: (Shift, goal) if goal >= 0 else (Reduce, productions[-1 - goal]) for name, goal in pairs}
+        return actions
 
 
 def table_of(lark: Lark) -> ParseTable:

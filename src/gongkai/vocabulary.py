@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from itertools import count
 
 from attrs import evolve
@@ -128,8 +128,9 @@ class Vocabulary:
             if first.role in (Role.COLUMN, Role.MARKER, Role.GROUP):
                 self._head_parts.update(_parts(fold(rest) if kind else key))
         self.without_number = {printed.words: label for printed, label in self._spellings if printed.kind and printed.words in self._exact}
+        of_all = (1 << len(self.forms)) - 1
         for label in self._exact.values():
-            label.remnant = any(
+            label.remnant = label.forms != of_all and any(
                 other.forms & ~label.forms and 0 < len(other.key) - len(label.key) <= _FEW and in_text(label.key, other.key)
                 for other in self._exact.values()
             )
@@ -246,9 +247,9 @@ def _meaning(label: Label) -> Hashable:
     )
 
 
-def _parts(key: str) -> Iterator[str]:
+def _parts(key: str) -> list[str]:
     """Every piece that may be left of a text that was cut up."""
-    return (key[start:end] for start in range(len(key)) for end in range(start + 1, len(key) + 1))
+    return [key[start:end] for start in range(len(key)) for end in range(start + 1, len(key) + 1)]
 
 
 def _learn_once(known: dict[str, Label | None], key: str, label: Label) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -51,3 +52,55 @@ def test_a_package_that_cannot_be_imported_is_named(package: Path, monkeypatch: 
     assert folders == []
     assert name in str(problem)
     assert named in str(problem)
+
+
+# ---------------------------------------------------------------- looking before asking
+
+
+def installed(folder: Path, group: str, *, kind: str = "dist-info") -> None:
+    """A package that names a group of entry points."""
+    about = folder / f"forms-1.0.{kind}"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: forms\nVersion: 1.0\n")
+    (about / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: forms\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(f"[{group}]\nmine = somebodys_forms\n")
+
+
+@pytest.mark.parametrize("kind", ["dist-info", "egg-info"])
+def test_what_a_package_on_the_path_names_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    installed(tmp_path, plugins.GRAMMARS, kind=kind)
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "nowhere"), str(tmp_path)])
+    assert [entry.value for entry in plugins.entry_points(plugins.GRAMMARS)] == ["somebodys_forms"]
+    assert list(plugins.entry_points(plugins.CHECKS)) == []
+
+
+def test_a_package_in_a_zip_file_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "made", plugins.GRAMMARS)
+    archive = shutil.make_archive(str(tmp_path / "packages"), "zip", tmp_path / "made")
+    monkeypatch.setattr(sys, "path", [archive])
+    assert [entry.value for entry in plugins.entry_points(plugins.GRAMMARS)] == ["somebodys_forms"]
+
+
+def test_a_package_that_a_finder_of_its_own_knows_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Finder:
+        @staticmethod
+        def find_spec(*_: object) -> None:
+            return None
+
+        @staticmethod
+        def find_distributions(*_: object) -> list[object]:
+            return []
+
+    monkeypatch.setattr(sys, "path", [])
+    assert not plugins._may_be_named(plugins.GRAMMARS)
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder])
+    assert plugins._may_be_named(plugins.GRAMMARS)
+
+
+def test_what_reads_entry_points_is_not_imported_where_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path, "somebodys.group")
+    (tmp_path / "old-1.0.egg-info").write_text("a file, as distutils wrote it")
+    (tmp_path / "none-1.0.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    monkeypatch.setattr(plugins, "import_module", lambda name: pytest.fail(f"imports {name}"))
+    assert list(plugins.entry_points(plugins.GRAMMARS)) == []

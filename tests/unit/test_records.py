@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 import gongkai
-from gongkai import records
+from gongkai import record_types, records
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import Key
 from gongkai.records import Entry, Report, Section
@@ -238,7 +238,7 @@ def test_no_report_entry_or_section_can_be_changed() -> None:
 
 
 def test_every_class_of_the_records_is_frozen() -> None:
-    found = [kind for kind in vars(records).values() if isinstance(kind, type) and attrs.has(kind)]
+    found = [kind for kind in {**vars(records), **vars(record_types)}.values() if isinstance(kind, type) and attrs.has(kind)]
     assert len(found) >= 15
     for kind in found:
         assert kind.__setattr__ is not object.__setattr__, kind

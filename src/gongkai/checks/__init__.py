@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
 
 from gongkai import plugins
 from gongkai.checks import dates, narrative, organs, plausible, quality, sums, years
@@ -15,6 +15,9 @@ from gongkai.checks.rule import RULES, Check, Rule, rule
 from gongkai.diagnostics import Diagnostic
 from gongkai.errors import CheckError
 from gongkai.records import Report
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["CHECKS", "RULES", "Check", "Rule", "check", "check_sum", "check_years", "kept", "plugged", "rule"]
 

@@ -12,7 +12,7 @@ from functools import partial
 
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
-from gongkai.readers.grid import Block, Given, Grid, Line, given
+from gongkai.readers.grid import Block, Given, Grid, Line, given, too_many_cells
 from gongkai.readers.limits import Limits
 
 Attributes = Mapping[str, str | None]
@@ -129,6 +129,9 @@ class Flow:
         self.framed: str | None = None
         """A document elsewhere that is shown in this one."""
         self.cells = 0
+        """How many places the cells of the tables take up that have ended."""
+        self.given = 0
+        """How many cells have begun."""
 
     def start(self, tag: str, attributes: Attributes) -> bool:
         """An element begins."""
@@ -150,6 +153,7 @@ class Flow:
                 self._mark(tag, attributes, text)
         elif tag in CELLS and self.grids:
             self._deeper()
+            self._another_cell()
             self.grids[-1].begin_cell(attributes)
             self.texts.append(_Text())
         elif tag == "tr" and self.grids:
@@ -235,6 +239,7 @@ class Flow:
         """The same, of a cell that was made before, within a table."""
         if self.depth + 1 + paragraphs > self.limits.depth:
             raise too_deep(self.limits)
+        self._another_cell()
         self.grids[-1].put(cell)
 
     def made(self, attributes: Attributes, lines: list[str]) -> Given:
@@ -260,6 +265,12 @@ class Flow:
         assert text is not None
         text.end_line()
         return text.blocks
+
+    def _another_cell(self) -> None:
+        """Those of a table that never ends are counted, too."""
+        self.given += 1
+        if self.given > self.limits.cells:
+            raise too_many_cells()
 
     def _deeper(self) -> None:
         self.depth += 1
