@@ -125,7 +125,8 @@ class Scanner:
         self.rows.clear()
 
     def scan(self, text: str, most: int | None = None) -> tuple[list[str], list[Line]]:
-        """The lines of a text, as they are and as their cells. The end of each is one character. Those behind the first ``most`` cells are left out."""
+        """The lines of a text, as they are and as their cells. The end of each is one character. Those behind the first ``most`` cells are left out, and a line
+        without any counts as one."""
         raws = text.split("\n") if "\n" in text else text.split("\r")
         known = self.known
         if most is None or len(text) < most:  # each cell takes up a character, or its separator does
@@ -137,7 +138,7 @@ class Scanner:
                 whole = raw[: 1 + max(raw.rfind(sign, 0, most) for sign in _ENDS)]
             line = known.get(whole) or self.line(whole)
             lines.append(line)
-            most -= len(line.pieces)
+            most -= len(line.pieces) or 1
             if most <= 0 or whole is not raw:
                 return [*raws[:at], whole], lines
         return raws, lines
