@@ -125,8 +125,10 @@ class Scanner:
         self.rows.clear()
 
     def scan(self, text: str, most: int | None = None) -> tuple[list[str], list[Line]]:
-        """The lines of a text, as they are and as their cells. The end of each is one character. Those behind the first ``most`` cells are left out, and a line
-        without any counts as one."""
+        """The lines of a text, as they are and as their cells. The end of each is one character.
+
+        Those behind the first ``most`` cells are left out, and a line without any counts as one.
+        """
         raws = text.split("\n") if "\n" in text else text.split("\r")
         known = self.known
         if most is None or len(text) < most:  # each cell takes up a character, or its separator does

@@ -74,7 +74,7 @@ def test_labels_of_the_other_form_are_a_note(form: str) -> None:
 # ---------------------------------------------------------------- the document
 
 
-@pytest.mark.parametrize("rest", ["|" * 300_000, "0\t" * 200_000, "7 " * 210_000, "7\n" * 200_000])
+@pytest.mark.parametrize("rest", ["|" * 300_000, "0\t" * 200_000, "7 " * 210_000, "7\n" * 200_000, "\n" * 250_000])
 def test_what_is_behind_more_cells_than_any_report_has_is_not_read_and_said(rest: str) -> None:
     page = official.page("annual_2021", official.numbered("annual_2021"))
     before, result = gongkai.parse(page), gongkai.parse(f"{page}\n{rest}\n{page}")
