@@ -42,7 +42,7 @@ def outcome_sums(report: Report) -> Iterator[Diagnostic]:
 
 @rule("GK503", source=f"{FORM}: printed in the corner of table 3")
 def balances(report: Report) -> Iterator[Diagnostic]:
-    """In every column of table 3, new requests and those carried in are as many as those dealt with and those carried out."""
+    """Rows that the form states to add up do so in every column: in table 3, new requests and those carried in are those dealt with and carried out."""
     yield from _check(report, Rule.BALANCE)
 
 
