@@ -5,6 +5,7 @@ Geometry alone decides here: where a cell stands, never what the numbers add up 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, IntEnum
@@ -55,6 +56,10 @@ class Found:
     """Whether it has more or fewer fields than that head."""
     over: tuple[Range | None, ...] = ()
     """In a table of cells, the columns over which the titles of its cells stand, as far as they are known."""
+    apart = False
+    """Whether the titles of its columns do not stand side by side in a head of as many fields."""
+    table = 0
+    """In a page of tables of cells, which of them it stands in, from 1."""
     level = False
     """Whether it takes up as many columns of its table as the head over it."""
     exact = False
@@ -119,7 +124,8 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
         if found.settled is not None:
             continue
         ink = found.ink
-        if len(ink) == found.size and not found.doubtful and not found.misheaded and not found.exact and not _has_gap(found, ink):
+        told = not (found.doubtful or found.misheaded or found.exact or found.apart)
+        if told and len(ink) == found.size and not _has_gap(found, ink):
             found.settled = tuple(ink)
         elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in _WITH_BLANKS:
             blank_rows.append(found)
@@ -159,7 +165,7 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
             elif settled is not None:
                 verdict = None
             found.settled = settled or found.settled
-        if verdict is None and ((several and one.beside) or (ends[one.end] < usual and one.reaches_out)):
+        if verdict is None and ((several and one.beside) or (ends[one.end] < usual and (one.reaches_out or None in found.over))):
             found.settled = unplaced(found.ink, found.size, blanks=True)
             verdict = Verdict.SHIFTED
         if verdict is not None:
@@ -228,9 +234,14 @@ def _is_under_label(cells: Sequence[_Extent], settled: Sequence[_Extent]) -> boo
     return any(cell.right == COVERED and cell.column < first for cell in settled)
 
 
+def _is_under_another(cells: Sequence[Place], settled: Sequence[Place]) -> bool:
+    """Whether a cell from above reaches over one of a row's columns, though the row has enough cells of its own."""
+    return any(place.right == COVERED for place in settled) and sum(place.right != COVERED for place in cells) >= len(settled)
+
+
 def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None:
     """The cells of a row by the titles over them, if its table has columns in which nothing stands, and the row lacks no place."""
-    if not found.level or found.doubtful or found.misheaded or None in found.over:
+    if not found.level or found.doubtful or found.misheaded or None in found.over or list(found.over) != sorted(filter(None, found.over)):
         return None
     if sum(place.right != COVERED for place in found.cells) <= found.size:
         return None  # it has no cell too many: it is the titles that have moved
@@ -287,6 +298,7 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
         elif verdict is not None:
             verdicts.append((found, verdict))
     merged = _merged_places(rows) if verdicts or short else {}
+    most = _most_cells(rows) if verdicts or short else {}
     if short:
         verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
         for found, ink in short:
@@ -297,13 +309,34 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
         if found.settled is None:
             ink = found.ink
             if ink:
-                own = verdict in _IN_ORDER and not found.exact
+                own = verdict in _IN_ORDER and not found.exact and not _has_more_places(found, usual, most)
                 found.settled = unplaced(ink, found.size, own=own, blanks=_may_be_blank(found, merged))
             else:
                 place = Place(UNSETTLED, found.start, found.end) if found.doubtful else Place(MISSING, -1, -1)
                 found.settled = (place,) * found.size
     verdicts.sort(key=lambda pair: pair[0].start)
     return verdicts
+
+
+def _has_more_places(found: Found, usual: _Usual, most: Mapping[tuple[int, int, Style], int]) -> bool:
+    """Whether a row has more places than others have: one of its numbers may be cut in two, or stand in no column of the form's."""
+    if found.row is None or (found.row.label is None and found.style is GRID):
+        return len(found.cells) > found.size
+    return _extent(found) > max(usual.of(found), default=math.inf) or len(found.cells) > most.get(_kind(found), math.inf)
+
+
+def _most_cells(rows: Sequence[Found]) -> dict[tuple[int, int, Style], int]:
+    """How many cells the settled rows of each kind have at most."""
+    most: dict[tuple[int, int, Style], int] = {}
+    for found in rows:
+        if found.settled is not None and found.ink and found.style in _WITH_BLANKS:
+            most[_kind(found)] = max(most.get(_kind(found), 0), len(found.cells))
+    return most
+
+
+def _kind(found: Found) -> tuple[int, int, Style]:
+    """What rows have in common that print as many places before their cells."""
+    return found.size, len(found.row.openers) if found.row is not None else 0, found.style
 
 
 _IN_ORDER = (Verdict.FEWER, Verdict.MORE, Verdict.SHIFTED)
@@ -411,7 +444,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
             found.settled = tuple(without)
             return None
         return Verdict.MORE
-    if len(ink) == size and _has_gap(found, ink):
+    if (found.apart and ink) or (len(ink) == size and _has_gap(found, ink)):
         return Verdict.SHIFTED
     if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
         found.settled = (ink[0],) * size  # one stroke through all of the row
@@ -427,14 +460,18 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     extent = _extent(found)
     alone = found.row is not None and found.row.label is None and len(cells) == size
     tight = len(cells) == size and found.style is LIST and size in usual.tight
-    if (size, found.style, extent) not in usual.extents and found.head is None and not alone and not tight:
+    if extent not in usual.of(found) and (found.head is None or usual.of(found)) and not alone and not tight:
         return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
+    if usual.widths.get(found.table, extent) != extent:
+        return Verdict.SHIFTED
     if evidence is not None and extent not in evidence.extents and not tight:
         return Verdict.SHIFTED
     offset = _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
     if offset is None:
         return Verdict.SHIFTED
     settled = tuple(cells[offset : offset + size])
+    if _is_under_label(_extents(cells), _extents(settled)) or _is_under_another(cells, settled):
+        return Verdict.SHIFTED
     if found.row is not None and _may_have_moved(found.row, settled):
         found.added = True
         if _moved_to_the_left(found.row, settled):
@@ -467,25 +504,37 @@ def _extent(found: Found) -> int:
 class _Usual(NamedTuple):
     """What so many rows of a table have in common that none of those has lost a place."""
 
-    extents: set[tuple[int, Style, int]]
+    extents: dict[tuple[int, Style], set[int]]
     """How many places rows of each size and style take up."""
     tight: set[int]
     """The sizes of which rows of a list have no places but those of their cells."""
     all_tight: set[tuple[int, Style]]
     """The sizes and styles of which no row has any other places, nor takes up fewer than the rows of other sizes in a grid."""
+    widths: dict[int, int]
+    """How many places most rows of each table of cells take up."""
+
+    def of(self, found: Found) -> set[int]:
+        """How many places rows like one take up; nothing where they have nothing in common."""
+        return self.extents.get((found.size, found.style), set())
 
 
 def _usual(rows: Sequence[Found]) -> _Usual:
     sizes = Counter([found.size for found in rows])
     extents = Counter([(found.size, found.style, _extent(found)) for found in rows])
+    tables = Counter([(found.table, _extent(found)) for found in rows])
     tight = Counter([found.size for found in rows if found.style is LIST and len(found.cells) == found.size])
     loose = {(found.size, found.style) for found in rows if len(found.cells) != found.size}
     widest = max((extent for _, style, extent in extents if style is GRID), default=0)
     loose.update([(size, style) for size, style, extent in extents if style is GRID and extent < widest])
+    common: dict[tuple[int, Style], set[int]] = {}
+    for (size, style, extent), count in extents.items():
+        if 1 < count >= 0.4 * sizes[size]:
+            common.setdefault((size, style), set()).add(extent)
     return _Usual(
-        {one for one, count in extents.items() if 1 < count >= 0.4 * sizes[one[0]]},
+        common,
         {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
         {(size, style) for size, style, _ in extents} - loose,
+        {table: extent for (table, extent), count in reversed(tables.most_common()) if table and count > 1},
     )
 
 
@@ -510,7 +559,7 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
     for found in rows:
         shown = found.style is GRID or (found.style is LIST and not found.width)
         if found.settled is not None and found.cells and found.row is not None and shown:
-            kinds.setdefault((found.size, len(found.row.openers), found.style), []).append(found)
+            kinds.setdefault(_kind(found), []).append(found)
     for (_, _, style), kind in kinds.items():
         strange = _outliers(kind, _extent) & _outliers(kind, lambda found: len(found.cells))
         if style is LIST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai.form import Heading, Row
 
@@ -14,9 +15,11 @@ Range = tuple[int, int]
 class Titles:
     """The titles of one head, as they come."""
 
-    __slots__ = ("extra", "ranges", "seen", "strange", "width")
+    __slots__ = ("before", "extra", "lines", "ranges", "seen", "strange", "width")
 
-    def __init__(self) -> None:
+    def __init__(self, before: Titles | None = None) -> None:
+        self.before = before
+        """Those of the head before it in the same section."""
         self.seen: list[tuple[str, int | None]] = []
         """Each title and the field or position it stands in, where the layout has those."""
         self.strange = False
@@ -25,15 +28,25 @@ class Titles:
         """Whether the only such titles stand behind all others: a remark, a sum, the year before."""
         self.ranges: list[tuple[str, int, int]] = []
         """In a table of cells, each title with the columns over which it stands, from the first to the one behind the last."""
+        self.lines: list[tuple[int, tuple[tuple[str, int], ...]]] = []
+        """Where the layout has fields, how many each line of the head has, and the titles in it with theirs."""
         self.width = 0
         """How many columns the head takes up there."""
 
     def kept(self) -> Titles:
         """These titles, whatever comes after them."""
-        kept = Titles()
+        kept = Titles(self.before)
         kept.seen, kept.strange, kept.extra = list(self.seen), self.strange, self.extra
+        kept.lines = list(self.lines)
         kept.ranges, kept.width = list(self.ranges), self.width
         return kept
+
+    def following(self) -> Titles:
+        """Those of the next head in the same section, before any has come. A head that is printed again in part says nothing of its own."""
+        said = [title for title, _ in self.seen]
+        before = self.before if self.before is not None and {title for title, _ in self.before.seen}.issuperset(said) else self
+        before.before = None
+        return Titles(before if before.seen else None)
 
     def take(self, title: str, field: int | None) -> None:
         """A title of the form, in its turn."""
@@ -49,8 +62,14 @@ class Titles:
             self.strange = True
 
     def fit(self, row: Row) -> bool:
-        """Whether they may stand over a row: none is strange, and those of the row stand in its order."""
+        """Whether they may stand over a row: none is strange, and those of the row stand in its order. Where some are missing, the head before says more."""
+        if self.before is not None and not self.has_all(row) and not self.before.fit(row):
+            return False
         return not self.strange and _fit(tuple(self.seen), self.extra, row)
+
+    def has_all(self, row: Row) -> bool:
+        """Whether each title of a row is there."""
+        return set(row.titles) <= {title for title, _ in self.seen}
 
     def over(self, row: Row) -> tuple[Range | None, ...]:
         """The columns over which the title of each of a row's cells stands, where it is known; nothing where none is."""
@@ -60,9 +79,13 @@ class Titles:
         """Whether a title of a row stands over two places, though the row's titles are all different: two years side by side."""
         return _twice(tuple(self.ranges), row.titles)
 
+    def apart(self, row: Row, width: int) -> bool:
+        """Whether a line of so many fields has two titles of a row's columns, one after the other, and a field between them."""
+        return any(fields == width and _apart(titles, row.titles) for fields, titles in self.lines)
+
     def whole(self, row: Row) -> bool:
         """Whether they are all of a row's, in its order."""
-        return self.fit(row) and set(row.titles) <= {title for title, _ in self.seen}
+        return self.fit(row) and self.has_all(row)
 
 
 @lru_cache(4096)
@@ -89,6 +112,11 @@ def _over(ranges: tuple[tuple[str, int, int], ...], leaves: tuple[str, ...]) -> 
         return ()
     known = {title: (left, right) for left, right, title in own}
     return tuple(known.get(leaf) for leaf in leaves)
+
+
+@lru_cache(4096)
+def _apart(titles: tuple[tuple[str, int], ...], leaves: tuple[str, ...]) -> bool:
+    return any(one[0] in leaves and other[0] in leaves and other[1] > one[1] + 1 for one, other in pairwise(titles))
 
 
 @lru_cache(4096)

@@ -285,7 +285,7 @@ class TableReader:
         """The first title after a row begins another head."""
         if not self.in_head:
             self.in_head = True
-            self.titles = Titles()
+            self.titles = self.titles.following()
 
     def title(self, word: Word, column: int | None, start: int) -> None:
         """A title of a column, or one that stands over several."""

@@ -85,6 +85,8 @@ class _PageReader(TableReader):
         """Whether the next line begins with the rest of the last cell."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
+        self.tables_met = 1
+        """How many tables of cells there may have been, that which is open included."""
         self.with_units = bool(self.form.unit_titles)
         """Whether rows have cells that name units."""
 
@@ -100,6 +102,7 @@ class _PageReader(TableReader):
                 self.peculiar = True
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
+                self.tables_met += 1
                 if self.titles.ranges:
                     self.titles.ranges = []  # the next table has columns of its own
                 if self.block:
@@ -356,8 +359,11 @@ class _PageReader(TableReader):
                 opened.head = field if fields == opened.width else None
                 opened.beside = fields != opened.width
         opened.level = self.titles.width == opened.width
+        if style is GRID and opened.row is not None and not opened.over:
+            opened.apart = self.titles.apart(opened.row, opened.width)
         opened.whole = kind is not _INDENTED
         if kind is _GRID:
+            opened.table = self.tables_met
             self.merged(opened)
         if opened.cells:
             self.above = opened
@@ -452,7 +458,7 @@ class _PageReader(TableReader):
                 self.above = found
             elif ink:
                 self.close()
-                self.below(ink, len(pieces))
+                self.below(ink, len(pieces) if pieces[0].said is not BLANK else None)
         elif found is not None and (found.row is None or not found.bare or found.cells or len(ink) == 1 or found.style is LIST):
             found.cells.extend(ink)
             found.doubtful = found.doubtful or found.style is LIST  # what one pipe ends is one cell
@@ -501,11 +507,12 @@ class _PageReader(TableReader):
         words = [word for piece in pieces if (word := self.word(piece.said)) is not None and word.role is ROW]
         return sum(1 for word in words if word.group is None) > 1
 
-    def below(self, ink: list[Place], width: int) -> None:
-        """Numbers in a row without a label: fewer than the row above has, in as many fields, they may be the rest of its numbers."""
+    def below(self, ink: list[Place], width: int | None) -> None:
+        """Numbers in a row without a label: fewer than the row above has, behind an empty place or in as many fields, they may be the rest of its."""
         above = self.visit.parts[-1] if self.visit.parts else None
-        if above is not None and above.row is not None and (above.row.label is None or (len(ink) < above.size and width >= above.width)):
-            above.doubtful = True
+        if above is not None and above.row is not None:
+            rest = len(ink) < max(above.size, 2) and (width is None or width >= above.width)
+            above.doubtful = above.doubtful or above.row.label is None or rest
         self.stray(ink).style = GRID
 
     def begins_row(self, pieces: Sequence[Piece], roles: Sequence[Role | None]) -> bool:
@@ -520,7 +527,11 @@ class _PageReader(TableReader):
         return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
 
     def learn_head(self, pieces: Sequence[Piece]) -> None:
-        """Where the first column's title stands. The titles may take two lines, the first of which has it."""
+        """Where the titles of a line stand, and that of the first column. The titles may take two lines, the first of which has it."""
+        named = [(word, piece.column) for piece in pieces if (word := self.word(piece.said)) is not None]
+        if any(word.role is COLUMN for word, _ in named):
+            self.begin_head()
+            self.titles.lines.append((len(pieces), tuple([(word.text, column) for word, column in named])))
         for piece in pieces:
             word = self.word(piece.said)
             if word is not None and word.column is not None and word.section not in self.unlabelled:

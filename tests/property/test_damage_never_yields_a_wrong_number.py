@@ -11,24 +11,16 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.cells import Place, Reading, Status
+from gongkai.cells import Place
 from gongkai.parser import parse
 from gongkai.records import Report
 from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.testing import DAMAGES, LOSSLESS, LOSSY, Damage, damage, pages, reports
 from tests.property.difference import difference, lost_in_silence, obeys, wrong
+from tests.property.numbered import numbered
 
 each_layout = pytest.mark.parametrize("layout", layouts())
 each_kind = pytest.mark.parametrize("kind", DAMAGES)
-
-
-@st.composite
-def numbered(draw: st.DrawFn) -> Report:
-    """A report that has another number in every cell: a cell that is taken for another one cannot hide behind its zero."""
-    report = draw(reports(blanks=False, missing=False))
-    numbers = draw(st.permutations(range(10, 10 + len(report.keys))))
-    cells = [Place(Reading(number, Status.REPORTED, None, str(number)), -1, -1) for number in numbers]
-    return evolve(report, cells=tuple(one if one.reading.status is not Status.MISSING else two for one, two in zip(cells, report.cells, strict=True)))
 
 
 @st.composite

@@ -427,3 +427,10 @@ def test_the_last_row_of_a_table_may_lack_the_merged_places_behind_the_others() 
     report = gongkai.parse(f"三、收到和处理政府信息公开申请情况\n{rows}四、政府信息公开行政复议、行政诉讼情况\n").report
     last = [entry.status.value for entry in report.entries() if entry.item == "requests.carried_out"]
     assert last == ["blank"] * 7
+
+
+@pytest.mark.parametrize(("row", "read_as"), [("\t\t4\t5\t", "???"), ("\t4\t5\t6\t", "???"), ("\t4\t5\t6", "456"), ("\t\t\t\t", "...")])
+def test_a_row_is_not_settled_if_the_titles_over_it_do_not_stand_side_by_side(row: str, read_as: str) -> None:
+    head = "信息内容\t本年制发件数\t\t本年废止件数\t现行有效件数"
+    result = gongkai.parse(f"{official.HEADINGS['proactive']}\n{head}\n规章{row}\n")
+    assert "".join(one or "." for one in said(result, "proactive.rules")) == read_as

@@ -67,6 +67,15 @@ def may_be_blank(*rows: Found) -> bool:
     return known.blanks
 
 
+def own_numbers(*rows: Found) -> str:
+    """The numbers that the last of these rows, which is not settled, has for certain."""
+    align(rows, _NoFollowers())
+    assert rows[-1].settled is not None
+    known = rows[-1].settled[1].reading.unplaced
+    assert known is not None
+    return "".join(one.raw or "" for one in known.readings)
+
+
 UNSETTLED = "?" * 7
 by_place = pytest.mark.parametrize("style", [GRID, LIST])
 
@@ -333,3 +342,27 @@ def test_a_blank_cell_between_columns_of_spaces_has_no_place_on_the_page() -> No
     align(rows, _NoFollowers())
     assert rows[1].settled is not None
     assert rows[1].settled[0] == Place(BLANK, -1, -1)
+
+
+def test_a_row_that_takes_up_more_places_than_the_others_may_have_a_number_cut_in_two() -> None:
+    full = row("..1234567"), row("..7654321")
+    assert own_numbers(*full, row("..1.34.6")) == "1346"
+    assert own_numbers(*full, row("..1.34.67.")) == ""
+    assert own_numbers(full[0], row("1.34.6", lead=5)) == "1346"
+    assert own_numbers(row("1234567", lead=3), row("7654321", lead=3), row("1.34.67.", lead=2)) == ""
+    assert own_numbers(*full, row("1.34.6", lead=5)) == ""
+
+
+def test_where_rows_have_a_length_in_common_the_place_of_the_head_alone_settles_none_of_another() -> None:
+    rows = "1.....", "2.....", "3......"
+    assert aligned(*(row(cells, head=1) for cells in rows))[2] == UNSETTLED
+    assert aligned(row(rows[0], head=1), row(rows[2], head=1))[1] == rows[2]
+
+
+def test_a_row_of_a_table_of_cells_takes_up_as_many_places_as_most_of_its_rows() -> None:
+    rows = [row(cells) for cells in ("1234567.", "2345678.", "3......", "4......", "5.......")]
+    for found in rows[2:]:
+        found.table = 2
+    assert aligned(*rows)[4] == UNSETTLED
+    rows = [row(cells) for cells in ("1234567.", "2345678.", "3.......")]
+    assert aligned(*rows)[2] == "3......"

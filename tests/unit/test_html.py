@@ -352,11 +352,37 @@ def test_numbers_say_where_in_the_file_they_stand() -> None:
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
+        ("<input value='5'>", "5"),
+        ('<p><INPUT class=n type="text" readonly value="5" size=3></p>', "5"),
+        ("<input type=number value=5 />", "5"),
+        ("<div><textarea rows=1>5</textarea></div>", "5"),
+        ("<input value='5'>件", "5件"),
+        ("<input type='hidden' value='5'>", ""),
+        ("<input value='5' type=checkbox>", ""),
+        ("<input value=''>", ""),
+        ("<input name=value>", ""),
+    ],
+)
+def test_what_stands_in_a_field_of_a_form_is_the_text_of_its_cell(cell: str, text: str) -> None:
+    assert grid(f"<table><tr><td>甲</td><td>{cell}</td></tr></table>") == [["甲", text]]
+    assert blocks("<p><input value=5></p><p>一") == ["一"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
         ("5<sup>1</sup>", "5[1]"),
         ("<b>5</b><SUP class='note'>1</SUP>", "5[1]"),
         ("5<sub>2</sub>", "5[2]"),
         ("<sup>5</sup>", "5"),
         ("5<sup>①</sup>", "5①"),
+        ("5<sup><a href='#note'>1</a></sup>", "5[1]"),
+        ("5<span style='font-size:9px; VERTICAL-ALIGN: super'>1</span>", "5[1]"),
+        ("<sup>1</sup>5", "[1]5"),
+        ("５<sup>１</sup>", "５[１]"),
+        ("<sup>1</sup><b>2</b><sup>3</sup>", "[1]2[3]"),
+        ("<span style='vertical-align: middle'>5</span>", "5"),
+        ("<span style='vertical-align: super'>5</span>", "5"),
         ("<del>4</del>5", "[4]5"),
         ("5<s>4</s>", "5[4]"),
         ("<strike><font>4</font></strike>5", "[4]5"),

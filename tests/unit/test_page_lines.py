@@ -285,3 +285,80 @@ def test_titles_that_have_moved_move_no_number() -> None:
     result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["disputes"]), Table((*titles, *numbers, Cell("", 2, 16))))))
     read_as = [entry.value for entry in result.report.entries() if entry.item.startswith("disputes.")]
     assert all(value in (None, 10 + place) for place, value in enumerate(read_as))
+
+
+@pytest.mark.parametrize("cells", [[Cell("5", 4, 3)], [Cell("", 4, 1), Cell("5", 4, 3)], [Cell("", 4, 1), Cell("5", 4, 2), Cell("", 4, 3)]])
+def test_a_number_under_a_row_may_be_the_rest_of_one_of_its(cells: list[Cell]) -> None:
+    result = read(Table((*table([HEAD, *ROWS[:2]]).cells, *cells)))
+    assert said(result, CARRIED) == ["?"] * 7
+    assert said(result, NEW) == cells_of(NEW)
+
+
+def test_a_number_under_the_one_number_of_a_row_may_be_the_rest_of_it() -> None:
+    cells = table([["信息内容", "本年处理决定数量"], ["行政许可", "20"], ["", "3"], ["行政处罚", "7"]]).cells
+    result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["proactive"]), Table(cells))))
+    assert said(result, "proactive.licensing") == ["?"]
+    assert said(result, "proactive.penalties") == ["7"]
+
+
+def test_no_number_is_inferred_from_a_row_that_has_a_cell_too_many() -> None:
+    titles = [Cell(title, 1, 1 + place) for place, title in enumerate(official.RESULT_TITLES * 3)]
+    numbers = ["5", "12", "", "2", "19", "", "1", "5", "5", "11", "1", "", "", "403", "1", "2"]  # the 403 is no number of the form's
+    result = gongkai.parse_page(
+        Page((Paragraph(official.HEADINGS["disputes"]), Table((*titles, *(Cell(text, 2, at) for at, text in enumerate(numbers, 1))))))
+    )
+    assert {entry.status for entry in result.report.entries() if entry.item.startswith("disputes.")} == {Status.UNSETTLED}
+
+
+def test_a_row_is_not_settled_by_titles_of_two_lines_that_do_not_stand_in_the_form_s_order() -> None:
+    lines = ({"自然人": 2, "总计": 8}, {"商业企业": 4, "科研机构": 5, "社会公益组织": 6, "法律服务机构": 7, "其他": 9})
+    head = [Cell(title, row, column) for row, line in enumerate(lines, 1) for title, column in line.items()]
+    row = [Cell(text, 3, at) for at, text in enumerate([NEW_LABEL, "1", "", "2", "3", "4", "5", "15", "6"], 1)]
+    whole = [Cell(text, at, 1 + column) for at, one in enumerate(ROWS[1:4], 4) for column, text in enumerate(one)]
+    assert said(read(Table((*head, *row, *whole))), NEW) == ["?"] * 7
+
+
+def test_a_place_that_a_label_reaches_over_is_no_blank_cell_where_no_title_is_known_either() -> None:
+    at = 1 + ITEMS.index(GRANTED)
+    cells = [cell for cell in table(ROWS).cells if cell.row != at]
+    row = [Cell(ROWS[at - 1][0], at, 1, columns=2), *(Cell(text, at, column) for column, text in enumerate(["3", "2", "4", "5", "1", "15"], 3))]
+    assert said(read(Table((*cells, *row))), GRANTED) == ["?"] * 7
+
+
+def test_a_table_within_a_table_has_places_of_its_own() -> None:
+    row = [ROWS[3][0], "", "1", "2", "3", "4", "", "5"]
+    behind = table([*(row[:-1] for row in ROWS[4:6]), [*row, ""], *(row[:-1] for row in ROWS[6:8])])
+    assert said(read(table([[*HEAD, ""], *([*row, ""] for row in ROWS[:3])]), behind), ITEMS[3]) == ["?"] * 7
+
+
+def test_a_head_that_is_printed_again_in_part_does_not_set_right_what_the_whole_one_said() -> None:
+    swapped = [*HEAD[:2], HEAD[3], HEAD[2], *HEAD[4:]]
+    part = ["", "自然人", *[""] * 5, "总计"]
+    for again in ([part], [part, ROWS[4], part]):
+        result = read(table([swapped, *ROWS[:2], *again, *ROWS[2:4]]))
+        assert said(result, NEW) == said(result, GRANTED) == ["?"] * 7
+    assert said(read(table([swapped, *ROWS[:2], HEAD, *ROWS[2:4]])), GRANTED) == cells_of(GRANTED)
+    assert said(read(table([HEAD, *ROWS[:2], part, *ROWS[2:4]])), GRANTED) == cells_of(GRANTED)
+
+
+def test_a_label_that_reaches_down_between_the_cells_of_a_row_is_none_of_them() -> None:
+    at = 2 + ITEMS.index(GRANTED)
+    cells = [cell for cell in table([HEAD[:1], *([row[0], "", *row[1:]] for row in ROWS)]).cells if cell.row not in (at - 1, at)]
+    above = [
+        Cell(ROWS[at - 3][0], at - 1, 1),
+        Cell("（三）不予公开", at - 1, 5, rows=2),
+        *(Cell("1", at - 1, column) for column in (2, 3, 4, 6, 7, 8, 9)),
+    ]
+    row = [
+        Cell(ROWS[at - 2][0], at, 1),
+        *(Cell(text, at, column) for text, column in zip(("", "", "4", "", "5", "6", "15"), (2, 3, 4, 6, 7, 8, 9), strict=True)),
+    ]
+    assert said(read(Table((*cells, *above, *row))), GRANTED) == ["?"] * 7
+
+
+def test_a_number_more_than_most_rows_have_is_not_that_of_a_title_that_is_lost() -> None:
+    short = [HEAD[:-1], *(row[:-1] for row in ROWS)]
+    at = 1 + ITEMS.index(GRANTED)
+    short[at] = [ROWS[at - 1][0], "1", "2", "3", "4", "5", "6", "7"]
+    assert said(read(table(short)), GRANTED) == ["?"] * 7
+    assert said(read(table([[*HEAD[:-1], ""], *ROWS])), GRANTED) == cells_of(GRANTED)

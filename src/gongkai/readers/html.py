@@ -25,12 +25,22 @@ _MARKED_UP = re.compile(r"<(?:html|body|div|p|br|ul|ol|h[1-6]|center|section|art
 _MOST_TAGS = 20_000
 """The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
 _FRAMES_IN_FRAMES = 3
-_MARKS = (b"<su", b"<rt", b"<del", b"<s>", b"<s ", b"<strike", b"line-through")
-_WITHIN = r"(?:\s|</?(?:span|font|b|strong|em|i|u)\b[^<>]{0,200}>){0,6}"
-_RAISED = re.compile(rf"([0-9]{_WITHIN}<(su[pb]|rt)\b[^<>]{{0,200}}>)([^<>]{{0,20}}[0-9][^<>]{{0,20}})(?=<)", re.IGNORECASE)
+_MARKS = (b"<su", b"<rt", b":super", b": super", b":sub", b": sub", b"<del", b"<s>", b"<s ", b"<strike", b"line-through")
+_WITHIN = r"(?:\s|</?(?:span|font|a|b|strong|em|i|u)\b[^<>]{0,200}>){0,6}"
+_ABOVE = r"<(?:(?:su[pb]|rt)\b|(?:span|font|a|b)\b[^<>]{0,200}vertical-align\s*:\s*su[pb])[^<>]{0,200}>"
+_DIGIT = "[0-9０-９]"
+_MARK = rf"[^<>]{{0,20}}{_DIGIT}[^<>]{{0,20}}"
+_RAISED = re.compile(rf"({_DIGIT}{_WITHIN}{_ABOVE}{_WITHIN})({_MARK})(?=<)", re.IGNORECASE)
+_RAISED_BEFORE = re.compile(rf"({_ABOVE}{_WITHIN})({_MARK})(?=(?:</[a-z]{{1,9}}>){{1,6}}{_WITHIN}{_DIGIT})", re.IGNORECASE)
 _STRUCK = re.compile(
     rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
     re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"""(<t[dh]\b[^<>]{0,200}>(?:\s|</?(?:p|div|span|font|b)\b[^<>]{0,200}>){0,6})
+    (?:<input\b(?![^<>]{0,400}\btype\s*=(?!\s*["']?(?:text|number|tel)\b))[^<>]{0,400}?\bvalue\s*=\s*(?:"([^"<>]{0,40})"|'([^'<>]{0,40})'|([^\s"'<>]{1,40}))[^<>]{0,400}>
+    |<textarea\b[^<>]{0,200}>([^<>]{0,40})</textarea\s*>)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -69,10 +79,16 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
 
 
 def _set_apart(text: str, small: bytes) -> str:
-    """A document with brackets around the marks of notes behind and over numbers, and around numbers that are struck out: 5 and a raised 1 are not 51."""
+    """A document in which numbers are what they look like: 5 and a raised 1 are not 51.
+
+    There are brackets around the marks of notes beside and over numbers, and around numbers that are struck out; what stands in a field of a
+    form, in a cell, is that cell's text.
+    """
+    if b"<input" in small or b"<textarea" in small:
+        text = _FIELD.sub(r"\1\2\3\4\5", text)
     if not any(mark in small for mark in _MARKS):
         return text
-    return _STRUCK.sub(r"\1[\2]", _RAISED.sub(r"\1[\3]", text))
+    return _STRUCK.sub(r"\1[\2]", _RAISED_BEFORE.sub(r"\1[\2]", _RAISED.sub(r"\1[\2]", text)))
 
 
 def declared(data: bytes) -> str | None:
