@@ -598,7 +598,8 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
     if evidence is None or evidence.starts == {found.head}:
         if found.head is not None:
             return by_start.get(found.head)
-        if len(offsets) > 1 and len(steps) == 1:  # where the rows of other sizes have theirs
+        # Where the rows of other sizes have theirs; a row with a cell a line may have the places of merged cells at its end alone.
+        if len(steps) == 1 and (len(offsets) > 1 or (found.style is LIST and len(cells) > found.size)):
             return next((at for at in offsets if at in steps), None)
         # Nothing shows where such rows begin: an empty cell at either end may as well be a merged place, unless no row has any.
         sure = tight or (not found.beside and BLANK not in (cells[0].reading, cells[-1].reading))

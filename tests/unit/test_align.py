@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import gongkai
@@ -434,3 +436,14 @@ def test_a_row_is_not_settled_if_the_titles_over_it_do_not_stand_side_by_side(ro
     head = "信息内容\t本年制发件数\t\t本年废止件数\t现行有效件数"
     result = gongkai.parse(f"{official.HEADINGS['proactive']}\n{head}\n规章{row}\n")
     assert "".join(one or "." for one in said(result, "proactive.rules")) == read_as
+
+
+def test_a_cell_a_line_a_row_of_another_size_begins_where_the_others_do() -> None:
+    """Two rows have two cells, all others three, and the place of a merged cell is a pipe like that of a blank one."""
+    page = gongkai.render(gongkai.parse(official.page("annual_2019", official.numbered("annual_2019"))).report, "pipe_lines")
+    page = re.sub(r"(?<=行政事业性收费 \|\n)\S+ \|\n\S+ \|\n", "7 |\n|\n", page)
+    page, count = re.subn(r"(?<=政府集中采购 \|\n)\S+ \|\n\S+ \|\n", "|\n|\n", page)
+    assert count == 1
+    result = gongkai.parse(page)
+    assert said(result, "proactive.fees") == ["7", ""]
+    assert said(result, "proactive.procurement") == ["", ""]
