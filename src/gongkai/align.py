@@ -258,16 +258,23 @@ def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None
 
 
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
-    """The rows without a number that take up less places than all others of the table: the place that they lack may have had one.
+    """The rows without a number that take up less places than all others of the table, or of their kind: the place that they lack may have had one.
 
     Not so the last row, behind which merged places are not printed where the table ends.
     """
     if not blank_rows:
         return []
-    extents = Counter((found.style, _extent(found)) for found in rows if found.style in _WITH_BLANKS)
-    usual = {style: extent for (style, extent), _ in reversed(extents.most_common())}
-    inner = [found for found in blank_rows if found is not rows[-1]]
-    return [found for found in inner if _extent(found) < usual[found.style] and extents[found.style, _extent(found)] == 1]
+    with_blanks = [found for found in rows if found.style in _WITH_BLANKS]
+    narrow: set[int] = set()
+    for kind_of in (_style, _kind):
+        extents = Counter([(kind_of(found), _extent(found)) for found in with_blanks])
+        usual = {kind: extent for (kind, extent), _ in reversed(extents.most_common())}
+        narrow.update(id(found) for found in blank_rows if _extent(found) < usual[kind_of(found)] and extents[kind_of(found), _extent(found)] == 1)
+    return [found for found in blank_rows if id(found) in narrow and found is not rows[-1]]
+
+
+def _style(found: Found) -> Style:
+    return found.style
 
 
 def _has_gap(found: Found, ink: Sequence[Place]) -> bool:

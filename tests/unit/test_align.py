@@ -447,3 +447,15 @@ def test_a_cell_a_line_a_row_of_another_size_begins_where_the_others_do() -> Non
     result = gongkai.parse(page)
     assert said(result, "proactive.fees") == ["7", ""]
     assert said(result, "proactive.procurement") == ["", ""]
+
+
+def test_a_row_that_lost_its_only_cell_is_not_blank_though_another_row_lost_one_too() -> None:
+    head = "第二十条第（{}）项 |  |  |  |\n信息内容 | {} |\n"
+    documents = f"{head.format('一', '本年制发件数 | 本年废止件数 | 现行有效件数')}规章 | 1 | 2 | 3 |\n行政规范性文件 | 4 | 5 |\n"
+    licensing = f"{head.format('五', '本年处理决定数量 |  | ')}行政许可 |  |  |\n"
+    others = f"{head.format('六', '本年处理决定数量 |  | ')}行政处罚 | 7 |  |  |\n行政强制 | 8 |  |  |\n"
+    fees = f"{head.format('八', '本年收费金额（单位：万元） |  | ')}行政事业性收费 | 9 |  |  |\n"
+    result = gongkai.parse(f"{official.HEADINGS['proactive']}\n{documents}{licensing}{others}{fees}")
+    assert result.report["proactive.licensing.decisions"].status == "missing"
+    assert "GK308" in codes(result)
+    assert said(result, "proactive.penalties") == ["7"]
