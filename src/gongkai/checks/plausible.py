@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
 from gongkai import grammar
 from gongkai.checks.facts import facts_of
-from gongkai.checks.findings import finding, is_doubtful, label_of, name_of, number, title_of, titles
+from gongkai.checks.findings import Number, finding, is_doubtful, label_of, name_of, number, title_of, titles
 from gongkai.checks.levels import is_below_a_city_with_districts
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
@@ -62,6 +62,14 @@ def _not_less(form: str) -> Sequence[tuple[str, str]]:
     return [(f"{item}.{_NOT_LESS[1]}", key) for key in keys if (item := key.removesuffix(f".{_NOT_LESS[0]}")) != key]
 
 
+def _greater(report: Report, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, Number, Number]]:
+    """The pairs of keys of which the first has a greater number than the second, with both numbers, where neither is in doubt."""
+    for part, whole in pairs:
+        least, most = number(report, part), number(report, whole)
+        if least is not None and most is not None and least > most and not (is_doubtful(report, whole) or is_doubtful(report, part)):
+            yield part, whole, least, most
+
+
 @cache
 def _rules(form: str) -> Sequence[str]:
     """The keys of the row 规章."""
@@ -71,19 +79,17 @@ def _rules(form: str) -> Sequence[str]:
 @rule("GK514", source="国办公开办函〔2019〕60号")
 def disclosed_in_all(report: Report) -> Iterator[Diagnostic]:
     """What is disclosed in all (对外公开总数量) is not less than what was disclosed this year (本年新公开数量)."""
-    for part, whole in _not_less(report.form):
-        least, most = number(report, part), number(report, whole)
-        if least is not None and most is not None and least > most and not (is_doubtful(report, whole) or is_doubtful(report, part)):
-            yield finding(
-                "GK514",
-                report,
-                [part, whole],
-                show=whole,
-                where=label_of(report, whole),
-                part=f"{title_of(report, part)} {least}",
-                whole=f"{title_of(report, whole)} {most}",
-                difference=least - most,
-            )
+    for part, whole, least, most in _greater(report, _not_less(report.form)):
+        yield finding(
+            "GK514",
+            report,
+            [part, whole],
+            show=whole,
+            where=label_of(report, whole),
+            part=f"{title_of(report, part)} {least}",
+            whole=f"{title_of(report, whole)} {most}",
+            difference=least - most,
+        )
 
 
 @cache
@@ -96,20 +102,18 @@ def _parts(form: str) -> Sequence[tuple[str, str]]:
 @rule("GK516", source="国办发〔2014〕32号: 其中 in the annex; and what other forms state of their rows")
 def parts_of_wholes(report: Report) -> Iterator[Diagnostic]:
     """A row that the form states to be part of another (其中) has no greater number than that one, in every column."""
-    for part, whole in _parts(report.form):
-        least, most = number(report, part), number(report, whole)
-        if least is not None and most is not None and least > most and not (is_doubtful(report, whole) or is_doubtful(report, part)):
-            yield finding(
-                "GK516",
-                report,
-                [part, whole],
-                show=part,
-                culprits=(part, whole),
-                where=title_of(report, part),
-                part=f"“{label_of(report, part)}” {least}",
-                whole=f"“{label_of(report, whole)}” {most}",
-                difference=least - most,
-            )
+    for part, whole, least, most in _greater(report, _parts(report.form)):
+        yield finding(
+            "GK516",
+            report,
+            [part, whole],
+            show=part,
+            culprits=(part, whole),
+            where=title_of(report, part),
+            part=f"“{label_of(report, part)}” {least}",
+            whole=f"“{label_of(report, whole)}” {most}",
+            difference=least - most,
+        )
 
 
 @rule("GK515", source="立法法 第九十三条: 规章 are made by ministries, provinces, and cities with districts")
