@@ -170,7 +170,7 @@ def _in_order(actions: Mapping[Any, tuple[Any, Any]]) -> list[tuple[Any, tuple[A
 
 
 def sources(file: Path, folders: Sequence[str]) -> dict[str, int]:
-    """A checksum of each grammar from which a table is made: a file, and those that it imports. Raises OSError where one is not there."""
+    """A checksum of each grammar from which a table is made: a file, and those that it imports, looked for where Lark looks for them. Raises OSError."""
     found: dict[str, int] = {}
     waiting = [file]
     for one in waiting:
@@ -178,7 +178,7 @@ def sources(file: Path, folders: Sequence[str]) -> dict[str, int]:
         found[one.stem] = zlib.crc32(data.replace(b"\r\n", b"\n"))
         for name in _IMPORT.findall(data.decode("utf-8", "replace")):
             if name not in found:
-                waiting += [path for folder in (str(one.parent), *folders) if (path := Path(folder, f"{name}.lark")).is_file()][:1]
+                waiting += [path for folder in (*folders, str(one.parent)) if (path := Path(folder, f"{name}.lark")).is_file()][:1]
     return found
 
 

@@ -69,8 +69,13 @@ def parse(text: str, span: Span | None = None) -> Result:
     read. The official forms are those of 国办公开办函〔2019〕60号 and 国办公开办函〔2021〕30号, and the
     statistics of 国办发〔2014〕32号.
     """
-    scanner, (raws, lines), labels = scanned_text(text if span is None else text[span.start : span.end])
-    return _result(text, raws, lines, labels, scanner.vocabulary, span.start if span is not None else 0)
+    own = text if span is None else text[span.start : span.end]
+    begin = span.start if span is not None else 0
+    scanner, (raws, lines), labels = scanned_text(own)
+    result = _result(text, raws, lines, labels, scanner.vocabulary, begin)
+    if len(own) < MOST_CELLS or any(one.code == _ANOTHER for one in result.diagnostics):
+        return result
+    return evolve(result, diagnostics=(*result.diagnostics, *left_out(own, raws, begin)))
 
 
 def parse_page(page: Page) -> Result:
@@ -90,6 +95,8 @@ def parse_page(page: Page) -> Result:
 
 MOST_CELLS = 200_000
 """A report has less than a thousand. Of a text with more than so many the rest is not looked at, so that a hostile one costs no more memory than a report can need."""
+_ANOTHER = "GK107"
+"""What is said where another report begins. Nothing behind that is missed."""
 _ENOUGH = 12
 """A page that has so many of a form's rows is a page of that form, or of another year's."""
 
@@ -139,7 +146,7 @@ def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], 
         raws, lines = raws[:end], lines[:end]
         labels = labels_of(lines)
     else:
-        second = [*strangers(raws, lines, vocabulary, begin), *left_out(text, raws, begin)]
+        second = strangers(raws, lines, vocabulary, begin)
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
@@ -269,16 +276,16 @@ def strangers(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary
     return [Diagnostic.of("GK109", start, end, found=found, expected=_title_at(raws, own[0])[2])]
 
 
-def left_out(text: str, raws: Sequence[str], begin: int = 0) -> list[Diagnostic]:
+def left_out(text: str, raws: Sequence[str], begin: int) -> list[Diagnostic]:
     """What there is to say about a text whose lines were not all taken, because they have too many cells."""
-    end = sum(map(len, raws)) + len(raws) - 1 if len(text) >= MOST_CELLS else len(text)
+    end = sum(map(len, raws)) + len(raws) - 1
     return [Diagnostic.of("GK110", begin + end, begin + len(text), count=MOST_CELLS)] if end < len(text) else []
 
 
 def another(raws: Sequence[str], at: int, begin: int = 0) -> list[Diagnostic]:
     """What there is to say about another report that begins with a line; ``begin`` is the offset of the first one."""
     start, end, title = _title_at(raws, at, begin)
-    return [Diagnostic.of("GK107", start, end, found=title)]
+    return [Diagnostic.of(_ANOTHER, start, end, found=title)]
 
 
 def _title_at(raws: Sequence[str], at: int, begin: int = 0) -> tuple[int, int, str]:

@@ -46,7 +46,7 @@ def _may_be_named(group: str) -> bool:
                 try:
                     if needle in Path(folder, name, "entry_points.txt").read_bytes():
                         return True
-                except (FileNotFoundError, NotADirectoryError):
+                except OSError:  # it names none, or nobody may read it
                     continue
     return False
 

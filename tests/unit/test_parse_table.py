@@ -145,6 +145,21 @@ def test_a_table_is_not_used_when_the_grammar_or_what_it_imports_has_changed(cha
     assert form_file.table(file, []).rules() == grammar.table("annual_2021").rules()
 
 
+def test_a_table_is_that_of_the_grammar_that_lark_would_import(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "given").mkdir()
+    for folder in ("own", "given"):
+        copied(tmp_path / folder, "annual_2021")
+    folders = [str(tmp_path / "given")]
+    file = tmp_path / "own" / "annual_2021.lark"
+    store(grammar.table("annual_2021"), file, folders)
+    (tmp_path / "own" / "annual_2019.lark").write_text("not read: the folders that are given come first", "utf-8")
+    assert stored(file, folders) is not None
+    form_file.build(file, folders)
+    (tmp_path / "given" / "annual_2019.lark").write_text(grammar.path("annual_2019").read_text("utf-8") + "\n", "utf-8")
+    assert stored(file, folders) is None
+
+
 def test_a_table_is_used_whatever_the_line_ends_of_its_grammar(tmp_path: Path) -> None:
     file = copied(tmp_path, "annual_2021")
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))

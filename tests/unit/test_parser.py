@@ -97,6 +97,20 @@ def test_no_number_is_cut_in_two_where_a_long_line_ends(sign: str, monkeypatch: 
         assert "GK110" in codes(result)
 
 
+def test_nothing_is_missed_behind_the_beginning_of_another_report() -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    other = page.replace("2023", "2022")
+    assert codes(gongkai.parse(f"{page}\n{other}\n{'7 ' * 210_000}")) == ["GK107"]
+
+
+def test_a_report_in_a_long_text_is_read_as_it_is_alone() -> None:
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    before = "甲。" * 150_000 + "\n"
+    result = gongkai.parse(f"{before}{page}\n{before}", gongkai.Span(len(before), len(before) + len(page)))
+    assert result.report == gongkai.parse(page).report
+    assert codes(result) == codes(gongkai.parse(page))
+
+
 def test_a_long_text_with_few_cells_is_read_to_its_end() -> None:
     page = official.page("annual_2021", official.numbered("annual_2021"))
     result = gongkai.parse(f"{'全年工作平稳。' * 50_000}\n{page}")
