@@ -266,15 +266,11 @@ def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]
         return []
     with_blanks = [found for found in rows if found.style in _WITH_BLANKS]
     narrow: set[int] = set()
-    for kind_of in (_style, _kind):
+    for kind_of in (lambda found: found.style, _kind):
         extents = Counter([(kind_of(found), _extent(found)) for found in with_blanks])
         usual = {kind: extent for (kind, extent), _ in reversed(extents.most_common())}
         narrow.update(id(found) for found in blank_rows if _extent(found) < usual[kind_of(found)] and extents[kind_of(found), _extent(found)] == 1)
     return [found for found in blank_rows if id(found) in narrow and found is not rows[-1]]
-
-
-def _style(found: Found) -> Style:
-    return found.style
 
 
 def _has_gap(found: Found, ink: Sequence[Place]) -> bool:

@@ -83,8 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     render.set_defaults(run=_render)
 
     forms = commands.add_parser("forms", help="list the forms known 列出已知格式")
-    forms.add_argument("--check", metavar="FILE", help="say whether a grammar is a form, and what is wrong with it 检查格式文件")
-    forms.add_argument("--table", metavar="FILE", help="check a grammar, and write its parse table beside it 检查格式文件并写出解析表")
+    either = forms.add_mutually_exclusive_group()
+    either.add_argument("--check", metavar="FILE", help="say whether a grammar is a form, and what is wrong with it 检查格式文件")
+    either.add_argument("--table", metavar="FILE", help="check a grammar, and write its parse table beside it 检查格式文件并写出解析表")
     forms.set_defaults(run=_forms)
 
     explain = commands.add_parser("explain", help="say what a diagnostic's code means 解释诊断代码")

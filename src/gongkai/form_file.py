@@ -1,4 +1,4 @@
-"""A file of a grammar -> its parser and the form that it describes, or why it is none.
+"""A file of a grammar -> its parse table and the form that it describes, or why it is none.
 
 Whatever is wrong with a file that somebody wrote is a FormError that names the line and says what to do.
 """
@@ -34,9 +34,15 @@ def build(file: Path, folders: Sequence[str]) -> Lark:
     )
 
 
-def table(file: Path, folders: Sequence[str]) -> ParseTable:
-    """The table of a grammar: the one that lies beside it, or else one that Lark makes. Raises what Lark raises, and FormError where the former is broken."""
-    return stored(file, folders) or table_of(build(file, folders))
+def described(file: Path, folders: Sequence[str], *, anew: bool = False) -> tuple[ParseTable, Form]:
+    """The table of a grammar, and the form: the table that lies beside it, or else, or where it is to be made ``anew``, one that Lark makes.
+
+    Raises what Lark raises, and FormError where the one that lies there is broken.
+    """
+    table = None if anew else stored(file, folders)
+    if table is None:
+        table = table_of(build(file, folders))
+    return table, describe(file.stem, START, table.rules())
 
 
 def load(file: Path, folders: Sequence[str], *, anew: bool = False) -> tuple[ParseTable, Form]:
@@ -50,8 +56,7 @@ def load(file: Path, folders: Sequence[str], *, anew: bool = False) -> tuple[Par
     for found in (*_forbidden(text), *_twice(text)):
         raise _located(found, file, text)
     try:
-        made = table_of(build(file, folders)) if anew else table(file, folders)
-        return made, describe(file.stem, START, made.rules())
+        return described(file, folders, anew=anew)
     except FormError as error:
         raise _located(error, file, text) from error
     except RecursionError as error:

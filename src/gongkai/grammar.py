@@ -19,8 +19,7 @@ from lark import Lark
 from gongkai import form_file, plugins
 from gongkai.equations import Equations, equations_of
 from gongkai.errors import FormError
-from gongkai.form import Form, describe
-from gongkai.lexer import START
+from gongkai.form import Form
 from gongkai.lines import Scanner
 from gongkai.parse_table import ParseTable, store
 from gongkai.vocabulary import Vocabulary
@@ -95,7 +94,7 @@ def _look_at(file: Path, known: _Registry, *, anew: bool = False) -> tuple[Parse
     if file.stem in known.files:
         raise FormError(f"there is a form {file.stem} already", "give the file another name", file=str(file))
     loaded = form_file.load(file, known.folders, anew=anew)
-    others = [known.loaded[name][1] if name in known.loaded else _form(name) for name in known.files]
+    others = [(known.loaded.get(name) or _loaded(name))[1] for name in known.files]
     form_file.check_apart(loaded[1], others, file)
     return loaded
 
@@ -143,26 +142,21 @@ def _parser(name: str) -> Lark:
 def table(name: str) -> ParseTable:
     """The parse table of a form, made or fetched on the first call."""
     with _lock:
-        return _table(name)
-
-
-@cache
-def _table(name: str) -> ParseTable:
-    if name in _built_in():  # asked for while the plug-ins are looked at, too
-        return form_file.table(_built_in()[name], IMPORT_PATHS)
-    path(name)
-    return _registry().loaded[name][0]
+        return _loaded(name)[0]
 
 
 def form(name: str) -> Form:
     """What a form holds, read from its grammar."""
     with _lock:
-        return _form(name)
+        return _loaded(name)[1]
 
 
 @cache
-def _form(name: str) -> Form:
-    return describe(name, START, _table(name).rules())
+def _loaded(name: str) -> tuple[ParseTable, Form]:
+    if name in _built_in():  # asked for while the plug-ins are looked at, too
+        return form_file.described(_built_in()[name], IMPORT_PATHS)
+    path(name)
+    return _registry().loaded[name]
 
 
 @cache
@@ -183,7 +177,7 @@ def _families() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _scanner(family: tuple[str, ...]) -> Scanner:
-    return Scanner(Vocabulary([_form(name) for name in family]))
+    return Scanner(Vocabulary([_loaded(name)[1] for name in family]))
 
 
 def scanner(form: str | None = None) -> Scanner:
@@ -202,5 +196,5 @@ def other_scanners() -> Iterator[Scanner]:
 def forget() -> None:
     """Look for the forms again: for tests, and for whoever installs a form while Python runs."""
     with _lock:
-        for known in (_registry, _parser, _table, _form, equations, _families, _scanner):
+        for known in (_registry, _parser, _loaded, equations, _families, _scanner):
             known.cache_clear()

@@ -70,15 +70,25 @@ START = "report"
 
 def symbols(rules: Iterable[Rule], terminals: Iterable[TerminalDef]) -> dict[str, list[tuple[Symbol, ...]]]:
     """Lark's compiled rules as form.py reads them."""
-    patterns = {terminal.name: terminal.pattern for terminal in terminals}
+    return by_name((str(rule.origin.name), expansion) for rule, expansion in expansions(rules, terminals))
+
+
+def by_name(alternatives: Iterable[tuple[str, tuple[Symbol, ...]]]) -> dict[str, list[tuple[Symbol, ...]]]:
+    """Each rule's alternatives, which come one by one."""
     found: dict[str, list[tuple[Symbol, ...]]] = {}
-    for rule in rules:
-        found.setdefault(str(rule.origin.name), []).append(tuple(symbol_of(part, patterns) for part in rule.expansion))
+    for name, expansion in alternatives:
+        found.setdefault(name, []).append(expansion)
     return found
 
 
-def symbol_of(part: Any, patterns: Mapping[str, Any]) -> Symbol:
-    """One of Lark's symbols; ``patterns`` has those of the terminals."""
+def expansions(rules: Iterable[Rule], terminals: Iterable[TerminalDef]) -> Iterator[tuple[Rule, tuple[Symbol, ...]]]:
+    """Lark's compiled rules, each with the symbols of its one alternative."""
+    patterns = {terminal.name: terminal.pattern for terminal in terminals}
+    for rule in rules:
+        yield rule, tuple([_symbol(part, patterns) for part in rule.expansion])
+
+
+def _symbol(part: Any, patterns: Mapping[str, Any]) -> Symbol:
     name = str(part.name)
     if not isinstance(part, Terminal):
         return Symbol(name)

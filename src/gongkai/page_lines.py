@@ -239,8 +239,6 @@ def _in_order(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def _on_one_line(text: str) -> str:
-    if text.isalnum():
-        return text
     return " ".join(text.split("\n")).replace("\t", " ").strip()
 
 

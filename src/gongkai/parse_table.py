@@ -22,7 +22,7 @@ from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
 from gongkai.errors import FormError
 from gongkai.form import Symbol, plain
-from gongkai.lexer import START, symbol_of
+from gongkai.lexer import START, by_name, expansions
 
 SUFFIX = ".table.json"
 _END = "$END"
@@ -78,10 +78,7 @@ class ParseTable:
 
     def rules(self) -> dict[str, list[tuple[Symbol, ...]]]:
         """Each rule's alternatives, as form.py reads them."""
-        found: dict[str, list[tuple[Symbol, ...]]] = {}
-        for one in self.productions:
-            found.setdefault(one.name, []).append(one.expansion)
-        return found
+        return by_name((one.name, one.expansion) for one in self.productions)
 
     @cached_property
     def _conf(self) -> ParseConf[int]:
@@ -124,8 +121,7 @@ class _States(dict[int, dict[str, Action]]):
 def table_of(lark: Lark) -> ParseTable:
     """The table of a parser that Lark has built."""
     conf = lark.parse_interactive().parser_state.parse_conf
-    patterns = {terminal.name: terminal.pattern for terminal in lark.terminals}
-    productions = {rule: _production(rule, [symbol_of(part, patterns) for part in rule.expansion]) for rule in lark.rules}
+    productions = {rule: _production(rule, expansion) for rule, expansion in expansions(lark.rules, lark.terminals)}
     at_production = {rule: at for at, rule in enumerate(productions)}
     numbers = _numbered(conf.states, conf.start_state)
     names = sorted({str(symbol) for state in numbers for symbol in conf.states[state]})
@@ -140,7 +136,7 @@ def table_of(lark: Lark) -> ParseTable:
     return ParseTable(list(productions.values()), names, list(rows), row_of, numbers[conf.end_state])
 
 
-def _production(rule: Any, expansion: list[Symbol]) -> Production:
+def _production(rule: Any, expansion: Sequence[Symbol]) -> Production:
     options = rule.options
     include = [
         (at, not symbol.terminal and symbol.name.startswith("_"))

@@ -57,3 +57,10 @@ def test_a_folder_that_cannot_be_written_to_is_an_error_of_one_line(package: Pat
     assert cli.main(["forms", "--table", str(package / GRAMMAR.name)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert grammar.check(package / GRAMMAR.name).name == "annual_2027"
+
+
+def test_one_file_is_either_looked_at_or_given_a_table(package: Path) -> None:
+    with pytest.raises(SystemExit) as raised:
+        cli.main(["forms", "--check", str(GRAMMAR), "--table", str(package / GRAMMAR.name)])
+    assert raised.value.code == 2
+    assert not list(package.glob("*.json"))
