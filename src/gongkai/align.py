@@ -351,8 +351,8 @@ def unplaced(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool 
 
     Not ``own``, they may be another row's as well; with ``blanks``, cells of the row may be blank.
     """
-    readings = tuple(place.reading for place in ink)
-    raw = " ".join(reading.raw or "" for reading in readings)
+    readings = tuple([place[0] for place in ink])
+    raw = " ".join([reading.raw or "" for reading in readings])
     # In the order of the page they need not be: a row in pieces may have some of its cells from before its label.
     start, end = min([place.start for place in ink]), max([place.end for place in ink])
     return (Place(Reading(None, Status.UNSETTLED, None, raw, Unplaced(readings if own else (), blanks)), start, end),) * size

@@ -58,8 +58,9 @@ class Sum(NamedTuple):
     """The places on the right."""
 
 
-class Table(NamedTuple):
-    """A table of a report: the places of its cells among the report's keys, and its sums."""
+@frozen(eq=False)
+class Table:
+    """A table of a report: the places of its cells among the report's keys, and its sums. Reports with the same keys share it."""
 
     name: str
     """The first part of its keys: ``requests``."""

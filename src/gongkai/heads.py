@@ -81,7 +81,7 @@ class Titles:
 
     def apart(self, row: Row, width: int) -> bool:
         """Whether a line of so many fields has two titles of a row's columns, one after the other, and a field between them."""
-        return any(fields == width and _apart(titles, row.titles) for fields, titles in self.lines)
+        return True in [_apart(titles, row.titles) for fields, titles in self.lines if fields == width]
 
     def whole(self, row: Row) -> bool:
         """Whether they are all of a row's, in its order."""

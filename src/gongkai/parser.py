@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 from attrs import evolve, field, frozen
@@ -16,6 +16,7 @@ from gongkai import grammar
 from gongkai.arrangement import arrange
 from gongkai.cells import Span, Status, simplified
 from gongkai.diagnostics import Diagnostic, Severity
+from gongkai.equations import Equations
 from gongkai.errors import ReportError
 from gongkai.form import Form
 from gongkai.lines import Line, Scanner
@@ -155,7 +156,7 @@ def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], 
     inferred: list[Diagnostic] = []
     if tokens.unsettled:
         report = settle(report, grammar.equations(form.name), tokens.unsure)
-        inferred = list(of_inferred(report))
+        inferred = list(of_inferred(report, grammar.equations(form.name)))
     whole = about(report)
     if whole and whole[0].code in _NO_TABLE:
         found = ()  # without a table there is nothing to tell the forms apart
@@ -197,7 +198,7 @@ def _found(text: str, scanner: Scanner) -> Iterator[_Found]:
     offsets = [0, *accumulate(len(raw) + 1 for raw in raws)]
     end = 0
     while (first := next((at for at in range(end, len(raws)) if any(label.once for label in lines[at].labels)), None)) is not None:
-        titles = [(at, named) for at in range(end, first) if (named := _titled(raws, at, scanner.vocabulary))]
+        titles = [(at, named) for at in range(end, first) if "公" in raws[at] and (named := _titled(raws, at, scanner.vocabulary))]
         begin, named = titles[-1] if titles else (first, frozenset())  # those before it are a table of contents, and name what comes after it, too
         end = end_of_first(raws, lines, scanner.vocabulary, begin)
         if len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
@@ -217,16 +218,15 @@ def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabul
     seen: set[Label] = set()
     begin: int | None = None
     for at in range(first, len(lines)):
-        line = lines[at]
-        found = _titled(raws, at, vocabulary)
+        found = _titled(raws, at, vocabulary) if "公" in raws[at] else None
         if found and not seen:
             named |= found
         elif found and named and not found & named:
             begin = at
-        if line.labels:
-            if begin is not None and not seen.isdisjoint(line.labels):
+        if labels := lines[at][2]:
+            if begin is not None and not seen.isdisjoint(labels):
                 return begin
-            seen.update([label for label in line.labels if label.once])
+            seen.update([label for label in labels if label.once])
     return len(raws)
 
 
@@ -236,8 +236,6 @@ _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s
 
 def _titled(raws: Sequence[str], at: int, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
     """The organ and year of the title that a line is; its year may stand in brackets on the next line."""
-    if "公" not in raws[at]:
-        return frozenset()
     found = _named(_beginning(raws[at]), vocabulary)
     if not found and at + 1 < len(raws) and _YEAR_BELOW.fullmatch(raws[at + 1]):
         found = _named(_beginning(raws[at].rstrip() + raws[at + 1].strip()), vocabulary)
@@ -324,14 +322,15 @@ def detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[D
     return number, (Diagnostic.of("GK103", form=forms[number].name, other=" ".join(sorted(others)), found=" ".join(strange)),), frozenset()
 
 
-def of_inferred(report: Report) -> Iterator[Diagnostic]:
+def of_inferred(report: Report, equations: Equations) -> Iterator[Diagnostic]:
     """What there is to say about the entries that the sums settled, table by table."""
-    inferred = [(key, cell) for key, cell in zip(report.keys, report.cells, strict=True) if cell.reading.status is Status.INFERRED]
-    for _, own in groupby(inferred, lambda entry: entry[0].item.partition(".")[0]):
-        keys, cells = zip(*own, strict=True)
-        start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
-        labels = " ".join(dict.fromkeys(key.label for key in keys))
-        yield Diagnostic.of("GK312", start, end, tuple(map(str, keys)), count=len(keys), label=labels)
+    cells = report.cells
+    for table in equations.tables(report.keys):
+        inferred = [at for at in table.cells if cells[at][0].status is Status.INFERRED]
+        if inferred:
+            start, end = min([cells[at][1] for at in inferred]), max([cells[at][2] for at in inferred])
+            labels = " ".join(dict.fromkeys([report.keys[at].label for at in inferred]))
+            yield Diagnostic.of("GK312", start, end, tuple([str(report.keys[at]) for at in inferred]), count=len(inferred), label=labels)
 
 
 def unnamed_rows(forms: list[Form]) -> frozenset[str]:

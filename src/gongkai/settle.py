@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve, mutable
 
@@ -107,11 +108,6 @@ class _Sum:
         """What a way of a block adds, where that is one number."""
         return sum([sign * way.lows[column] for column, sign in self.columns.get(block, ())])
 
-    def without(self, blocks: Sequence[Block], fixed: Collection[int]) -> _Sum:
-        """The same sum with these blocks among what is known."""
-        known = self.known + sum([self.value(number, blocks[number].ways[0]) for number in self.columns if number in fixed])
-        return _Sum(known, {number: columns for number, columns in self.columns.items() if number not in fixed})
-
     def bound(self, blocks: Sequence[Block]) -> bool:
         """Narrow each way by what all the others leave for it; False where a block has none left."""
         spans = {number: [_span(way, columns) for way in blocks[number].ways] for number, columns in self.columns.items()}
@@ -126,6 +122,33 @@ class _Sum:
         return True
 
 
+class _Summand(NamedTuple):
+    """A sum as the unsettled cells of a table leave it."""
+
+    left: tuple[int, ...]
+    """The places of its settled cells that count."""
+    right: tuple[int, ...]
+    """The places of those that are taken off."""
+    columns: dict[int, Columns]
+    over_rows: bool
+
+
+@lru_cache(256)
+def _summands(table: Table, blocks: tuple[tuple[int, ...], ...]) -> tuple[_Summand, ...]:
+    """The sums of a table in which these cells are not settled. Reports of one office mostly lose the same ones."""
+    at = {cell: (number, column) for number, cells in enumerate(blocks) for column, cell in enumerate(cells)}
+    summands = []
+    for one in table.sums:
+        columns: dict[int, Columns] = {}
+        for cell, sign in one.terms:
+            if cell in at:
+                number, column = at[cell]
+                columns[number] = (*columns.get(number, ()), (column, sign))
+        left, right = (tuple([cell for cell, own in one.terms if own == sign and cell not in at]) for sign in (1, -1))
+        summands.append(_Summand(left, right, columns, one.over_rows))
+    return tuple(summands)
+
+
 class _Table:
     """One table, its unsettled cells as blocks, and the sums in which they stand."""
 
@@ -134,24 +157,16 @@ class _Table:
         self.blocks = list(_blocks(readings))
         self.sums: list[_Sum] = []
         self.broken = False
-        at = {cell: (number, column) for number, block in enumerate(self.blocks) for column, cell in enumerate(block.cells)}
-        counts = {cell: count(reading) for cell, reading in readings.items() if cell not in at}
-        for one in table.sums:
-            known = 0
-            columns: dict[int, Columns] = {}
-            for cell, sign in one.terms:
-                place = at.get(cell)
-                if place is not None:
-                    columns[place[0]] = (*columns.get(place[0], ()), (place[1], sign))
-                elif (number := counts[cell]) is not None:
-                    known += sign * number
-                else:
-                    break  # a cell that is empty, or no count: the rule is not assessable
-            else:
-                if not columns:
-                    self.broken = self.broken or known != 0
-                elif not (unsure and one.over_rows):
-                    self.sums.append(_Sum(known, columns))
+        counts = {cell: count(reading) for cell, reading in readings.items()}
+        for left, right, columns, over_rows in _summands(table, tuple([block.cells for block in self.blocks])):
+            plus, minus = [counts[cell] for cell in left], [counts[cell] for cell in right]
+            if None in plus or None in minus:
+                continue  # a cell that is empty, or no count: the rule is not assessable
+            known = sum(plus) - sum(minus)  # type: ignore[arg-type]
+            if not columns:
+                self.broken = self.broken or known != 0
+            elif not (unsure and over_rows):
+                self.sums.append(_Sum(known, columns))
 
     def settle(self) -> list[tuple[int, int]]:
         """The cells that the sums settle, and their numbers."""
@@ -161,16 +176,18 @@ class _Table:
         zeros = self.zeros()
         found: list[tuple[int, int]] = []
         for number, block in enumerate(self.blocks):
-            for column, cell in enumerate(block.cells if block.printed else ()):
-                low, high = block.ways[0].lows[column], block.ways[0].highs[column]
+            if not block.printed:
+                continue
+            first, *others = block.ways
+            for column, (cell, low, high, printed) in enumerate(zip(block.cells, first.lows, first.highs, first.printed, strict=True)):
                 if low != high or (number, column) not in summed:
                     continue
-                if any(way.lows[column] != low or way.highs[column] != low for way in block.ways):
+                if others and any(way.lows[column] != low or way.highs[column] != low for way in others):
                     continue
                 if block.unplaced is None:
                     sure = joined(self.readings[cell].raw or "") == low
                 else:  # where it is not printed, it may as well be blank
-                    sure = all(way.printed[column] for way in block.ways) or (not block.unplaced.blanks and (low > 0 or zeros))
+                    sure = (printed and all(way.printed[column] for way in others)) or (not block.unplaced.blanks and (low > 0 or zeros))
                 if sure:
                     found.append((cell, low))
         return found
@@ -196,11 +213,22 @@ class _Table:
             block.ways = _alone(block.ways, tuple(own.get(number, ())))
             if not block.ways:
                 return False
-        fixed = {number for number, block in enumerate(self.blocks) if len(block.ways) == 1 and block.ways[0].exact}
-        sums = [one.without(self.blocks, fixed) for one in self.sums]
-        if any(one.known for one in sums if not one.columns):
-            return False
-        return _narrow(self.blocks, [one for one in sums if one.columns])
+        fixed = {number: block.ways[0].lows for number, block in enumerate(self.blocks) if len(block.ways) == 1 and block.ways[0].exact}
+        sums: list[_Sum] = []
+        for one in self.sums:
+            known = one.known
+            rest: dict[int, Columns] = {}
+            for number, columns in one.columns.items():
+                if number in fixed:
+                    lows = fixed[number]
+                    known += sum([sign * lows[column] for column, sign in columns])
+                else:
+                    rest[number] = columns
+            if rest:
+                sums.append(_Sum(known, rest))
+            elif known:
+                return False
+        return _narrow(self.blocks, sums)
 
 
 @lru_cache(4096)

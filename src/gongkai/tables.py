@@ -150,7 +150,7 @@ class TableReader:
 
     def label(self, said: Label | Reading | str, start: int, end: int, column: int, style: Style) -> Found | None:
         """A known label, in its turn. Returns what it opens for cells to go to."""
-        word = self.word(said)
+        word = said.words[self.number] if type(said) is Label else None
         if self.fragments:
             self.drop_fragments([fragment for fragment in self.fragments if not fragment.cells and self.is_heading(fragment.text)])
         if word is None:

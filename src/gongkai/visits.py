@@ -94,7 +94,8 @@ class _PageReader(TableReader):
         self.lines = lines
         kinds = [line[0] for line in lines]
         borders = _borders(lines) if _PIPES in kinds else set()
-        ended = _TABS in kinds and any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in lines)
+        tabbed = [line for line in lines if line[0] is _TABS and len(line[1]) == 2] if _TABS in kinds else ()
+        ended = any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in tabbed)
         offset = begin
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
             raw = raws[at]
@@ -528,15 +529,15 @@ class _PageReader(TableReader):
 
     def learn_head(self, pieces: Sequence[Piece]) -> None:
         """Where the titles of a line stand, and that of the first column. The titles may take two lines, the first of which has it."""
-        named = [(word, piece.column) for piece in pieces if (word := self.word(piece.said)) is not None]
-        if any(word.role is COLUMN for word, _ in named):
+        number = self.number
+        named = [(word, column) for said, _, _, column, _ in pieces if type(said) is Label and (word := said.words[number]) is not None]
+        if COLUMN in [word.role for word, _ in named]:
             self.begin_head()
             self.titles.lines.append((len(pieces), tuple([(word.text, column) for word, column in named])))
-        for piece in pieces:
-            word = self.word(piece.said)
-            if word is not None and word.column is not None and word.section not in self.unlabelled:
+        for word, column in named:
+            if word.column is not None and word.section not in self.unlabelled:
                 if (word.section, word.column) in self.form.first_columns:
-                    self.title_field = (word.column, piece.column, len(pieces))
+                    self.title_field = (word.column, column, len(pieces))
                 return
 
     def behind_numbers(self, pieces: Sequence[Piece]) -> bool:
