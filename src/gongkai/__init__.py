@@ -11,6 +11,7 @@ TYPE_CHECKING = False  # type checkers take it for true; typing's own takes as l
 if TYPE_CHECKING:
     from typing import Any
 
+    from gongkai.boundaries import find
     from gongkai.cells import Box, Reading, Span, Status
     from gongkai.checks import check, check_sum, check_years
     from gongkai.claims import Claim
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gongkai.grammar import IMPORT_PATHS, forms
     from gongkai.lexer import CellLexer
     from gongkai.page import Cell, Page, Paragraph, Table
-    from gongkai.parser import Result, find, parse, parse_page
+    from gongkai.parser import Result, parse, parse_page
     from gongkai.readers.limits import Limits
     from gongkai.records import Entry, Report, Section
     from gongkai.rendering import document_formats, layouts, render, render_document
@@ -57,7 +58,7 @@ _HOME = {
     "check_sum": "checks",
     "check_years": "checks",
     "document_formats": "rendering",
-    "find": "parser",
+    "find": "boundaries",
     "forms": "grammar",
     "layouts": "rendering",
     "messages": "diagnostics",

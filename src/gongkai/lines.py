@@ -101,6 +101,8 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 ORDINALS = frozenset("一二三四五六七八九十*#")
 """What the damaged heading of a section may begin with."""
+MOST_CELLS = 200_000
+"""A report has less than a thousand. Of a text with more than so many the rest is not looked at, so that a hostile one costs no more memory than a report can need."""
 _LONGEST_CELL = 64
 _LONGEST_REMEMBERED = 400
 """Offices open with the same sentences, which name the notices that the report follows."""
@@ -129,21 +131,24 @@ class Scanner:
 
         Those behind the first ``most`` cells are left out, and a line without any counts as one.
         """
-        raws = text.split("\n") if "\n" in text else text.split("\r")
+        raws = _lines_of(text)
         known = self.known
         if most is None or len(text) < most:  # each cell takes up a character, or its separator does
             return raws, [known.get(raw) or self.line(raw) for raw in raws]
         lines: list[Line] = []
         for at, raw in enumerate(raws):
-            whole = raw
-            if len(raw) >= most and sum(raw.count(sign) for sign in _SEPARATORS) >= most:
-                whole = raw[: 1 + max(raw.rfind(sign, 0, most) for sign in _ENDS)]
+            whole = _cut(raw, most)
             line = known.get(whole) or self.line(whole)
             lines.append(line)
             most -= len(line.pieces) or 1
             if most <= 0 or whole is not raw:
                 return [*raws[:at], whole], lines
         return raws, lines
+
+    def labels(self, text: str, most: int) -> tuple[list[str], list[tuple[Label, ...]]]:
+        """The lines of a text, and the labels on each, among its first ``most`` cells."""
+        raws = _lines_of(text)
+        return raws, [self.line(_cut(raw, most)).labels for raw in raws]
 
     def line(self, raw: str) -> Line:
         """A line as its cells."""
@@ -428,6 +433,17 @@ class Scanner:
             elif not self.vocabulary.begins_label(key):
                 break
         return best
+
+
+def _lines_of(text: str) -> list[str]:
+    return text.split("\n") if "\n" in text else text.split("\r")
+
+
+def _cut(raw: str, most: int) -> str:
+    """A line, or its beginning where it may have more than so many cells."""
+    if len(raw) < most or sum(raw.count(sign) for sign in _SEPARATORS) < most:
+        return raw
+    return raw[: 1 + max(raw.rfind(sign, 0, most) for sign in _ENDS)]
 
 
 _A_NUMBER = "0"

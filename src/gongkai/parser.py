@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 from lark import Token, Tree
 
 from gongkai import grammar
 from gongkai.arrangement import arrange
-from gongkai.cells import Span, Status, simplified
+from gongkai.boundaries import ANOTHER, another, end_of_first, strangers, titles_of
+from gongkai.cells import Span, Status
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.equations import Equations
 from gongkai.errors import ReportError
 from gongkai.form import Form
-from gongkai.lines import Line, Scanner
-from gongkai.narrative import LONGEST_TITLE, is_of_part, read_title
+from gongkai.lines import MOST_CELLS, Line, Scanner
+from gongkai.narrative import is_of_part
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
 from gongkai.records import Report, located, on_pages
@@ -74,7 +73,7 @@ def parse(text: str, span: Span | None = None) -> Result:
     begin = span.start if span is not None else 0
     scanner, (raws, lines), labels = scanned_text(own)
     result = _result(text, raws, lines, labels, scanner.vocabulary, begin)
-    if len(own) < MOST_CELLS or any(one.code == _ANOTHER for one in result.diagnostics):
+    if len(own) < MOST_CELLS or any(one.code == ANOTHER for one in result.diagnostics):
         return result
     return evolve(result, diagnostics=(*result.diagnostics, *left_out(own, raws, begin)))
 
@@ -94,10 +93,6 @@ def parse_page(page: Page) -> Result:
     return evolve(result, report=report, diagnostics=(*page.diagnostics, *found))
 
 
-MOST_CELLS = 200_000
-"""A report has less than a thousand. Of a text with more than so many the rest is not looked at, so that a hostile one costs no more memory than a report can need."""
-_ANOTHER = "GK107"
-"""What is said where another report begins. Nothing behind that is missed."""
 _ENOUGH = 12
 """A page that has so many of a form's rows is a page of that form, or of another year's."""
 
@@ -140,14 +135,14 @@ def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list
 
 
 def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
-    once = [label for label in labels if label.once]
-    end = end_of_first(raws, lines, vocabulary) if len(set(once)) < len(once) else len(raws)
-    if end < len(raws):
-        second = another(raws, end, begin)
+    titles = titles_of(raws, vocabulary)
+    second: list[Diagnostic] = []
+    if len(titles) > 1:
+        by_line = [line[2] for line in lines]
+        end = end_of_first(titles, by_line)
+        second = another(raws, end, begin) if end < len(raws) else strangers(titles, raws, by_line, begin)
         raws, lines = raws[:end], lines[:end]
         labels = labels_of(lines)
-    else:
-        second = strangers(raws, lines, vocabulary, begin)
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)
@@ -165,134 +160,10 @@ def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], 
     return Result(report, tuple(diagnostics), text, tuple(tokens.tokens))
 
 
-def find(text: str) -> Iterator[Span]:
-    """The spans of the reports in a longer text: a yearbook, a crawl dump, a mail. Each can be given to ``parse`` with the text.
-
-    A report goes from its title up to the next one's. Reports are told apart as in ``parse``: by a title with another organ or year, behind which
-    a heading or a row comes again, or those of a form of another name begin. What has not three headings or rows of a form is none. The time grows
-    with the length of the text.
-    """
-    found = [one for scanner in (grammar.scanner(), *grammar.other_scanners()) for one in _found(text, scanner)]
-    kept: list[_Found] = []
-    for one in sorted(found, key=lambda one: one.start):
-        last = kept[-1] if kept else None
-        if last is not None and one.start < last.end:
-            if one.start == last.start or not one.named or one.named & last.named:
-                continue  # the same report, as the scanner of another form sees it: an annex of statistics, say
-            kept[-1] = last._replace(end=one.start)
-        kept.append(one)
-    yield from (Span(one.start, min(one.end, len(text))) for one in kept)
-
-
-class _Found(NamedTuple):
-    """A report in a longer text, as the labels of the forms of one name show it."""
-
-    start: int
-    end: int
-    named: frozenset[tuple[str, int]]
-    """The organ and year of the title that it begins with; nothing where it begins without one."""
-
-
-def _found(text: str, scanner: Scanner) -> Iterator[_Found]:
-    raws, lines = scanner.scan(text)
-    offsets = [0, *accumulate(len(raw) + 1 for raw in raws)]
-    end = 0
-    while (first := next((at for at in range(end, len(raws)) if any(label.once for label in lines[at].labels)), None)) is not None:
-        titles = [(at, named) for at in range(end, first) if "公" in raws[at] and (named := _titled(raws, at, scanner.vocabulary))]
-        begin, named = titles[-1] if titles else (first, frozenset())  # those before it are a table of contents, and name what comes after it, too
-        end = end_of_first(raws, lines, scanner.vocabulary, begin)
-        if len({label for line in lines[first:end] for label in line.labels if label.once}) >= _REPORT:
-            yield _Found(offsets[begin], offsets[end], named)
-
-
-_REPORT = 3
-
-
-def end_of_first(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, first: int = 0) -> int:
-    """The number of the line at which another report begins than the one in line ``first`` and those behind it, or of all lines.
-
-    Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
-    that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
-    """
-    named: frozenset[tuple[str, int]] = frozenset()
-    seen: set[Label] = set()
-    begin: int | None = None
-    for at in range(first, len(lines)):
-        found = _titled(raws, at, vocabulary) if "公" in raws[at] else None
-        if found and not seen:
-            named |= found
-        elif found and named and not found & named:
-            begin = at
-        if labels := lines[at][2]:
-            if begin is not None and not seen.isdisjoint(labels):
-                return begin
-            seen.update([label for label in labels if label.once])
-    return len(raws)
-
-
-_SENTENCE = frozenset("，。；")
-_YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
-
-
-def _titled(raws: Sequence[str], at: int, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
-    """The organ and year of the title that a line is; its year may stand in brackets on the next line."""
-    found = _named(_beginning(raws[at]), vocabulary)
-    if not found and at + 1 < len(raws) and _YEAR_BELOW.fullmatch(raws[at + 1]):
-        found = _named(_beginning(raws[at].rstrip() + raws[at + 1].strip()), vocabulary)
-    return found
-
-
-def _beginning(raw: str) -> str:
-    """A line that is short enough for a title, or the first word of one that is not."""
-    return raw if len(raw) <= LONGEST_TITLE else "".join(raw.lstrip()[: LONGEST_TITLE + 1].split(None, 1)[:1])
-
-
-@lru_cache(1024)
-def _named(line: str, vocabulary: Vocabulary) -> frozenset[tuple[str, int]]:
-    """The organ and year of the title that a line is, or its first word."""
-    titles = {form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}
-    words = [word for word in {line.strip(), *line.split(None, 1)[:1]} if len(word) <= LONGEST_TITLE and _SENTENCE.isdisjoint(word)]
-    named = [read_title(simplified(word), title) for word in words for title in titles.values()]
-    return frozenset([(organ, year) for organ, year in named if organ and year])
-
-
-def strangers(raws: Sequence[str], lines: Sequence[Line], vocabulary: Vocabulary, begin: int = 0) -> list[Diagnostic]:
-    """What there is to say about a title of another report, before the last heading or row, where none comes again behind it.
-
-    Two reports, the first without its tables or the second without its headings, look like this; so does a page with links to others.
-    """
-    titles = [(at, names) for at, raw in enumerate(raws) if "公" in raw and (names := _named(_beginning(raw), vocabulary))]
-    if len(titles) < 2:
-        return []
-    labelled = [at for at, line in enumerate(lines) if line.labels]
-    titles = [one for one in titles if labelled and one[0] < labelled[-1]]
-    own = next((one for one in reversed(titles) if one[0] <= labelled[0]), titles[0] if titles else None)
-    other = next((at for at, names in titles if own is not None and not names & own[1]), None)
-    if own is None or other is None:
-        return []
-    start, end, found = _title_at(raws, other, begin)
-    return [Diagnostic.of("GK109", start, end, found=found, expected=_title_at(raws, own[0])[2])]
-
-
 def left_out(text: str, raws: Sequence[str], begin: int) -> list[Diagnostic]:
     """What there is to say about a text whose lines were not all taken, because they have too many cells."""
     end = sum(map(len, raws)) + len(raws) - 1
     return [Diagnostic.of("GK110", begin + end, begin + len(text), count=MOST_CELLS)] if end < len(text) else []
-
-
-def another(raws: Sequence[str], at: int, begin: int = 0) -> list[Diagnostic]:
-    """What there is to say about another report that begins with a line; ``begin`` is the offset of the first one."""
-    start, end, title = _title_at(raws, at, begin)
-    return [Diagnostic.of(_ANOTHER, start, end, found=title)]
-
-
-def _title_at(raws: Sequence[str], at: int, begin: int = 0) -> tuple[int, int, str]:
-    """The title that a line is, or its first word, and its offsets."""
-    start = begin + sum(len(raw) + 1 for raw in raws[:at])
-    whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
-    title = whole if len(whole) <= LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
-    start += raws[at].index(title)
-    return start, start + len(title), title
 
 
 @lru_cache(1024)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai import grammar
+from gongkai.boundaries import find
 from gongkai.cells import Status
 from gongkai.parser import Result, parse
 
@@ -32,6 +33,7 @@ MARKS = [
     "\ud800",
     "\u2028",
 ]
+TITLES = [f"\n{organ}{year}年政府信息公开工作年度报告\n" for organ in ("云山县水务局", "青石市") for year in (2022, 2023)]
 FRAGMENTS = st.one_of(
     st.sampled_from(LABELS),
     st.builds(lambda label, start, size: label[start : start + size], st.sampled_from(LABELS), st.integers(0, 9), st.integers(1, 9)),
@@ -49,6 +51,15 @@ def test_any_string_is_read(text: str) -> None:
 @given(st.lists(FRAGMENTS, max_size=60).map("".join))
 def test_any_string_of_labels_numbers_and_marks_is_read(text: str) -> None:
     assert_honest(text, parse(text))
+
+
+@given(st.lists(st.one_of(FRAGMENTS, st.sampled_from(TITLES)), max_size=60).map("".join))
+def test_reports_are_found_in_any_string_one_behind_the_other(text: str) -> None:
+    end = 0
+    for span in find(text):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+        assert_honest(text, parse(text, span))
 
 
 def assert_honest(text: str, result: Result) -> None:

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 import gongkai
+from gongkai import boundaries
 from tests.unit import official
 from tests.unit.test_statistics import table
 
@@ -54,6 +55,14 @@ def test_a_report_in_a_mail_begins_with_its_title() -> None:
 )
 def test_where_there_is_no_report_none_is_found(text: str) -> None:
     assert list(gongkai.find(text)) == []
+
+
+def test_of_a_line_with_too_many_cells_the_first_ones_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = "重复申请|属于国家秘密|信访举报投诉类申请|"
+    assert list(gongkai.find("|" * 30 + labels)) == [gongkai.Span(0, 30 + len(labels))]
+    monkeypatch.setattr(boundaries, "MOST_CELLS", 20)
+    assert list(gongkai.find("|" * 30 + labels)) == []
+    assert list(gongkai.find(("|" * 9 + labels + "\n") * 3)) == [gongkai.Span(0, 3 * (10 + len(labels)))]
 
 
 def test_a_span_of_the_whole_changes_nothing() -> None:

@@ -230,6 +230,7 @@ def test_another_report_is_named_by_its_whole_title() -> None:
 
 WITHOUT_TABLES = {
     "its title alone": "甲县水务局2021年政府信息公开工作年度报告",
+    "its year below its title": "甲县水务局政府信息公开工作年度报告\n（2021年度）",
     "an attachment": "甲县水务局2021年政府信息公开工作年度报告\n报告全文见附件。",
     "its first section": f"甲县水务局2021年政府信息公开工作年度报告\n{official.HEADINGS['overview']}\n工作平稳。",
 }
