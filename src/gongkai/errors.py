@@ -46,4 +46,14 @@ class CheckError(GongkaiError):
 
 
 class ReadError(GongkaiError):
-    """A file that cannot be read at all. Its message says in one sentence why, and what to do."""
+    """A file that cannot be read at all: ``diagnostic`` says why, and what to do, in one sentence. ``str()`` gives that in the language of the locale."""
+
+    def __init__(self, code: str, /, **details: Any) -> None:
+        self.diagnostic = Diagnostic.of(code, **details)
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return str(self.diagnostic)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(ReadError, **self.diagnostic.details), (self.diagnostic.code,)

@@ -14,7 +14,7 @@ from gongkai.errors import ReadError
 from gongkai.page import Page
 from gongkai.parser import Result, parse_page
 from gongkai.readers.limits import DEFAULT, Limits
-from gongkai.sniffing import DOCX, KNOWN, RTF, WORD, name_says, sniff
+from gongkai.sniffing import DOCX, NOT_READ, RTF, WORD, name_says, sniff
 
 READERS = {
     "text/plain": "text",
@@ -63,10 +63,10 @@ def read_page(
 def page_of(data: bytes, kind: str, limits: Limits = DEFAULT, engine: str | None = None, name: str | os.PathLike[str] = "") -> Page:
     """The page of a file's content, which is of a media type; its ``name`` may say otherwise, which is noted. Raises as ``read`` does."""
     if len(data) > limits.size:
-        raise ReadError(f"the file is larger than {limits.size:,} bytes; take the report out of it, or give other limits")
+        raise ReadError("GK411", limit=f"{limits.size:,}")
     if kind not in READERS:
-        what, remedy = KNOWN.get(kind, (f"media type {kind!r}", f"known are {', '.join(READERS)}"))
-        raise ReadError(f"{what} is not read; {remedy}")
+        code, found = NOT_READ.get(kind, ("GK415", kind))
+        raise ReadError(code, found=found, expected=", ".join(READERS))
     reader = import_module(f"gongkai.readers.{READERS[kind]}")
     engines = getattr(reader, "ENGINES", ())
     if engine is not None and engine not in engines:

@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 from attrs import frozen
 
 from gongkai import grammar
-from gongkai.diagnostics import Language, messages
+from gongkai.diagnostics import Diagnostic, Language, locale_language, told
 from gongkai.errors import ReadError
 from gongkai.files import READERS, content, page_of
 from gongkai.parser import Result, parse_page
@@ -102,7 +102,7 @@ def files_below(folder: str, without: frozenset[Path] = frozenset()) -> Iterator
 
 
 def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *, json_too: bool = False) -> Taken:
-    """What came of reading a file. ``lang`` is the language in which it is told that a file is no report.
+    """What came of reading a file. ``lang`` is the language in which it is told why there is no result; without it, that of the locale.
 
     ``json_too``: a file of JSON is taken for what ``Report.to_dict`` or ``gongkai parse --to json`` gave of one report.
     """
@@ -115,16 +115,16 @@ def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *
             return Taken()
         result = parse_page(page_of(data, kind, limits, name=given.name if given.name != STANDARD_INPUT else ""))
     except ReadError as error:
-        return Taken(fault=str(error))
+        return Taken(fault=told(error.diagnostic, lang or locale_language()))
     except IsADirectoryError:
-        return Taken(fault="is a folder; gongkai batch reads all files in one, and gongkai check checks them")
+        return Taken(fault=told(Diagnostic.of("GK441"), lang or locale_language()))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         return Taken(fault=getattr(error, "strerror", None) or str(error))
     none = next((one for one in result.diagnostics if one.code == _NO_REPORT), None)
     if none is not None and given.in_folder and not is_known(Path(given.name).suffix.lower()):
         return Taken()  # a program, or a table of other data
     if none is not None:
-        return Taken(fault=str(none) if lang is None else f"{none.code} {messages(none, lang)}")
+        return Taken(fault=told(none, lang or locale_language()))
     return Taken(result, plain=kind == _PLAIN)
 
 
@@ -132,22 +132,20 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*\{)")
 
 
 def _report_of_json(data: bytes) -> Report:
-    """The report that JSON holds. Raises ValueError where it holds none, several, or one that its form does not have room for."""
+    """The report that JSON holds. Raises ReadError where it holds none, several, or one that its form does not have room for."""
     try:
         found = json.loads(data)
+        if isinstance(found, list):
+            (found,) = found
+        report = Report.from_dict(found)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"is no JSON of one report: {error}") from error
-    if isinstance(found, list):
-        if len(found) != 1:
-            raise ValueError(f"holds {len(found)} reports; give one")
-        found = found[0]
-    report = Report.from_dict(found)
+        raise ReadError("GK442", found=error) from error
     if report.form not in grammar.forms():
-        raise ValueError(f"no form {report.form!r}; known are {', '.join(grammar.forms())}")
+        raise ReadError("GK443", found=report.form, expected=", ".join(grammar.forms()))
     known = {str(key) for row in grammar.form(report.form).rows for key in row.entries}
     unknown = [str(key) for key in report.keys if str(key) not in known]
     if unknown:
-        raise ValueError(f"the form {report.form} has no entry {', '.join(unknown[:_MOST_NAMED])}{', …' if len(unknown) > _MOST_NAMED else ''}")
+        raise ReadError("GK444", expected=report.form, found=", ".join([*unknown[:_MOST_NAMED], *["…"][: len(unknown) - _MOST_NAMED]]))
     return report
 
 

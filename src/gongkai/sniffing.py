@@ -7,24 +7,22 @@ import re
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORD = "application/msword"
 RTF = "application/rtf"
-_OPEN_IN_WORD = "open it in Word or LibreOffice and save it as .docx or .txt"
-_ATTACHED = "give the page that shows it, or the report as HTML, Word or PDF"
 
-KNOWN: dict[str, tuple[str, str]] = {
-    "multipart/related": ("a page that a browser saved with its pictures (.mht)", "save it as HTML alone"),
-    "application/ofd": ("OFD", "convert it to PDF"),
-    "application/vnd.ms-excel": ("an Excel workbook", "save its sheet as HTML or as text"),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("an Excel workbook", "save its sheet as HTML or as text"),
-    "application/vnd.ms-powerpoint": ("a presentation", _ATTACHED),
-    "application/vnd.oasis.opendocument": ("an OpenDocument file", _OPEN_IN_WORD),
-    "application/xml": ("XML that is no web page", _OPEN_IN_WORD),
-    "application/gzip": ("a compressed file (gzip)", "unpack it first"),
-    "application/zip": ("a packed file (ZIP)", "unpack it first"),
-    "application/x-rar-compressed": ("a packed file (RAR)", "unpack it first"),
-    "application/x-7z-compressed": ("a packed file (7z)", "unpack it first"),
-    "image": ("a picture", "turn it into text first, by optical character recognition"),
+NOT_READ = {
+    "multipart/related": ("GK412", "MHT"),
+    "application/ofd": ("GK412", "OFD"),
+    "application/vnd.ms-excel": ("GK412", "Excel"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("GK412", "Excel"),
+    "application/vnd.ms-powerpoint": ("GK412", "PowerPoint"),
+    "application/vnd.oasis.opendocument": ("GK412", "OpenDocument"),
+    "application/xml": ("GK412", "XML"),
+    "application/gzip": ("GK413", "gzip"),
+    "application/zip": ("GK413", "ZIP"),
+    "application/x-rar-compressed": ("GK413", "RAR"),
+    "application/x-7z-compressed": ("GK413", "7z"),
+    "image": ("GK414", ""),
 }
-"""Media types that nothing here reads: what they are, and what to do."""
+"""Media types that nothing here reads: the code that says so, and what they are called."""
 
 _SUFFIXES = {
     "text/html": {".html", ".htm", ".shtml", ".xhtml", ".xht", ".jsp", ".asp", ".aspx", ".php", ".do"},

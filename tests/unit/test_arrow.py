@@ -131,13 +131,15 @@ def test_an_error_of_our_own_is_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("gongkai.batch.outcome.take", broken)
-    assert parsed(source=["a"], text=[PAGE])["reason"].to_pylist() == ["internal error: RecursionError: too deep"]
+    assert parsed(source=["a"], text=[PAGE])["reason"].to_pylist() == [
+        "GK453 internal error: RecursionError: too deep; please report it with the file"
+    ]
 
 
 def test_limits_are_kept() -> None:
     few = gongkai.Limits(size=100)
     table = parse_batch(given(source=["a", "b"], text=[PAGE, "x"]), limits=few)
-    assert table.column("reason").to_pylist()[0].startswith("the file is larger than 100 bytes")
+    assert table.column("reason").to_pylist()[0].startswith("GK411 the file is larger than 100 bytes")
 
 
 # ---------------------------------------------------------------- what is given

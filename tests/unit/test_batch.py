@@ -174,9 +174,9 @@ def test_a_file_that_hangs_or_brings_its_process_down_is_reported_and_the_others
     rows = table(tmp_path / "out.files.csv")
     assert [row["result"] for row in rows] == ["clean", "failed", "failed", "failed", "clean", "clean", "clean"]
     killed, hung, ended = (row["reason"] for row in rows if row["reason"])
-    assert "SIGKILL" in killed
-    assert "longer than 2 seconds" in hung
-    assert "status 3" in ended
+    assert killed == "GK452 the process that read it ended (SIGKILL); expected an answer"
+    assert hung.startswith("GK451 it took longer than 2 seconds")
+    assert ended == "GK452 the process that read it ended (status 3); expected an answer"
 
 
 def test_an_error_of_our_own_is_the_reason_of_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def test_an_error_of_our_own_is_the_reason_of_a_failure(monkeypatch: pytest.Monk
     monkeypatch.setattr("gongkai.batch.outcome.take", broken)
     found = outcome("a.txt", lines=False)
     assert found.state is State.FAILED
-    assert json.loads(found.row)[-1] == "internal error: RecursionError: too deep"
+    assert json.loads(found.row)[-1] == "GK453 internal error: RecursionError: too deep; please report it with the file"
     assert list(rows_of(found.body)) == []
 
 

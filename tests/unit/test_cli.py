@@ -258,7 +258,7 @@ def test_text_goes_to_no_file_whose_name_promises_another_format(run: Run, file:
 
 def test_a_folder_where_a_file_is_wanted_is_told_what_reads_folders(run: Run, tmp_path: Path) -> None:
     for what in ("parse", "render"):
-        assert "is a folder; gongkai batch reads" in run(what, tmp_path)[2]
+        assert "GK441 this is a folder; gongkai batch reads" in run(what, tmp_path)[2]
 
 
 def test_json_of_two_files_is_a_list_though_only_one_can_be_read(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:
@@ -343,9 +343,12 @@ def test_a_report_is_rendered_from_its_json(run: Run, file: Callable[..., Path])
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda data: [data, data], "holds 2 reports; give one"),
-        (lambda data: {**data, "form": "annual_2031"}, "no form 'annual_2031'; known are"),
-        (lambda data: {**data, "entries": [{**data["entries"][0], "column": "isued"}]}, "the form annual_2021 has no entry proactive.rules.isued"),
+        (lambda data: [data, data], "GK442 "),
+        (lambda data: {**data, "form": "annual_2031"}, "GK443 the report is of the form annual_2031; known are"),
+        (
+            lambda data: {**data, "entries": [{**data["entries"][0], "column": "isued"}]},
+            "GK444 the form annual_2021 has no entry proactive.rules.isued",
+        ),
         (lambda data: {**data, "entries": [{**data["entries"][0], "value": 3.5}]}, "value is 3.5"),
         (lambda data: {"form": "annual_2021"}, "no report that to_dict gave"),
     ],
@@ -366,7 +369,7 @@ def test_broken_json_is_status_2_and_one_line(run: Run, file: Callable[..., Path
         status, out, err = run("render", file(text, "report.json"))
         assert (status, out) == (2, "")
         (line,) = err.splitlines()
-        assert "is no JSON of one report" in line
+        assert "GK442 this is no JSON of one report" in line
 
 
 def test_a_file_that_cannot_be_written_is_status_2_and_one_line(run: Run, file: Callable[..., Path], tmp_path: Path) -> None:

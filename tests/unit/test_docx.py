@@ -363,7 +363,7 @@ def test_a_file_with_two_parts_of_one_name_is_refused() -> None:
     packed = BytesIO(docx(p("甲")))
     with ZipFile(packed, "a") as file:
         file.writestr("word/document.xml", document(p("乙")))
-    assert "one name" in refusal(packed.getvalue())
+    assert "GK417" in refusal(packed.getvalue())
 
 
 def test_a_part_that_is_packed_in_an_unusual_way_is_refused() -> None:
@@ -371,7 +371,7 @@ def test_a_part_that_is_packed_in_an_unusual_way_is_refused() -> None:
     with ZipFile(packed, "w", ZIP_BZIP2) as file:
         for name, part in parts(p("甲")).items():
             file.writestr(name, part)
-    assert "packed" in refusal(packed.getvalue())
+    assert "GK417" in refusal(packed.getvalue())
 
 
 def test_a_part_under_a_password_is_refused() -> None:
@@ -414,7 +414,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]
 )
 def test_a_document_type_is_refused(declared: str) -> None:
     body = document(p("<w:r><w:t>甲</w:t></w:r>")).replace("<w:document", f"{declared}<w:document", 1)
-    assert "document type" in refusal(zipped({**parts(""), "word/document.xml": body}))
+    assert "GK418" in refusal(zipped({**parts(""), "word/document.xml": body}))
 
 
 @pytest.mark.parametrize("start", ["", "<!--", f"<!--{' ' * 70_000}--><a/>", "<?xml version='1.0' encoding='cp037'?><a/>", "甲", "<a>", "\x00"])
@@ -456,7 +456,7 @@ def test_more_cells_than_the_limit_are_refused(row: str) -> None:
 
 
 def test_more_elements_than_the_limit_are_refused() -> None:
-    assert "elements" in refusal(docx("<w:p/>" * 10_000), Limits(unpacked=100_000))
+    assert "GK421" in refusal(docx("<w:p/>" * 10_000), Limits(unpacked=100_000))
 
 
 def test_a_zip_file_of_very_many_members_is_refused() -> None:

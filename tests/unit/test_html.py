@@ -241,7 +241,7 @@ def test_a_document_within_the_document_follows_it() -> None:
 @pytest.mark.parametrize("source", ["<frameset><frame src=a.htm><frame src=b.htm></frameset>", "<iframe src='a.htm'></iframe>"])
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_page_of_nothing_but_a_frame_says_what_to_read_instead(engine: str, source: str) -> None:
-    with pytest.raises(ReadError, match=r"'a\.htm'; give that one"):
+    with pytest.raises(ReadError, match=r"GK431 .* a\.htm; give that one"):
         read_with(engine, source.encode())
 
 
@@ -278,7 +278,7 @@ def test_a_hostile_document_is_a_page_or_refused(name: str) -> None:
 @pytest.mark.parametrize(("tags", "deep"), [("<div>", 200), ("<table><tr><td>", 100), ("<ul><li>", 100)])
 def test_elements_may_be_nested_as_deep_as_the_limit_and_no_deeper(engine: str, tags: str, deep: int) -> None:
     read_with(engine, (tags * deep + "1").encode())
-    with pytest.raises(ReadError, match="200 deep"):
+    with pytest.raises(ReadError, match="GK423"):
         read_with(engine, (tags * (deep + 1) + "1").encode())
 
 
@@ -291,9 +291,9 @@ def test_unclosed_paragraphs_and_spans_are_not_nested(engine: str) -> None:
 def test_merged_places_count_as_cells(engine: str) -> None:
     data = ("<table>" + "<tr><td rowspan=20 colspan=20>1<td>2" * 20 + "</table>").encode()
     read_with(engine, data, Limits(cells=9000))
-    with pytest.raises(ReadError, match="too many cells"):
+    with pytest.raises(ReadError, match="GK422"):
         read_with(engine, data, Limits(cells=1000))
-    with pytest.raises(ReadError, match="too many cells"):
+    with pytest.raises(ReadError, match="GK422"):
         read_with(engine, INNER.encode() * 600, Limits(cells=1000))
 
 

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from gongkai.batch import packing
 from gongkai.batch.digest import digest, packed
-from gongkai.diagnostics import Severity
+from gongkai.diagnostics import CODES, Diagnostic, Severity, told
 from gongkai.export import jsonl
 from gongkai.export.json import encoded
 from gongkai.export.long import rows, text
@@ -89,7 +89,7 @@ def tell(name: str, given: Input, limits: Limits = DEFAULT) -> Told:
     try:
         taken = take(given, "en", limits)
     except Exception as error:  # noqa: BLE001 - one bad file never stops the run; its row names the error
-        return failed(name, f"internal error: {type(error).__name__}: {error}")
+        return failed(name, told(Diagnostic.of("GK453", found=f"{type(error).__name__}: {error}"), "en"))
     if taken.result is None:
         return failed(name, taken.fault or "")
     report = taken.result.report
@@ -102,9 +102,16 @@ def tell(name: str, given: Input, limits: Limits = DEFAULT) -> Told:
 
 
 def failed(name: str | None, reason: str) -> Told:
-    """What is told of a file that could not be read."""
+    """What is told of a file that could not be read. Its reason is in English, whatever the locale: the same run gives the same table."""
     file = None if name is None else storable(name)
-    return Told(State.FAILED, (file, State.FAILED.value, *[None] * (len(FILES) - 3), " ".join(storable(reason).split())))
+    codes = code_of(reason)
+    return Told(State.FAILED, (file, State.FAILED.value, *[None] * (len(FILES) - 4), codes, " ".join(storable(reason).split())))
+
+
+def code_of(reason: str) -> str | None:
+    """The code that a reason begins with; None for what the system says: that there is no such file."""
+    first = reason.partition(" ")[0]
+    return first if first in CODES else None
 
 
 def outcome(name: str, lines: bool, summed: bool = False) -> Outcome:

@@ -20,6 +20,7 @@ from attrs import define
 
 from gongkai.batch.outcome import Outcome
 from gongkai.batch.plan import BatchError
+from gongkai.diagnostics import Diagnostic, told
 from gongkai.parser import parse
 
 Work = Callable[[str], Outcome]
@@ -97,9 +98,9 @@ class Pool:
 
     def _cut_off(self, worker: _Worker) -> Iterator[tuple[int, Outcome]]:
         if worker.task is not None and time.monotonic() >= worker.deadline and not worker.connection.poll():
-            yield from self._bury(worker, f"it took longer than {self.timeout:g} seconds to read; --timeout allows more")
+            yield from self._bury(worker, Diagnostic.of("GK451", limit=f"{self.timeout:g}"))
 
-    def _bury(self, worker: _Worker, reason: str | None) -> Iterator[tuple[int, Outcome]]:
+    def _bury(self, worker: _Worker, reason: Diagnostic | None) -> Iterator[tuple[int, Outcome]]:
         if reason is None:
             worker.process.join(1.0)  # its end of the pipe may be closed a moment before it has ended
         ended = _end(worker.process.exitcode)
@@ -107,18 +108,17 @@ class Pool:
         self.workers.remove(worker)
         if worker.task is not None:
             number, name = worker.task
-            yield number, self.failed(name, reason or f"the process that read it {ended}")
+            yield number, self.failed(name, told(reason or Diagnostic.of("GK452", found=ended), "en"))
         elif not worker.ready:
             self.starts += 1
             if self.starts >= _STARTS:
-                raise BatchError(f"no process will start to read files: the last one {ended}")
+                raise BatchError(f"no process will start to read files: the last one ended ({ended})")
 
 
 def _end(exitcode: int | None) -> str:
     if exitcode is not None and exitcode < 0:
-        name = next((one.name for one in signal.Signals if one == -exitcode), f"signal {-exitcode}")
-        return f"was ended by {name}" + (", as for want of memory" if name == "SIGKILL" else "")
-    return f"ended with status {exitcode}"
+        return next((one.name for one in signal.Signals if one == -exitcode), f"signal {-exitcode}")
+    return f"status {exitcode}"
 
 
 def _send(worker: _Worker, name: str) -> None:

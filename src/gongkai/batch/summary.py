@@ -59,6 +59,7 @@ class Summary:
         self.states: Counter[State] = Counter()
         self.years: dict[int | None, Year] = {}
         self.reasons: Counter[str] = Counter()
+        """How many files could not be read, by the code that says why, or where there is none by the reason."""
         self.other_reasons = 0
         self.rules = Rules()
         self.unchecked: Counter[str] = Counter()
@@ -81,7 +82,7 @@ class Summary:
         state = State(said["result"])
         self.states[state] += 1
         if one is None:
-            self._failed(said["reason"])
+            self._failed(said["codes"] or said["reason"])
             return
         year = self.years.setdefault(said["year"], Year())
         year.forms[said["form"]] += 1

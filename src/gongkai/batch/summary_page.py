@@ -12,7 +12,7 @@ from gongkai.batch.digest import OUTCOMES, REQUESTS
 from gongkai.batch.outcome import State
 from gongkai.batch.summary import BOUNDS, Added, Summary
 from gongkai.broken import pattern_of
-from gongkai.diagnostics import Language
+from gongkai.diagnostics import CODES, Language
 from gongkai.form_page import SEVERITIES, document, listing
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -133,10 +133,16 @@ class _Writer:
             return
         shown = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))[: _MOST["reasons"]]
         rest = reasons.total() - sum(count for _, count in shown) + self.summary.other_reasons
-        rows = [f'<tr><th scope="row" class="file" lang="en">{escape(reason)}</th><td>{count:,}</td></tr>' for reason, count in shown]
+        rows = [f'<tr><th scope="row" class="file">{self.reason(reason)}</th><td>{count:,}</td></tr>' for reason, count in shown]
         yield self.section("failures")
         more = [_row(self.word("other_reasons"), [rest])] if rest else []
         yield from self.table("failures", [self.word("reason"), self.word("files")], [*rows, *more])
+
+    def reason(self, reason: str) -> str:
+        """A reason as a cell has it: the message of its code, which stands for many files, and so without what was found in one."""
+        if reason not in CODES:
+            return f'<span lang="en">{escape(reason)}</span>'
+        return f"{reason} {escape(pattern_of(CODES[reason], self.lang))}"
 
     def rules(self) -> Iterator[str]:
         yield self.section("rules")

@@ -39,7 +39,8 @@ def read(data: bytes, limits: Limits, engine: str | None) -> Page:
     if "page" in said:
         return _page(*said["page"])
     if "refused" in said:
-        raise ReadError(said["refused"])
+        code, details = said["refused"]
+        raise ReadError(code, **details)
     raise RuntimeError(f"the process that reads PDFs raised\n{said['raised']}")
 
 
@@ -65,10 +66,7 @@ class _Child:
         self._start()
         answer = self._asked(question, data, limits)
         if not answer:
-            raise ReadError(
-                f"the PDF ends the program that reads it, or needs more than {limits.memory:,} bytes of memory; "
-                "save it anew with a program that opens it, or give other limits"
-            )
+            raise ReadError("GK426", limit=f"{limits.memory:,}")
         return answer
 
     def _start(self) -> None:
@@ -105,7 +103,7 @@ class _Child:
                 self.end()
                 answer = b""
         if self.late:
-            raise ReadError(f"the PDF takes more than {limits.seconds:g} seconds; take the report out of it, or give other limits")
+            raise ReadError("GK425", limit=f"{limits.seconds:g}")
         return answer
 
     def _end_late(self) -> None:

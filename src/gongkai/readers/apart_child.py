@@ -37,7 +37,7 @@ def _answer(data: bytes, limits: Limits, engine: str | None) -> dict[str, Any]:
     try:
         return {"page": plain(read_here(data, limits, engine))}
     except ReadError as error:
-        return {"refused": str(error)}
+        return {"refused": [error.diagnostic.code, error.diagnostic.details]}
     except MemoryError:  # this process is of no more use; whoever asked sees it end
         raise
     except Exception:  # noqa: BLE001 -- it is raised again where the question came from

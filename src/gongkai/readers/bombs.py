@@ -44,5 +44,5 @@ def refuse_bombs(data: bytes, limits: Limits) -> None:
             drawing += len(piece) if plain else 0
             packed += len(piece)
             if drawing > _DRAWN * limits.cells or packed > limits.unpacked:
-                raise ReadError("the PDF unpacks to more than a report can need; take the report out of it, or give other limits")
+                raise ReadError("GK421")
             rest = unpacking.unconsumed_tail

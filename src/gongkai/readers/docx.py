@@ -43,11 +43,11 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     package = Package(data, limits)
     main = package.related("", "officeDocument").get("officeDocument", "word/document.xml")
     if main not in package.names:
-        raise ReadError(_another(package))
+        raise _another(package)
     root = package.tree(main)
     body = child(root, "w:body")
     if name_of(root) != "w:document" or body is None:
-        raise ReadError(_another(package))
+        raise _another(package)
     related = package.related(main, "styles", "numbering")
     # Most of the work on a small file would go into styles that say nothing of numbers, and hide nothing.
     asked = "styles" in related and ("numbering" in related or package.mentions(related["styles"], b"vanish"))
@@ -56,27 +56,19 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     try:
         blocks = _Reader(styles, numbering, limits).flow(body, 0)
     except RecursionError as error:  # limits may allow more than Python's stack does
-        raise ReadError(_DEEP) from error
+        raise ReadError("GK423") from error
     if child(body, "w:altChunk") is not None and not any(isinstance(block, Table) or block.text.strip() for block in blocks):
-        raise ReadError("the Word file holds its text as an embedded file of another format; open it in Word, and save it anew as .docx")
+        raise ReadError("GK419")
     return Page(tuple(blocks))
 
 
-_DEEP = "the Word file is nested deeper than the limit; take the report out of it, or give other limits"
-_KINDS = {
-    "OFD.xml": "the file is an OFD file; open it in a reader for OFD, and save or export it as .docx or PDF",
-    "xl/workbook.xml": "the file is an Excel workbook; save the report as .docx, PDF or text",
-    "ppt/presentation.xml": "the file is a PowerPoint presentation; save the report as .docx, PDF or text",
-    "content.xml": "the file is an OpenDocument file; open it in a word processor, and save it as .docx",
-}
+_KINDS = {"OFD.xml": "OFD", "xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint", "content.xml": "OpenDocument"}
 
 
-def _another(package: Package) -> str:
-    """Why a ZIP file is no Word file, and what to do."""
-    for name, message in _KINDS.items():
-        if name in package.names:
-            return message
-    return "the file is a ZIP file and no Word file; unpack it, and give the report that is in it"
+def _another(package: Package) -> ReadError:
+    """For a ZIP file that is no Word file."""
+    kind = next((kind for name, kind in _KINDS.items() if name in package.names), None)
+    return ReadError("GK413", found="ZIP") if kind is None else ReadError("GK412", found=kind)
 
 
 @mutable(eq=False)
@@ -146,7 +138,7 @@ class _Reader:
     def children(self, parent: Element, depth: int) -> list[tuple[Element, str]]:
         """The children of an element, with their names; for what only wraps others, those others."""
         if depth > self.limits.depth:
-            raise ReadError(_DEEP)
+            raise ReadError("GK423")
         named = [(element, PLAIN.get(element.tag) or name_of(element)) for element in parent]
         if _EXPANDED.isdisjoint([name for _, name in named]):
             return named
@@ -309,7 +301,7 @@ class _Reader:
         count = max(whole(said) or 0, least)
         self.cells += count
         if self.cells > self.limits.cells:
-            raise ReadError("the tables of the Word file have more cells than the limit; take the report out of it, or give other limits")
+            raise ReadError("GK422")
         return count
 
 

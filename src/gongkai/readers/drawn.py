@@ -120,19 +120,19 @@ class Sheet:
 
 def too_many_pages(limits: Limits) -> ReadError:
     """For a file with more pages than it may have."""
-    return ReadError(f"the PDF has more than {limits.pages:,} pages; take the report out of it, or give other limits")
+    return ReadError("GK424", limit=f"{limits.pages:,}")
 
 
 def locked() -> ReadError:
     """For a file that opens with a password alone."""
-    return ReadError("the PDF is protected with a password; save it without one, and read that")
+    return ReadError("GK416")
 
 
 def damaged() -> ReadError:
     """For a file that no page can be taken out of."""
-    return ReadError("the PDF is damaged or cut off; fetch it again, or save it anew with a program that opens it")
+    return ReadError("GK434")
 
 
 def not_installed() -> ReadError:
     """Where the engine's package is not there."""
-    return ReadError('PDF needs a package that is not installed; install it with: pip install "gongkai[pdf]"')
+    return ReadError("GK435")

@@ -12,7 +12,7 @@ from functools import partial
 
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
-from gongkai.readers.grid import Block, Given, Grid, Line, given, too_many_cells
+from gongkai.readers.grid import Block, Given, Grid, Line, given
 from gongkai.readers.limits import Limits
 
 Attributes = Mapping[str, str | None]
@@ -238,7 +238,7 @@ class Flow:
     def put(self, cell: Given, *, paragraphs: bool) -> None:
         """The same, of a cell that was made before, within a table."""
         if self.depth + 1 + paragraphs > self.limits.depth:
-            raise too_deep(self.limits)
+            raise ReadError("GK423")
         self._another_cell()
         self.grids[-1].put(cell)
 
@@ -270,12 +270,12 @@ class Flow:
         """Those of a table that never ends are counted, too."""
         self.given += 1
         if self.given > self.limits.cells:
-            raise too_many_cells()
+            raise ReadError("GK422")
 
     def _deeper(self) -> None:
         self.depth += 1
         if self.depth > self.limits.depth:
-            raise too_deep(self.limits)
+            raise ReadError("GK423")
 
     def _mark(self, tag: str, attributes: Attributes, text: _Text | None) -> None:
         if tag in _PRE:
@@ -322,11 +322,6 @@ def _may_be_value(blocks: list[Block]) -> bool:
     lines = [block for block in blocks if isinstance(block, Line)]
     letters = sum(char.isalpha() for line in lines for char in line.text)
     return letters == 0 or (letters < _FEW_LETTERS and not all(line.linked for line in lines))
-
-
-def too_deep(limits: Limits) -> ReadError:
-    """What is said of a document whose elements are nested deeper than the limit."""
-    return ReadError(f"the elements of the page are nested more than {limits.depth} deep; give its text, or other limits")
 
 
 def _printed(text: str) -> str:

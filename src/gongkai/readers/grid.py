@@ -137,7 +137,7 @@ class Grid:
                         over += 1
                     self.places += down * over
                     if self.places > most:
-                        raise too_many_cells()
+                        raise ReadError("GK422")
                     if down > 1:  # what one in this row alone takes up is free again in the next
                         covered.extend([0] * (column + over - len(covered)))
                         covered[column : column + over] = [at + down] * over
@@ -145,11 +145,6 @@ class Grid:
                     column += over
             first += len(rows)
         return found
-
-
-def too_many_cells() -> ReadError:
-    """What is said of a document with more cells than the limit."""
-    return ReadError("the tables of the page have too many cells; take the report out of it, or give other limits")
 
 
 def _spans(attributes: Mapping[str, str | None]) -> tuple[int, int]:

@@ -74,7 +74,7 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
         documents = inner
         level += 1
     if not blocks and framed is not None:
-        raise ReadError(f"the page has no text but shows another document, {framed[:200]!r}; give that one")
+        raise ReadError("GK431", found=framed)
     return Page(tuple(blocks), found)
 
 

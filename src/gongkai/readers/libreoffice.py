@@ -37,22 +37,21 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _ITEM = '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>\n'
 _STREAMS = (
-    ("EncryptedPackage", "the file is protected by a password; remove it in a word processor, and save the report as .docx"),
-    ("Workbook", "the file is an Excel workbook; save the report as .docx, PDF or text"),
-    ("PowerPoint Document", "the file is a PowerPoint presentation; save the report as .docx, PDF or text"),
+    ("EncryptedPackage", "GK416", ""),
+    ("Workbook", "GK412", "Excel"),
+    ("PowerPoint Document", "GK412", "PowerPoint"),
 )
+"""What such files are told by, the code that says that they are not read, and what they are called."""
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     """The page of a file in an older format. Raises ReadError where LibreOffice is not there, or cannot read it in time."""
-    for stream, message in _STREAMS:
+    for stream, code, kind in _STREAMS:
         if data.startswith(b"\xd0\xcf") and stream.encode("utf-16-le") in data:
-            raise ReadError(message)
+            raise ReadError(code, found=kind)
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        raise ReadError(
-            "the file is in an older format (.doc, .wps, .rtf), which LibreOffice must turn into .docx: install it, or save the file as .docx"
-        )
+        raise ReadError("GK436")
     return docx.read(_converted(program, data, limits), limits)
 
 
@@ -80,9 +79,9 @@ def _converted(program: str, data: bytes, limits: Limits) -> bytes:
             with made.open("rb") as file:
                 converted = file.read(limits.size + 1)
         except OSError as error:
-            raise ReadError("LibreOffice cannot read the file; open it in a word processor, and save it as .docx without a password") from error
+            raise ReadError("GK437") from error
     if len(converted) > limits.size:
-        raise ReadError(f"LibreOffice makes more than {limits.size:,} bytes of the file; take the report out of it, or give other limits")
+        raise ReadError("GK411", limit=f"{limits.size:,}")
     return converted
 
 
@@ -98,11 +97,11 @@ def _run(command: list[str], folder: Path, seconds: float) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        raise ReadError("LibreOffice cannot be started; install it anew, or save the file as .docx") from error
+        raise ReadError("GK438") from error
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired as error:
-        raise ReadError(f"LibreOffice takes more than {seconds:g} seconds for the file; save it as .docx, or give other limits") from error
+        raise ReadError("GK425", limit=f"{seconds:g}") from error
     finally:
         if hasattr(os, "killpg"):
             _kill_group(process.pid)

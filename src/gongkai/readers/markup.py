@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from gongkai.readers.flow import Attributes, Flow, hides, is_invisible, too_deep
+from gongkai.errors import ReadError
+from gongkai.readers.flow import Attributes, Flow, hides, is_invisible
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)|<!--|<[!?]|</(?!\Z)")
 _ATTRIBUTE = re.compile(
@@ -186,7 +187,7 @@ class _Builder:
 
     def push(self, tag: str, attributes: Attributes, *, foster: bool = False) -> None:
         if len(self.open) > 4 * self.limits.depth + 16:  # the flow counts them without rows; here the search for an open element is kept short
-            raise too_deep(self.limits)
+            raise ReadError("GK423")
         parent, mode = self.open[-1][1], self.open[-1][2]
         node = _Node(tag, attributes, parent)
         if foster and self.open[-1][0] in _TABLE:

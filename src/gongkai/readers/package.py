@@ -20,7 +20,8 @@ from gongkai.errors import ReadError
 from gongkai.readers.limits import Limits
 from gongkai.readers.wordml import STRICT
 
-DAMAGED = "the Word file is damaged ({}); download it anew, or open it in a word processor and save it as .docx"
+_DAMAGED = "GK417"
+_STRANGE = "GK418"
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
 """What zipfile raises on bytes that are no good ZIP; NotImplementedError is a RuntimeError."""
 _MOST_MEMBERS = 10_000
@@ -41,42 +42,42 @@ class Package:
         self.left = limits.unpacked
         self.tags = limits.unpacked // _BYTES_A_TAG
         if data.count(b"PK\x01\x02") > _MOST_MEMBERS:
-            raise ReadError(f"the ZIP file has more than {_MOST_MEMBERS:,} members, which no Word file has; unpack it, and give the report alone")
+            raise ReadError("GK427", limit=f"{_MOST_MEMBERS:,}")
         try:
             self.zip = ZipFile(BytesIO(data))
         except _BROKEN as error:
-            raise ReadError(DAMAGED.format("the ZIP has no readable table of contents")) from error
+            raise ReadError(_DAMAGED, found="ZIP") from error
         self.names = frozenset(self.zip.namelist())
         if len(self.names) < len(self.zip.namelist()):
-            raise ReadError(DAMAGED.format("two of its parts have one name"))
+            raise ReadError(_DAMAGED, found="ZIP")
 
     def part(self, name: str) -> bytes:
         """What a part unpacks to."""
         info = self.zip.getinfo(name)
         if info.flag_bits & 1:
-            raise ReadError("the ZIP file is protected by a password; remove it, and save the report as .docx")
+            raise ReadError("GK416")
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise ReadError(DAMAGED.format("it is packed in a way that Word does not use"))
+            raise ReadError(_DAMAGED, found=name)
         try:
             with self.zip.open(info) as file:
                 data = file.read(self.left + 1)
         except _BROKEN as error:
-            raise ReadError(DAMAGED.format(f"its part {name!r} cannot be unpacked")) from error
+            raise ReadError(_DAMAGED, found=name) from error
         self.left -= len(data)
         if self.left < 0:
-            raise ReadError("the Word file unpacks to more than the limit; take the report out of it, or give other limits")
+            raise ReadError("GK421")
         return data
 
     def tree(self, name: str) -> Element:
         """The XML of a part."""
         data = self.part(name)
         if max(data.count(b"<"), data.count(b"=")) > self.tags:
-            raise ReadError("the Word file has more elements than the limit; take the report out of it, or give other limits")
+            raise ReadError("GK421")
         try:
             _look_at_prolog(data)
             return ElementTree.fromstring(_light(_transitional(data)))
         except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
-            raise ReadError(DAMAGED.format(f"its part {name!r} is not well-formed XML")) from error
+            raise ReadError(_DAMAGED, found=name) from error
 
     def mentions(self, name: str, word: bytes) -> bool:
         """Whether a word of ASCII is in a part."""
@@ -127,7 +128,7 @@ def _look_at_prolog(data: bytes) -> None:
         if seen:
             break
     if seen[:1] == ["document type"]:
-        raise ReadError(DAMAGED.format("a part of it declares a document type, which Word files never do"))
+        raise ReadError(_STRANGE, found="DOCTYPE")
     if seen and not any(one is not None and one.lower() not in _ENCODINGS for one in encodings):
         return
-    raise ReadError(DAMAGED.format("a part of it does not begin as the XML of Word files does"))
+    raise ReadError(_STRANGE, found=" ".join(one for one in encodings if one is not None) or "XML")

@@ -49,9 +49,9 @@ def read_here(data: bytes, limits: Limits, engine: str | None = None) -> Page:
             scanned.append(len(leaves) + 1)
         leaves.append(leaf(sheet, len(leaves) + 1, count.work))
     if not drawn:
-        raise ReadError("the PDF has no text in it, pages that were scanned perhaps; put it through OCR, and give the cells to gongkai.parse_page")
+        raise ReadError("GK432")
     if unknown * 2 > drawn:
-        raise ReadError("the PDF does not say which characters it draws; put it through OCR, and give the cells to gongkai.parse_page")
+        raise ReadError("GK433")
     page = page_of(leaves)
     return evolve(page, diagnostics=(Diagnostic.of("GK404", pages=", ".join(map(str, scanned))),)) if scanned else page
 
@@ -77,4 +77,4 @@ class _Count:
             raise self._refused()
 
     def _refused(self) -> ReadError:
-        return ReadError(f"the PDF has more in it than tables of {self.limits.cells:,} cells; take the report out of it, or give other limits")
+        return ReadError("GK422")
