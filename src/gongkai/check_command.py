@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
+from gongkai.complaints import say
 from gongkai.report_formats import FORMATS
 
 Complain = Callable[[str], int]
@@ -41,10 +42,10 @@ def run(options: Namespace, complain: Complain) -> int:
     ignore = tuple(code for one in options.ignore for part in one.split(",") if (code := part.strip().upper()))
     unknown = [one for one in ignore if one.startswith("GK") and not any(code.startswith(one) for code in CODES)]
     if unknown:
-        return complain(f"no code begins with {unknown[0]}")
+        return complain(say("codes", found=unknown[0]))
     named = [name for name in (*options.files, *options.previous, options.superior) if name is not None]
     if options.output is not None and any(_is_same(name, options.output) for name in named):
-        return complain(f"{options.output}: is an input, and is not written over")
+        return complain(say("is_input", output=options.output))
 
     status = OK
     previous = []
@@ -76,7 +77,7 @@ def run(options: Namespace, complain: Complain) -> int:
     except BrokenPipeError:
         raise  # the reader of our output has gone; main knows
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return complain(f"{options.output or 'standard output'}: {getattr(error, 'strerror', None) or error}")
+        return complain(f"{options.output or say('standard_output')}: {getattr(error, 'strerror', None) or error}")
     return status
 
 

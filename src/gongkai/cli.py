@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from gongkai import TYPE_CHECKING, __version__, check_command
 from gongkai.check_command import FINDINGS, OK, UNREADABLE
+from gongkai.complaints import say
 
 if TYPE_CHECKING:
     from typing import IO
@@ -24,7 +25,7 @@ _VERSION = f"gongkai {__version__}"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns the exit status: 0 nothing of severity error, 1 such findings, 2 an input or a call that is no use."""
     if sys.stdout is None:
-        return _complain("there is no standard output")
+        return _complain(say("no_output"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show Chinese shows its code points
             stream.reconfigure(errors="backslashreplace")
@@ -136,11 +137,9 @@ def _parse(options: argparse.Namespace) -> int:
     suffix = Path(options.output or "").suffix.removeprefix(".").lower()
     to: str = options.to or (suffix if suffix in TARGETS else "text")
     if options.to is None and to == "text" and not _may_hold_text(suffix):
-        return _complain(
-            f"{options.output}: parse writes no .{suffix}; say by the name what it is to write, .txt or .{', .'.join(TARGETS)}, or by --to"
-        )
+        return _complain(say("suffix", output=options.output, command="parse", suffix=suffix, known=", .".join(("txt", *TARGETS)), option="--to"))
     if to in BINARY and options.output is None and sys.stdout.isatty():
-        return _complain(f"{to} is no text for a terminal; name a file with -o")
+        return _complain(say("terminal", target=to))
     status = OK
     results: list[tuple[str, Result]] = []
     for name in options.files:
@@ -192,13 +191,13 @@ def _batch(options: argparse.Namespace) -> int:
     from gongkai.batch import State, run
 
     if options.organs is not None and options.summary is None:
-        return _complain("--organs is for the summary; name its file with --summary")
+        return _complain(say("organs"))
     page = {"summary": options.summary, "organs": options.organs, "lang": options.lang}
     how = {"jobs": options.jobs, "resume": options.resume, "timeout": options.timeout}
     try:
         done = run(options.source, options.output, **how, **page, progress=sys.stderr)
     except KeyboardInterrupt:
-        _complain("interrupted; the same command with --resume goes on")
+        _complain(say("interrupted"))
         return INTERRUPTED
     except GongkaiError as error:
         return _complain(str(error))
@@ -227,13 +226,13 @@ def _render(options: argparse.Namespace) -> int:
     layout: str = options.layout or (suffix if suffix in formats else "pipe")
     if options.layout is None and layout == "pipe" and not _may_hold_text(suffix):
         return _complain(
-            f"{options.output}: render writes no .{suffix}; say by the name what it is to write, .txt or .{', .'.join(formats)}, or by --layout"
+            say("suffix", output=options.output, command="render", suffix=suffix, known=", .".join(("txt", *formats)), option="--layout")
         )
     if layout not in (*gongkai.layouts(), *formats):
-        return _complain(f"no layout {layout!r}; known are {', '.join((*gongkai.layouts(), *formats))}")
+        return _complain(say("layout", found=repr(layout), known=", ".join((*gongkai.layouts(), *formats))))
     binary = layout in formats and is_binary(layout)
     if binary and options.output is None and sys.stdout.isatty():
-        return _complain(f"{layout} is no text for a terminal; name a file with -o")
+        return _complain(say("terminal", target=layout))
     taken = take(Input(options.file), json_too=True)
     report = taken.result.report if taken.result is not None else taken.data
     if report is None:
@@ -269,7 +268,7 @@ def _forms(options: argparse.Namespace) -> int:
     warnings.simplefilter("ignore")  # those about plug-ins, which are told here, again and again
     print("\n".join(grammar.forms()))
     for problem in grammar.broken():
-        _complain(f"a plug-in's form is left out: {problem}")
+        _complain(say("plugin", problem=problem))
     return OK
 
 
@@ -278,7 +277,7 @@ def _explain(options: argparse.Namespace) -> int:
 
     code = CODES.get(options.code.upper())
     if code is None:
-        return _complain(f"no code {options.code!r}; known are {', '.join(CODES)}")
+        return _complain(say("code", found=repr(options.code), known=", ".join(CODES)))
     print(code.page)
     return OK
 

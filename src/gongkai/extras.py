@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from gongkai.complaints import say
 from gongkai.errors import GongkaiError
 
 
@@ -17,4 +18,4 @@ def needed(module: str, extra: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingPackageError(f"{module.partition('.')[0]} is not installed: pip install 'gongkai[{extra}]'") from error
+        raise MissingPackageError(say("package", package=module.partition(".")[0], extra=extra)) from error

@@ -14,6 +14,7 @@ from typing import IO, NamedTuple
 from attrs import frozen
 
 from gongkai import grammar
+from gongkai.complaints import say
 from gongkai.diagnostics import Diagnostic, Language, locale_language, told
 from gongkai.errors import ReadError
 from gongkai.files import READERS, content, page_of
@@ -160,5 +161,5 @@ def _content(given: Input, limits: Limits) -> bytes:
 
 def _standard_input() -> IO[bytes]:
     if sys.stdin is None:
-        raise OSError("there is no standard input")
+        raise OSError(say("no_input"))
     return sys.stdin.buffer

@@ -23,6 +23,7 @@ from gongkai.batch.plan import BatchError, Plan, begin, files_of, go_on
 from gongkai.batch.pool import Pool, Work
 from gongkai.batch.progress import Progress
 from gongkai.batch.summing import Summing
+from gongkai.complaints import say
 from gongkai.diagnostics import Language
 from gongkai.export import replacing, sqlite, write_to
 from gongkai.export.long import COLUMNS
@@ -71,27 +72,27 @@ def run(
     """
     target = Path(out).suffix.removeprefix(".").lower()
     if target not in SUFFIXES:
-        raise BatchError(f"{os.fspath(out)}: a batch writes .{', .'.join(SUFFIXES)}")
+        raise BatchError(say("batch_suffix", output=os.fspath(out), known=", .".join(SUFFIXES)))
     if target == "parquet":
         needed("pyarrow", "arrow")  # a package that is not there is told now, not at the end
     output = Path(os.path.realpath(out))
     if not output.parent.is_dir():
-        raise BatchError(f"{os.fspath(out)}: its folder is not there; make it first")
+        raise BatchError(say("batch_folder", output=os.fspath(out)))
     beside = output.with_name(f"{output.stem}.files{output.suffix}")
     folder = output.with_name(f"{output.name}.part")
     finished = output.with_name(f"{output.name}.part.done")
     shutil.rmtree(finished, ignore_errors=True)  # of a run that was killed while it cleaned up
     page = Summing.asked(summary, organs, lang) if summary is not None else None
     if page is not None and page.path in (output, beside):
-        raise BatchError(f"{os.fspath(out)}: the summary would take the place of it")
+        raise BatchError(say("batch_summary", output=os.fspath(out)))
     if resume and output.exists() and not folder.exists():
         if page is not None and not page.path.exists():
-            raise BatchError(f"{os.fspath(out)} is complete, but has no summary; the same call without resume makes one")
+            raise BatchError(say("batch_complete", output=os.fspath(out)))
         return Done(Counter(), False, ())
     summed = page is not None
     plan = go_on(folder, os.fspath(source), target, summed)
     if plan is not None and not resume:
-        raise BatchError(f"a run to {os.fspath(out)} was interrupted; go on with it by --resume, or remove {folder}")
+        raise BatchError(say("batch_interrupted", output=os.fspath(out), folder=folder))
     if plan is None:
         own = frozenset((output, beside, folder)) | (page.paths if page is not None else frozenset())
         plan = begin(folder, os.fspath(source), target, summed, own)

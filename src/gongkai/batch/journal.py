@@ -18,6 +18,7 @@ from typing import IO
 
 from gongkai.batch.outcome import Outcome, State
 from gongkai.batch.plan import BatchError
+from gongkai.complaints import say
 
 _HEAD = Struct("<QBBIII")  # the file's number, the state, whether there are errors, the lengths of row, body and digest
 _SUM = Struct("<I")
@@ -38,7 +39,7 @@ def _lock(file: IO[bytes], path: Path) -> None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         file.close()
-        raise BatchError(f"another run is at work in {path.parent}") from None
+        raise BatchError(say("batch_running", folder=path.parent)) from None
 
 
 class Journal:

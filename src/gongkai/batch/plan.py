@@ -11,8 +11,12 @@ from pathlib import Path
 from attrs import frozen
 
 from gongkai import __version__
+from gongkai.complaints import say
 from gongkai.errors import GongkaiError
 from gongkai.inputs import files_below
+
+_LOOKED_AT = 20
+"""Of a list, so many names are looked up before any file is read."""
 
 
 class BatchError(GongkaiError):
@@ -68,7 +72,7 @@ def go_on(folder: Path, source: str, target: str, summed: bool) -> Plan | None:
         asked = json.loads(next(lines))
         if asked != _asked(source, target, summed):
             was = ", ".join(str(asked[name]) for name in ("source", "target", "version")) + ", with a summary" * asked.get("summary", False)
-            raise BatchError(f"the run that was interrupted was of another call or version ({was}); remove {folder} to begin anew")
+            raise BatchError(say("batch_other", found=was, folder=folder))
         return Plan(path, sum(1 for _ in lines))
 
 
@@ -80,12 +84,16 @@ def files_of(source: str, leave_out: frozenset[Path] = frozenset()) -> Iterator[
     """The files below a folder, by name, those of a folder before those of the folders in it; or those that a list names, one a line.
 
     Hidden files and folders are passed by, and links to folders. A folder that may not be looked into stands in the list itself, so that it is
-    reported. Raises OSError where the source cannot be opened.
+    reported. Raises OSError where the source cannot be opened, BatchError where it is a file and none of the first that it names is there.
     """
     top = Path(source)
     if not top.is_dir():
         lines = top.read_text("utf-8-sig", errors="surrogateescape").split("\n")  # reads the ends of lines as any system writes them
-        yield from filter(None, lines)
+        names = [line for line in lines if line]
+        first = names[:_LOOKED_AT]
+        if len(first) > 1 and not any(map(os.path.exists, first)):  # a report, perhaps, or a list that was made elsewhere
+            raise BatchError(say("batch_list", source=source, count=len(first)))
+        yield from names
         return
     with os.scandir(top):  # raises where os.walk would say nothing
         pass

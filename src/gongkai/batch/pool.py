@@ -20,6 +20,7 @@ from attrs import define
 
 from gongkai.batch.outcome import Outcome
 from gongkai.batch.plan import BatchError
+from gongkai.complaints import say
 from gongkai.diagnostics import Diagnostic, told
 from gongkai.parser import parse
 
@@ -112,7 +113,7 @@ class Pool:
         elif not worker.ready:
             self.starts += 1
             if self.starts >= _STARTS:
-                raise BatchError(f"no process will start to read files: the last one ended ({ended})")
+                raise BatchError(say("batch_start", found=ended))
 
 
 def _end(exitcode: int | None) -> str:

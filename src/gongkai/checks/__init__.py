@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gongkai import plugins
 from gongkai.checks import dates, narrative, organs, plausible, quality, sums, years
 from gongkai.checks.rule import RULES, Check, Rule, rule
+from gongkai.complaints import say
 from gongkai.diagnostics import Diagnostic
 from gongkai.errors import CheckError
 from gongkai.records import Report
@@ -84,18 +85,18 @@ def _plugged(entry: EntryPoint) -> Check:
     try:
         function = entry.load()
     except Exception as error:
-        raise CheckError(f"{name} of a plug-in cannot be loaded: {type(error).__name__}: {error}") from error
+        raise CheckError(say("check_load", name=name, found=f"{type(error).__name__}: {error}")) from error
     if not callable(function):
-        raise CheckError(f"{name} of a plug-in is no function, but {function!r}")
+        raise CheckError(say("check_kind", name=name, found=repr(function)))
 
     def guarded(report: Report) -> Iterator[Diagnostic]:
         try:
             found = list(function(report))
         except Exception as error:
-            raise CheckError(f"{name} of a plug-in fails: {type(error).__name__}: {error}") from error
+            raise CheckError(say("check_fails", name=name, found=f"{type(error).__name__}: {error}")) from error
         for one in found:
             if not isinstance(one, Diagnostic):
-                raise CheckError(f"{name} of a plug-in gives no Diagnostic, but {one!r}")
+                raise CheckError(say("check_gives", name=name, found=repr(one)))
             yield one
 
     return guarded

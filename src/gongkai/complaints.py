@@ -1,0 +1,58 @@
+"""What the command says of how it was called -> that in Chinese or English, as the locale has it.
+
+What is wrong with a report or a file has a code: see diagnostics.py. These have none, for all that there is to say of them is said here.
+"""
+
+from __future__ import annotations
+
+_SAID = {
+    "no_output": ("there is no standard output", "没有标准输出"),
+    "no_input": ("there is no standard input", "没有标准输入"),
+    "suffix": (
+        "{output}: {command} writes no .{suffix}; say by the name what it is to write, .{known}, or by {option}",
+        "{output}：{command} 不写 .{suffix} 文件；请用文件名（.{known}）或 {option} 指明要写的格式",
+    ),
+    "terminal": ("{target} is no text for a terminal; name a file with -o", "{target} 不是可在终端显示的文本；请用 -o 指定文件"),
+    "organs": ("--organs is for the summary; name its file with --summary", "--organs 用于汇总页；请用 --summary 指定汇总页文件"),
+    "interrupted": ("interrupted; the same command with --resume goes on", "已中断；在原命令后加 --resume 可继续"),
+    "layout": ("no layout {found}; known are {known}", "没有排版 {found}；已知的有 {known}"),
+    "plugin": ("a plug-in's form is left out: {problem}", "略去一个插件的格式：{problem}"),
+    "code": ("no code {found}; known are {known}", "没有代码 {found}；已知的有 {known}"),
+    "codes": ("no code begins with {found}", "没有以 {found} 开头的代码"),
+    "is_input": ("{output}: is an input, and is not written over", "{output}：是输入文件，不予覆盖"),
+    "standard_output": ("standard output", "标准输出"),
+    "package": ("{package} is not installed: pip install 'gongkai[{extra}]'", "未安装 {package}：pip install 'gongkai[{extra}]'"),
+    "batch_suffix": ("{output}: a batch writes .{known}", "{output}：批量读取只写 .{known}"),
+    "batch_folder": ("{output}: its folder is not there; make it first", "{output}：所在文件夹不存在；请先建立"),
+    "batch_summary": ("{output}: the summary would take the place of it", "{output}：汇总页会覆盖它"),
+    "batch_complete": (
+        "{output} is complete, but has no summary; the same call without resume makes one",
+        "{output} 已完成，但没有汇总页；去掉 --resume 重新运行即可生成",
+    ),
+    "batch_interrupted": (
+        "a run to {output} was interrupted; go on with it by --resume, or remove {folder}",
+        "写入 {output} 的运行曾中断；请用 --resume 继续，或删除 {folder}",
+    ),
+    "batch_other": (
+        "the run that was interrupted was of another call or version ({found}); remove {folder} to begin anew",
+        "中断的运行属于另一命令或版本（{found}）；如要重新开始，请删除 {folder}",
+    ),
+    "batch_running": ("another run is at work in {folder}", "另一运行正在使用 {folder}"),
+    "batch_start": ("no process will start to read files: the last one ended ({found})", "读取文件的进程无法启动：最后一个中止（{found}）"),
+    "batch_list": (
+        "{source}: is no list of files, for the first {count} that it names are not there; give a folder, or a file with a path on each line",
+        "{source}：不是文件清单，所列的前 {count} 个文件都不存在；请给出文件夹，或每行一个路径的清单",
+    ),
+    "check_load": ("{name} of a plug-in cannot be loaded: {found}", "插件的 {name} 无法加载：{found}"),
+    "check_kind": ("{name} of a plug-in is no function, but {found}", "插件的 {name} 不是函数，而是 {found}"),
+    "check_fails": ("{name} of a plug-in fails: {found}", "插件的 {name} 出错：{found}"),
+    "check_gives": ("{name} of a plug-in gives no Diagnostic, but {found}", "插件的 {name} 给出的不是 Diagnostic，而是 {found}"),
+}
+
+
+def say(what: str, **names: object) -> str:
+    """A message in the language of the locale. Raises KeyError where there is none, or a name is lacking."""
+    from gongkai.diagnostics import locale_language
+
+    english, chinese = _SAID[what]
+    return (chinese if locale_language() == "zh" else english).format(**names)
