@@ -200,6 +200,11 @@ def test_numbers_that_may_be_another_rows_are_not_used() -> None:
     assert settled({GRANTED: unplaced("5", own=False)}) == ["?"] * 7
 
 
+def test_a_row_behind_one_of_which_nothing_is_known_is_settled_by_its_own_sum() -> None:
+    secret = "requests.outcomes.refused.state_secret"
+    assert settled({GRANTED: unplaced("3", own=False), secret: unplaced("1|0|0|0|0|1")}, secret) == ["?", "?", "[0]", "[0]", "[0]", "[0]", "[1]"]
+
+
 def test_where_a_printed_cell_is_no_count_the_row_is_not_given_those_that_the_columns_leave() -> None:
     assert settled({GRANTED: unplaced("3|1|0|1|0|/")}) == ["?"] * 7
 
