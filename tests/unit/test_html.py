@@ -60,6 +60,7 @@ def grid(source: str) -> list[list[str]]:
         ("<h1>题</h1><ul><li>一<li>二</ul>", ["题", "一", "二"]),
         ("一<!-- 二 --><script>三</script><style>四</style><template>五</template><noscript>六</noscript>七", ["一七"]),
         ("<title>标题</title><textarea>一</textarea><p>二", ["二"]),
+        ("<datalist><option>一<option>二</datalist><p>三", ["三"]),
         ("<p>一</p><div style='DISPLAY : none'><p>二</div><p hidden>三</p><p style='color:red'>四", ["一", "四"]),
         ("<p>1&lt;2 &amp; 3&#20214;</p>", ["1<2 & 3件"]),
         ("<pre>\n规章\t0\t\n  a  b\n</pre>", ["规章\t0\t\n  a  b"]),

@@ -17,7 +17,7 @@ from gongkai.readers.limits import Limits
 
 Attributes = Mapping[str, str | None]
 
-SKIPPED = frozenset("script style template noscript noframes noembed head title textarea svg math".split())
+SKIPPED = frozenset("script style template noscript noframes noembed head title textarea svg math datalist".split())
 """What prints nothing of a report."""
 BLOCKS = frozenset(
     """address article aside blockquote button center dd details dir div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header

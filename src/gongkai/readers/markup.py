@@ -34,7 +34,7 @@ _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _IMPLIED = frozenset({"dd", "dt", "li", "optgroup", "option", "p"})
 _OBJECTS = frozenset({"applet", "marquee", "object"})
 _SPECIAL = _CLOSE_P - {"dialog"} | _OBJECTS | frozenset("button select table caption colgroup tbody tfoot thead tr td th".split())
-_KEPT = _SPECIAL | {"dialog", "option", "optgroup"}
+_KEPT = _SPECIAL | {"datalist", "dialog", "option", "optgroup"}
 """The elements that are followed from their start to their end."""
 _SCOPE = _OBJECTS | {"table", "td", "th", "caption", "select"}
 _GROUPS = frozenset({"tbody", "thead", "tfoot"})
