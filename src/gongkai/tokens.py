@@ -38,13 +38,15 @@ def _token(kind: type[_Kind], type_: str, value: str, start: int, end: int) -> _
 class Cells(Token):
     """The cells of a row in one token. As a string, its readings in canonical form: ``3||0|/|?``."""
 
+    __slots__ = ("form", "places")
     places: tuple[Place, ...]
-    form: Form | None = None
+    form: Form | None
     """The form that it was read for."""
 
-    def __new__(cls, type_: str, places: tuple[Place, ...]) -> Cells:
-        self = _token(cls, type_, written(places), places[0].start, places[-1].end)
+    def __new__(cls, type_: str, places: tuple[Place, ...], form: Form | None = None) -> Cells:
+        self = _token(cls, type_, written(places), places[0][1], places[-1][2])
         self.places = places
+        self.form = form
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -57,15 +59,17 @@ class Cells(Token):
 class Prose(Token):
     """A stretch of text in one token. As a string, the text without white space, which is the same in every layout."""
 
+    __slots__ = ("form", "paragraphs")
     paragraphs: tuple[tuple[str, int, int], ...]
     """Each paragraph as printed, and its offsets."""
-    form: Form | None = None
+    form: Form | None
     """The form that it was read for."""
 
-    def __new__(cls, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> Prose:
+    def __new__(cls, type_: str, paragraphs: tuple[tuple[str, int, int], ...], form: Form | None = None) -> Prose:
         value = squeeze("".join([paragraph[0] for paragraph in paragraphs]))
         self = _token(cls, type_, value, paragraphs[0][1], paragraphs[-1][2])
         self.paragraphs = paragraphs
+        self.form = form
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -152,8 +156,7 @@ class _Maker:
             if part.terminal is not None:
                 made.append(_token(Token, part.terminal, part.text, part.start, part.end))
             if part.cells is not None:
-                cells = Cells(part.cells, part.with_unit())
-                cells.form = self.form
+                cells = Cells(part.cells, part.with_unit(), self.form)
                 made.append(cells)
                 if "?" in cells and part.found is not None:
                     self.unsettled.append(part.found)
@@ -170,6 +173,4 @@ class _Maker:
             self.prose(self.form.text_terminal, tuple(paragraphs))
 
     def prose(self, type_: str, paragraphs: tuple[tuple[str, int, int], ...]) -> None:
-        made = Prose(type_, paragraphs)
-        made.form = self.form
-        self.made.append(made)
+        self.made.append(Prose(type_, paragraphs, self.form))
