@@ -19,6 +19,8 @@ class Drawing:
     steps: list[str] = field(factory=list)
     extra: str = ""
     """What its page object says beside the usual."""
+    notes: list[str] = field(factory=list)
+    """Its annotations."""
 
     def text(self, x: float, base: float, text: str, size: float = 10) -> Drawing:
         self.steps.append(f"BT /F {size} Tf 1 0 0 1 {x} {HEIGHT - base} Tm <{text.encode('utf-16-be').hex()}> Tj ET")
@@ -27,6 +29,11 @@ class Drawing:
     def codes(self, x: float, base: float, codes: bytes, font: str, size: float = 10) -> Drawing:
         """Text in a font of the file's own, by the numbers that characters have in it."""
         self.steps.append(f"BT /{font} {size} Tf 1 0 0 1 {x} {HEIGHT - base} Tm <{codes.hex()}> Tj ET")
+        return self
+
+    def note(self, kind: str, x0: float, y0: float, x1: float, y1: float, more: str = "") -> Drawing:
+        """Something that lies over the page: a field of a form (Widget), a note (FreeText), a StrikeOut."""
+        self.notes.append(f"<</Type /Annot /Subtype /{kind} /F 4 /Rect [{x0} {HEIGHT - y1} {x1} {HEIGHT - y0}] {more}>>")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Drawing:
@@ -74,7 +81,8 @@ def pdf(*drawings: Drawing, trailer: str = "", fonts: Mapping[str, str] | None =
     ]
     for at, drawing in enumerate(drawings):
         objects.append(
-            f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources <</Font <</F 3 0 R{others}>>>> /Contents {7 + 2 * at} 0 R {drawing.extra}>>"
+            f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources <</Font <</F 3 0 R{others}>>>> /Contents {7 + 2 * at} 0 R"
+            f" /Annots [{' '.join(drawing.notes)}] {drawing.extra}>>"
         )
         objects.append(_stream("\n".join(drawing.steps)))
     objects += [_stream(text) if "stream" not in text else text for text in streams]

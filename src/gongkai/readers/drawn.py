@@ -25,6 +25,8 @@ UNKNOWN = "\ufffd"
 """A character that the file draws, but does not say which it is."""
 BLANK = " "
 """A character that nothing is to be seen of."""
+_STEP = 3.0
+"""How far apart, in points, digits may be that the page's edge has a part in: they are doubted together."""
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -78,6 +80,8 @@ class Sheet:
     def write(self, drawn: Iterable[tuple[str, float, float, float, float, float]]) -> None:
         """Put characters on the page, but for those of which there is nothing to be seen there."""
         wide, high = 2 * self.width, 2 * self.height
+        first = len(self.chars)
+        cut: list[Char] = []
         add = self.chars.append
         for char in drawn:
             text, x0, top, x1, bottom, _ = char
@@ -86,6 +90,16 @@ class Sheet:
                     add(_new(Char, char))
                 elif shown := text.translate(_UNSEEN).strip():
                     add(_new(Char, (shown, *char[1:])))
+            elif text.isdecimal():
+                cut.append(_new(Char, char))
+        if cut:
+            self.chars[first:] = _whole(self.chars[first:], cut)
+
+    def fill_in(self, text: str, box: Box) -> None:
+        """Put what stands in a field of a form, or in a note on the page, in its place."""
+        wide = min((box.x1 - box.x0) / max(len(text), 1), (box.bottom - box.top) / 2)
+        left = (box.x0 + box.x1 - wide * len(text)) / 2
+        self.write([(char, left + at * wide, box.top, left + (at + 1) * wide, box.bottom, box.bottom) for at, char in enumerate(text)])
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""
@@ -116,6 +130,24 @@ class Sheet:
     def ink(self) -> int:
         """How much is on the page."""
         return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas) + len(self.pictures)
+
+
+def _whole(chars: Sequence[Char], cut: Sequence[Char]) -> list[Char]:
+    """The characters, but for the digits next to those that the page's edge cuts off: they are no number any more."""
+    lost = {place for char in cut for place in _places(char)}
+    whole = [*chars]
+    for order in (range(len(whole)), range(len(whole) - 1, -1, -1)):
+        for at in order:
+            if whole[at].text.isdecimal() and not lost.isdisjoint(_places(whole[at])):
+                lost.update(_places(whole[at]))
+                whole[at] = whole[at]._replace(text=UNKNOWN)
+    return whole
+
+
+def _places(char: Char) -> list[tuple[int, int]]:
+    """Where a character begins and ends, roughly: what touches it, or is a mark that is raised beside it, has one of them, too."""
+    height = round(char.base / _STEP)
+    return [(round(x / _STEP) + aside, height + up) for x in (char.x0, char.x1) for aside in (0, 1) for up in (0, 1)]
 
 
 def too_many_pages(limits: Limits) -> ReadError:

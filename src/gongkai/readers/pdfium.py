@@ -20,11 +20,13 @@ from gongkai.readers.limits import Limits
 
 _LOCK = Lock()
 """pdfium crashes when two threads are in it."""
+_EMPTY = 2
+"""How long a text of nothing is, in bytes."""
 _DEEPEST = 8
 """How deep drawings within drawings are looked into."""
 _HYPHEN = 2
 """What pdfium says in place of a hyphen at which it would join two lines."""
-_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile("[0-9０-９]")
 _FLAT = 0.01
 """A character less wide or high than this, in points, has a place that pdfium could not tell."""
 _NO_WIDTH = 0.05
@@ -33,8 +35,12 @@ _REACH = (0.88, -0.12)
 """How far characters reach up and down, in heights."""
 _TEXT, _PATH, _PICTURE, _FORM, _MOVE = 1, 2, 3, 5, 2
 """Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
-_STROKED = 1
-"""A way of drawing text: its outlines."""
+_STROKED, _NOT_DRAWN = 1, 3
+"""Ways of drawing text: its outlines, and not at all."""
+_MOST_UNDER = 1000
+"""So many pictures and painted areas are asked whether unseen text is over them."""
+_WHITE = 250
+"""Of 255, from where a tint cannot be told from paper."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Place = tuple[float, float, float, float]
@@ -53,6 +59,7 @@ _KINDS: dict[str, tuple[Any, ...]] = {
     "FPDFText_HasUnicodeMapError": (c_int, c_void_p, c_int),
     "FPDFText_GetCharBox": (c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p),
     "FPDFTextObj_GetFont": (c_void_p, c_void_p),
+    "FPDFTextObj_GetTextRenderMode": (c_int, c_void_p),
     "FPDFTextObj_SetTextRenderMode": (c_int, c_void_p, c_int),
     "FPDFFont_GetIsEmbedded": (c_int, c_void_p),
     "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
@@ -61,6 +68,7 @@ _KINDS: dict[str, tuple[Any, ...]] = {
     "FPDFPageObj_GetType": (c_int, c_void_p),
     "FPDFPageObj_GetMatrix": (c_int, c_void_p, c_void_p),
     "FPDFPageObj_GetBounds": (c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
+    "FPDFPageObj_GetFillColor": (c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
     "FPDFPageObj_SetStrokeWidth": (c_int, c_void_p, c_float),
     "FPDFPageObj_Transform": (None, c_void_p, c_double, c_double, c_double, c_double, c_double, c_double),
     "FPDFFormObj_CountObjects": (c_int, c_void_p),
@@ -114,6 +122,8 @@ def _sheet(pdfium: Any, document: Any, number: int) -> Sheet:
                 _write(_address(text), sheet, onto)
             finally:
                 pdfium.FPDFText_ClosePage(text)
+        for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
+            _annotate(pdfium, page, at, sheet, onto)
     finally:
         pdfium.FPDF_ClosePage(page)
     return sheet
@@ -157,7 +167,7 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     lefts, tops, rights, bottoms = (boxes[at::4] for at in range(4))
     x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
     origin_of = _call("FPDFText_GetCharOrigin")
-    sideways = bool(onto[1])
+    turned = bool(onto[1]) or onto[0] < 0
     xs = [*lefts]
     bases: list[float] = []
     flat = {at for at, left, right in zip(range(count), lefts, rights, strict=True) if right - left < _FLAT}
@@ -165,10 +175,10 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
         # Those of one font on one line reach as far up and down, and have one base line.
         first, behind = len(bases), len(bases) + len([*same])
         low = top - bottom < _FLAT
-        for at in range(first, behind) if low or sideways else (first,):
+        for at in range(first, behind) if low or turned else (first,):
             origin_of(text, at, x, y)
             bases.append(origin[1])
-            if low or sideways:
+            if low or turned:
                 xs[at] = origin[0]
         bases += bases[-1:] * (behind - len(bases))
         if low:
@@ -177,6 +187,8 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
     for at in {at for at in flat if not chars[at].isspace()}.union(found.start() for found in _DIGIT.finditer(chars)):
         place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
         lefts[at], bottoms[at], rights[at], tops[at] = place
+    if exact.unseen:
+        chars = _seen(chars, exact.unseen, sheet, [_box(place, onto) for place in zip(lefts, bottoms, rights, tops, strict=True)])
     a, b, c, d, e, f = onto
     if b == c == 0 < a and all(told):
         sheet.write(
@@ -187,10 +199,12 @@ def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
             ]
         )
         return
+    placed: list[tuple[str, float, float, float, float, float]] = []
     for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
         if seen:
             one, other, high, low = a * x0 + c * y0 + e, a * x1 + c * y1 + e, b * x0 + d * y0 + f, b * x1 + d * y1 + f
-            sheet.write([(char, min(one, other), min(high, low), max(one, other), max(high, low), b * x + d * base + f)])
+            placed.append((char, min(one, other), min(high, low), max(one, other), max(high, low), b * x + d * base + f))
+    sheet.write(placed)
 
 
 def _characters(text: int, count: int) -> str:
@@ -264,6 +278,13 @@ class _Exact:
     def __init__(self, text: int) -> None:
         self.text = text
         self.piece_of = _call("FPDFText_GetTextObject")
+        self.mode_of, self.fill_of = _call("FPDFTextObj_GetTextRenderMode"), _call("FPDFPageObj_GetFillColor")
+        self.tint = (c_uint32 * 4)()
+        self.tints = [ctypes.addressof(self.tint) + at for at in (0, 4, 8, 12)]
+        self.unseen: dict[int, bool] = {}
+        """The numbers of those that are not drawn, or (True) in white."""
+        self.hidden: bool | None = None
+        """Whether that is so of the last character's piece of text."""
         self.setting: tuple[int, float, Sequence[float], int] = (0, 0.0, _LEVEL, 0)
         """Of the piece of text that the last character is in: where pdfium keeps it, the size of its type, its matrix and its font."""
         self.advances: dict[tuple[int, int], float] = {}
@@ -278,6 +299,9 @@ class _Exact:
             numbers = (c_float * 6)()
             _call("FPDFText_GetMatrix")(self.text, at, numbers)
             self.setting = piece, _call("FPDFText_GetFontSize")(self.text, at), tuple(numbers), _call("FPDFTextObj_GetFont")(piece) or 0
+            self.hidden = self._hidden(piece)
+        if self.hidden is not None:
+            self.unseen[at] = self.hidden
         _, size, (a, b, c, d, _, _), font = self.setting
         advance = self.advances.get((font, code))
         if advance is None:
@@ -291,6 +315,57 @@ class _Exact:
         xs = [x + a * along + size * c * above for along in (0.0, wide) for above in _REACH]
         ys = [y + b * along + size * d * above for along in (0.0, wide) for above in _REACH]
         return min(xs), min(ys), max(xs), max(ys)
+
+    def _hidden(self, piece: int) -> bool | None:
+        """None for text that can be seen; otherwise whether it is drawn in white."""
+        if self.mode_of(piece) == _NOT_DRAWN:
+            return False
+        self.fill_of(piece, *self.tints)
+        return True if self.tint[0] >= _WHITE <= min(self.tint) else None
+
+
+def _seen(chars: str, unseen: dict[int, bool], sheet: Sheet, places: Sequence[Box]) -> str:
+    """The characters, but for the digits that nobody sees.
+
+    What a program for character recognition has read lies unseen over the picture that it was read from, and says what is in the picture; and white
+    is seen where something is painted under it.
+    """
+    seen = [*chars]
+    pictures, painted = sheet.pictures[:_MOST_UNDER], [*sheet.pictures[:_MOST_UNDER], *sheet.areas[:_MOST_UNDER]]
+    for at, white in unseen.items():
+        x, y = (places[at].x0 + places[at].x1) / 2, (places[at].top + places[at].bottom) / 2
+        if not any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in (painted if white else pictures)):
+            seen[at] = UNKNOWN
+    return "".join(seen)
+
+
+def _annotate(pdfium: Any, page: Any, number: int, sheet: Sheet, onto: Matrix) -> None:
+    """Put what stands in a field of a form, or is written or struck out over the page, on its sheet."""
+    note = pdfium.FPDFPage_GetAnnot(page, number)
+    if not note:
+        return
+    try:
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        place = pdfium.FS_RECTF()
+        if pdfium.FPDFAnnot_GetFlags(note) & pdfium.FPDF_ANNOT_FLAG_HIDDEN or not pdfium.FPDFAnnot_GetRect(note, place):
+            return
+        box = _box((place.left, place.bottom, place.right, place.top), onto)
+        if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+            middle = (box.top + box.bottom) / 2
+            sheet.level.append(Box(box.x0, middle, box.x1, middle))
+        elif kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT):
+            said = _note(pdfium, note, b"V" if kind == pdfium.FPDF_ANNOT_WIDGET else b"Contents")
+            drawn = pdfium.FPDFAnnot_GetAP(note, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _EMPTY
+            sheet.fill_in("".join(said.split()) or UNKNOWN * drawn, box)
+    finally:
+        pdfium.FPDFPage_CloseAnnot(note)
+
+
+def _note(pdfium: Any, note: Any, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
+    units = (c_ushort * (size // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(note, key, units, size)
+    return bytes(units).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:

@@ -90,4 +90,17 @@ def _sheet(page: Any) -> Sheet:
         points = [(point[0] - left, point[1] - top) for _, *through in drawn["path"] for point in through]
         closed = any(step[0] == "h" for step in drawn["path"])
         sheet.paint(points, closed, bool(drawn["stroke"]), bool(drawn["fill"]))
+    for note in page.annots:
+        box, said = Box(note["x0"] - left, note["top"] - top, note["x1"] - left, note["bottom"] - top), note["data"]
+        kind = getattr(said.get("Subtype"), "name", None)
+        if kind == "StrikeOut":
+            sheet.level.append(Box(box.x0, (box.top + box.bottom) / 2, box.x1, (box.top + box.bottom) / 2))
+        elif kind in ("Widget", "FreeText"):
+            sheet.fill_in(_said(said.get("V" if kind == "Widget" else "Contents")) or UNKNOWN * ("AP" in said), box)
     return sheet
+
+
+def _said(text: object) -> str:
+    from pdfminer.utils import decode_text  # noqa: PLC0415
+
+    return "".join(decode_text(text).split()) if isinstance(text, bytes) else ""

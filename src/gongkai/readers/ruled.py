@@ -65,9 +65,16 @@ Spend = Callable[[int], None]
 """Told of each piece of work; raises when there was too much of it."""
 
 
-def grids(sheet: Sheet, spend: Spend) -> list[Grid]:
-    """The grids of a sheet from top to bottom: those of lines, and those of painted areas where there are no lines."""
-    found = _grids(sheet.level, sheet.upright, spend)
+Line = tuple[float, float, float]
+"""Where it stands, where it begins and where it ends."""
+
+
+def grids(sheet: Sheet, spend: Spend, loose: list[Line] | None = None) -> list[Grid]:
+    """The grids of a sheet from top to bottom: those of lines, and those of painted areas where there are no lines.
+
+    The level lines that are the border of no cell, because they cross one other at most, are put into the list of ``loose`` ones.
+    """
+    found = _grids(sheet.level, sheet.upright, spend, loose)
     bare = [area for area in sheet.areas if not any(grid.at((area.x0 + area.x1) / 2, (area.top + area.bottom) / 2) is not None for grid in found)]
     if len(bare) > 1:
         level = [Box(area.x0, y, area.x1, y) for area in bare for y in (area.top, area.bottom)]
@@ -80,14 +87,10 @@ def _overlap(grid: Grid, other: Grid) -> bool:
     return grid.xs[0] < other.xs[-1] and other.xs[0] < grid.xs[-1] and grid.ys[0] < other.ys[-1] and other.ys[0] < grid.ys[-1]
 
 
-Line = tuple[float, float, float]
-"""Where it stands, where it begins and where it ends."""
-
-
-def _grids(level: Sequence[Box], upright: Sequence[Box], spend: Spend) -> list[Grid]:
+def _grids(level: Sequence[Box], upright: Sequence[Box], spend: Spend, loose: list[Line] | None = None) -> list[Grid]:
     across = _joined([((box.top + box.bottom) / 2, box.x0, box.x1) for box in level])
     down = _joined([((box.x0 + box.x1) / 2, box.top, box.bottom) for box in upright])
-    return [grid for rows, columns in _crossing(across, down, spend) if (grid := _grid(rows, columns, spend)) is not None]
+    return [grid for rows, columns in _crossing(across, down, spend, loose) if (grid := _grid(rows, columns, spend)) is not None]
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:
@@ -113,7 +116,7 @@ def _joined(lines: Iterable[Line]) -> list[Line]:
     return joined
 
 
-def _crossing(across: Sequence[Line], down: Sequence[Line], spend: Spend) -> list[tuple[list[Line], list[Line]]]:
+def _crossing(across: Sequence[Line], down: Sequence[Line], spend: Spend, loose: list[Line] | None) -> list[tuple[list[Line], list[Line]]]:
     """The lines that cross each other, in groups: those from left to right, and those from top to bottom.
 
     A line that crosses none, but stands beside a group from its top to its bottom, is the side of a cell that is open above and below: of a
@@ -130,9 +133,13 @@ def _crossing(across: Sequence[Line], down: Sequence[Line], spend: Spend) -> lis
     for at, (y, x0, x1) in enumerate(across):
         first, behind = bisect_left(places, x0 - NEAR), bisect_right(places, x1 + NEAR)
         spend(behind - first)
+        crossed = 0
         for other in range(first, behind):
             if down[other][1] - NEAR <= y <= down[other][2] + NEAR:
                 parents[root(len(across) + other)] = root(at)
+                crossed += 1
+        if crossed < 2 and loose is not None:
+            loose.append(across[at])
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for number, line in enumerate([*across, *down]):
         groups.setdefault(root(number), ([], []))[number >= len(across)].append(line)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from attrs import frozen
 
-from gongkai.readers.drawn import Char, Sheet
-from gongkai.readers.ruled import Grid, Spend, grids
+from gongkai.readers.drawn import UNKNOWN, Char, Sheet
+from gongkai.readers.ruled import Cell, Grid, Spend, grids
+from gongkai.readers.ruled import Line as Stroke
 from gongkai.readers.written import Line, lines
 
 
@@ -40,13 +42,34 @@ class Leaf:
 
 def leaf(sheet: Sheet, number: int, spend: Spend) -> Leaf:
     """The tables and the lines of a sheet."""
-    found = grids(sheet, spend)
+    loose: list[Stroke] = []
+    found = grids(sheet, spend, loose)
+    if loose:
+        _strike(sheet.chars, loose, spend)
+    outside, inside = _shared_out(sheet.chars, found)
+    text = lines(outside)
+    if found and (broken := _broken(found, text, spend)):
+        found = [grid for grid in found if not any(grid is one for one in broken)]
+        outside, inside = _shared_out(sheet.chars, found)
+        text = lines(outside)
+    tables = []
+    for grid, cells in zip(found, inside, strict=True):
+        texts = [_said(cells[at]) if at in cells else "" for at in range(len(grid.cells))]
+        crowded = [grid.cells[at] for at, text in enumerate(texts) if " " in text and _is_crowded(cells[at])]
+        tables.append(Block(grid, tuple(_doubted(grid, texts, crowded) if crowded else texts)))
+    return Leaf(number, sheet.width, sheet.height, tuple(text), tuple(tables))
+
+
+def _shared_out(drawn: Sequence[Char], found: Sequence[Grid]) -> tuple[Sequence[Char], list[dict[int, list[Char]]]]:
+    """The characters that stand in no grid; and those of each grid, by the number of their cell."""
+    if not found:
+        return drawn, []
     outside: list[Char] = []
     inside: list[dict[int, list[Char]]] = [{} for _ in found]
     left = right = top = bottom = 0.0
     grid: Grid | None = None
     own: list[Char] = []
-    for chars in _numbers(sheet.chars) if found else ():
+    for chars in _numbers(drawn):
         first, last = chars[0], chars[-1]
         x, y = (first.x0 + last.x1) / 2, (first.top + first.bottom) / 2
         if grid is None or not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
@@ -60,11 +83,27 @@ def leaf(sheet: Sheet, number: int, spend: Spend) -> Leaf:
                 outside += chars
                 continue
         own += chars if len(chars) == 1 else _cut(chars, grid, y)
-    tables = []
-    for grid, cells in zip(found, inside, strict=True):
-        texts = [_said(cells[at]) if at in cells else "" for at in range(len(grid.cells))]
-        tables.append(Block(grid, tuple(texts)))
-    return Leaf(number, sheet.width, sheet.height, tuple(lines(outside if found else sheet.chars)), tuple(tables))
+    return outside, inside
+
+
+def _broken(found: Sequence[Grid], outside: Sequence[Line], spend: Spend) -> list[Grid]:
+    """The grids that are pieces of a table whose other rules are lost: numbers stand beside them, line by line, or another grid does.
+
+    What is left of such a table is read like one without rules.
+    """
+    broken = []
+    spend(len(found) * (len(found) + len(outside)))
+    for grid in found:
+        top, bottom = grid.ys[0], grid.ys[-1]
+        beside = any(other.ys[0] + _BESIDE < bottom and top + _BESIDE < other.ys[-1] and _apart(grid, other) for other in found)
+        numbers = [line for line in outside if top < line.chars[0].base < bottom and any(char.text in _DIGITS for char in line.chars)]
+        if beside or len(numbers) > _NUMBERED or (numbers and len(grid.ys) - 1 <= 2 * len(numbers)):
+            broken.append(grid)
+    return broken
+
+
+def _apart(grid: Grid, other: Grid) -> bool:
+    return grid.xs[-1] <= other.xs[0] or other.xs[-1] <= grid.xs[0]
 
 
 def _said(chars: Sequence[Char]) -> str:
@@ -72,7 +111,40 @@ def _said(chars: Sequence[Char]) -> str:
     return chars[0].text if len(chars) == 1 else "\n".join([line.text for line in lines(chars)])
 
 
-_DIGITS = frozenset("0123456789.,")
+def _is_crowded(chars: Sequence[Char]) -> bool:
+    """Whether numbers stand in a cell as if in columns of their own."""
+    return any(len(line.words) > 1 and all(word.text.isdecimal() for word in line.words) for line in lines(chars))
+
+
+def _doubted(grid: Grid, texts: Sequence[str], crowded: Sequence[Cell]) -> list[str]:
+    """What cells say where a border is lacking between two columns: 71 308 is two numbers, and a 17 below it, in the same cell, may be either's."""
+    taken = {column for cell in crowded for column in range(cell.column, cell.column + cell.columns)}
+    return [
+        f"{text}{UNKNOWN}" if text.isdecimal() and not taken.isdisjoint(range(cell.column, cell.column + cell.columns)) else text
+        for cell, text in zip(grid.cells, texts, strict=True)
+    ]
+
+
+_DIGITS = frozenset("0123456789.,０１２３４５６７８９．，")
+_BESIDE = 8.0
+"""How much of a height, in points, two grids share that stand side by side."""
+_NUMBERED = 2
+"""So many lines of numbers may stand beside a grid of many rows, and be none of its: the number of a page that was turned, say."""
+_STRUCK = (0.12, 0.6)
+"""How far above the base line, in heights, a line goes through a digit, and not under it or over it."""
+
+
+def _strike(chars: list[Char], strokes: Sequence[Stroke], spend: Spend) -> None:
+    """Make unknown the digits that a line is drawn through: who struck out a number does not say it any more."""
+    strokes = sorted(strokes)
+    places = [y for y, _, _ in strokes]
+    for at, char in enumerate(chars):
+        if char.text in _DIGITS:
+            high, x = char.bottom - char.top, (char.x0 + char.x1) / 2
+            first, behind = (bisect_left(places, char.base - share * high) for share in _STRUCK[::-1])
+            spend(behind - first)
+            if any(x0 <= x <= x1 for _, x0, x1 in strokes[first:behind]):
+                chars[at] = char._replace(text=UNKNOWN)
 
 
 def _numbers(chars: Sequence[Char]) -> list[list[Char]]:
@@ -87,7 +159,7 @@ def _numbers(chars: Sequence[Char]) -> list[list[Char]]:
             found.append([char])
             before = None
             continue
-        if before is not None and abs(char.x0 - before.x1) < 1 and abs(char.base - before.base) < 1:
+        if before is not None and abs(char.x0 - before.x1) < 1 and abs(char.base - before.base) < 1 and char.text.isascii() == before.text.isascii():
             found[-1].append(char)
         else:
             found.append([char])

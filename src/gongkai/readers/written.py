@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from attrs import evolve, frozen
 
-from gongkai.readers.drawn import Char
+from gongkai.readers.drawn import UNKNOWN, Char
 
 _LEVEL = 2.5
 """How far apart, in points, the base lines of two characters on one line are at most."""
@@ -17,6 +17,12 @@ _SAME = 1.0
 """A character this near, in points, to the same one is no other: bold type is drawn twice, a little aside."""
 _SPACE = 0.17
 """A gap between two words, in ems. Less than the narrowest space, for 2 0 is not 20."""
+_OVER = 0.15
+"""How far two characters reach into each other, in ems, where both cannot be read: a digit is half an em wide."""
+_STEP = 0.9
+"""Digits of one number stand at one height. One this much higher, in points, is the mark of a note, or another number's."""
+_RAISED = 0.7
+"""How far above the base line, in heights, the mark of a note stands at most."""
 _COLUMN = 1.4
 """A gap between two columns, in ems."""
 
@@ -57,27 +63,56 @@ def lines(chars: Iterable[Char]) -> list[Line]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [_line(row) for row in rows]
+    if len(rows) > 1:
+        for above, row in pairwise(rows):
+            if row[0].base - above[-1].base < _RAISED * (row[0].bottom - row[0].top):
+                _bring_down(above, row)
+    return [_line(row) for row in rows if row]
+
+
+def _bring_down(above: list[Char], row: list[Char]) -> None:
+    """Put digits that stand raised beside a number on its line: they refer to a note, or are its own, and are no numbers of a line of their own."""
+    sides = {round(x) + aside for char in row if char.text.isdecimal() for x in (char.x0, char.x1) for aside in (-1, 0, 1)}
+    marks = [char for char in above if char.text.isdecimal() and (round(char.x0) in sides or round(char.x1) in sides)]
+    if marks:
+        row += marks
+        moved = {id(char) for char in marks}
+        above[:] = [char for char in above if id(char) not in moved]
 
 
 _base, _left = attrgetter("base"), attrgetter("x0")
 
 
 def _line(row: list[Char]) -> Line:
+    uneven = not -_STEP <= row[-1].base - row[0].base <= _STEP
     row.sort(key=_left)
     kept = row[:1]
     for char in row[1:]:
         if char.text != kept[-1].text or char.x0 - kept[-1].x0 > _SAME:
             kept.append(char)
+    if uneven:
+        kept = _apart(kept)
     top, right, bottom = min([char.top for char in kept]), max([char.x1 for char in kept]), max([char.bottom for char in kept])
     em = max([2 * (char.x1 - char.x0) if char.text.isascii() else char.x1 - char.x0 for char in kept])
     return Line(tuple(kept), kept[0].x0, top, right, bottom, em)
 
 
+def _apart(chars: Sequence[Char]) -> list[Char]:
+    """The characters of a line, and digits that do not stand at the height of the digit before them set apart."""
+    return [
+        char._replace(text=f" {char.text}") if abs(char.base - before.base) > _STEP and char.text.isdecimal() and before.text.isdecimal() else char
+        for before, char in pairwise([chars[0], *chars])
+    ]
+
+
 def _text(chars: Sequence[Char], em: float) -> str:
     parts = [chars[0].text]
+    space, over = _SPACE * em, -_OVER * em
     for before, char in pairwise(chars):
-        if char.x0 - before.x1 > _SPACE * em:
+        gap = char.x0 - before.x1
+        if gap > space:
             parts.append(" ")
+        elif gap < over and (char.text.isdecimal() or before.text.isdecimal()):
+            parts.append(UNKNOWN)  # 12 and 7 over each other are not 172
         parts.append(char.text)
     return "".join(parts)
