@@ -211,8 +211,8 @@ def test_python_holds_no_label_of_a_form(module: Path) -> None:
     assert found == ALLOWED.get(module.relative_to(SOURCE).as_posix(), set())
 
 
-EXAMPLES = {"embedding.py", "form.py", "form_file.py"}
-"""The modules whose messages name a form, or a notice, to show how it is written."""
+EXAMPLES = {"form_complaints.py"}
+"""The module whose messages name a form, or a notice, to show how it is written."""
 
 
 @each_module

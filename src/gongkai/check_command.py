@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from gongkai.complaints import say
+from gongkai.complaints import reason, say
 from gongkai.report_formats import FORMATS
 
 Complain = Callable[[str], int]
@@ -77,7 +77,7 @@ def run(options: Namespace, complain: Complain) -> int:
     except BrokenPipeError:
         raise  # the reader of our output has gone; main knows
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return complain(f"{options.output or say('standard_output')}: {getattr(error, 'strerror', None) or error}")
+        return complain(f"{options.output or say('standard_output')}: {reason(error)}")
     return status
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from gongkai import TYPE_CHECKING, __version__, check_command
 from gongkai.check_command import FINDINGS, OK, UNREADABLE
-from gongkai.complaints import say
+from gongkai.complaints import reason, say
 
 if TYPE_CHECKING:
     from typing import IO
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except OSError as error:  # what cannot be written now cannot be written at the end of the process, either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK if isinstance(error, BrokenPipeError) else _complain(str(error))  # the reader of our output has gone: nothing is left to say
+        return OK if isinstance(error, BrokenPipeError) else _complain(_of_file(error))  # the reader of our output has gone: nothing is left to say
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -112,6 +112,10 @@ def _complain(message: str) -> int:
     return UNREADABLE
 
 
+def _of_file(error: OSError) -> str:
+    return f"{error.filename}: {reason(error)}" if error.filename is not None else reason(error)
+
+
 def _show(message: Warning | str, *_: object, **__: object) -> None:
     """A warning in one line, as errors are told: what Python prints names a line of the library."""
     _complain(str(message))
@@ -160,7 +164,7 @@ def _parse(options: argparse.Namespace) -> int:
         with replacing(options.output) if options.output is not None else nullcontext(written) as out:
             _write(options, to, results, out)
     except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name, or more rows than a sheet has
-        return _complain(f"{options.output or to}: {getattr(error, 'strerror', None) or error}")
+        return _complain(f"{options.output or to}: {reason(error)}")
     if to in BINARY:
         sys.stdout.buffer.write(written.getvalue())
     else:  # the byte-order mark is for whoever opens a file
@@ -202,12 +206,13 @@ def _batch(options: argparse.Namespace) -> int:
     except GongkaiError as error:
         return _complain(str(error))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return _complain(f"{getattr(error, 'filename', None) or options.source}: {getattr(error, 'strerror', None) or error}")
+        return _complain(f"{getattr(error, 'filename', None) or options.source}: {reason(error)}")
     if not done.written:
-        print(f"{options.output} is complete")
+        print(say("batch_whole", output=options.output))
         return OK
     total = done.states.total()
-    print(f"{total} file{'s' * (total != 1)}: {', '.join(f'{done.states[state]} {state}' for state in State)}")
+    files = say("file") if total == 1 else say("files", count=total)
+    print(say("batch_counts", files=files, **{state.value: done.states[state] for state in State}))
     if done.states[State.FAILED]:
         return UNREADABLE
     return FINDINGS if done.errors else OK
@@ -244,7 +249,7 @@ def _render(options: argparse.Namespace) -> int:
             with replacing(options.output) as out:
                 out.write(written)
     except (OSError, ImportError, ValueError) as error:  # ValueError: a NUL in the name
-        return _complain(f"{options.output or layout}: {getattr(error, 'strerror', None) or error}")
+        return _complain(f"{options.output or layout}: {reason(error)}")
     if options.output is None and binary:
         sys.stdout.buffer.write(written)
     elif options.output is None:
@@ -261,9 +266,11 @@ def _forms(options: argparse.Namespace) -> int:
     if file is not None:
         try:
             found = grammar.check(Path(file)) if options.table is None else grammar.write_table(Path(file))
-        except (FormError, OSError) as error:
+        except FormError as error:
             return _complain(str(error))
-        print(f"{file}: the form {found.name}, {len(found.rows)} rows, {sum(row.size for row in found.rows)} numbers")
+        except OSError as error:
+            return _complain(_of_file(error))
+        print(say("form_is", file=file, form=found.name, rows=len(found.rows), numbers=sum(row.size for row in found.rows)))
         return OK
     warnings.simplefilter("ignore")  # those about plug-ins, which are told here, again and again
     print("\n".join(grammar.forms()))

@@ -1,6 +1,7 @@
-"""What the command says of how it was called -> that in Chinese or English, as the locale has it.
+"""What the command says of how it was called, of files and of what it has done -> that in Chinese or English, as the locale has it.
 
-What is wrong with a report or a file has a code: see diagnostics.py. These have none, for all that there is to say of them is said here.
+What is wrong with a report or a file has a code: see diagnostics.py. These have none, for all that there is to say of them is said here,
+and of grammars in form_complaints.py.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ _SAID = {
     "batch_suffix": ("{output}: a batch writes .{known}", "{output}：批量读取只写 .{known}"),
     "batch_folder": ("{output}: its folder is not there; make it first", "{output}：所在文件夹不存在；请先建立"),
     "batch_summary": ("{output}: the summary would take the place of it", "{output}：汇总页会覆盖它"),
+    "form_is": ("{file}: the form {form}, {rows} rows, {numbers} numbers", "{file}：格式 {form}，{rows} 行，{numbers} 个数字"),
+    "file": ("1 file", "1 份"),
+    "files": ("{count} files", "{count} 份"),
+    "batch_counts": ("{files}: {clean} clean, {doubtful} doubtful, {failed} failed", "共 {files}：无问题 {clean}，存疑 {doubtful}，失败 {failed}"),
+    "batch_whole": ("{output} is complete", "{output} 已完成"),
     "batch_complete": (
         "{output} is complete, but has no summary; the same call without resume makes one",
         "{output} 已完成，但没有汇总页；去掉 --resume 重新运行即可生成",
@@ -43,16 +49,54 @@ _SAID = {
         "{source}: is no list of files, for the first {count} that it names are not there; give a folder, or a file with a path on each line",
         "{source}：不是文件清单，所列的前 {count} 个文件都不存在；请给出文件夹，或每行一个路径的清单",
     ),
+    "sheet_rows": (
+        "{count} entries are more than a sheet's {most} rows; write .csv, .parquet or .sqlite",
+        "共 {count} 条，超过工作表的 {most} 行；请改写为 .csv、.parquet 或 .sqlite",
+    ),
     "check_load": ("{name} of a plug-in cannot be loaded: {found}", "插件的 {name} 无法加载：{found}"),
     "check_kind": ("{name} of a plug-in is no function, but {found}", "插件的 {name} 不是函数，而是 {found}"),
     "check_fails": ("{name} of a plug-in fails: {found}", "插件的 {name} 出错：{found}"),
     "check_gives": ("{name} of a plug-in gives no Diagnostic, but {found}", "插件的 {name} 给出的不是 Diagnostic，而是 {found}"),
 }
 
+_SYSTEM = {
+    "EACCES": "没有访问权限",
+    "EBUSY": "正在使用",
+    "EDQUOT": "超出磁盘配额",
+    "EEXIST": "已存在",
+    "EFBIG": "文件过大",
+    "EIO": "读写出错",
+    "EISDIR": "这是文件夹",
+    "ELOOP": "符号链接过多",
+    "EMFILE": "打开的文件过多",
+    "ENAMETOOLONG": "文件名过长",
+    "ENOENT": "文件或文件夹不存在",
+    "ENOSPC": "磁盘空间不足",
+    "ENOTDIR": "路径中有一处不是文件夹",
+    "EPERM": "不允许此操作",
+    "EROFS": "磁盘只读",
+}
+"""What the system says of a file in English, by the names of its errors."""
+
 
 def say(what: str, **names: object) -> str:
     """A message in the language of the locale. Raises KeyError where there is none, or a name is lacking."""
     from gongkai.diagnostics import locale_language
 
-    english, chinese = _SAID[what]
+    if (said := _SAID.get(what)) is None:
+        from gongkai.form_complaints import SAID  # now: most that is said is not about grammars
+
+        said = SAID[what]
+    english, chinese = said
     return (chinese if locale_language() == "zh" else english).format(**names)
+
+
+def reason(error: Exception, lang: str | None = None) -> str:
+    """Why a file could not be read or written: in Chinese (``zh``), in English (``en``), or else as the locale has it. What has no Chinese here keeps its own words."""
+    from errno import errorcode
+
+    from gongkai.diagnostics import locale_language
+
+    number = getattr(error, "errno", None)
+    chinese = _SYSTEM.get(errorcode.get(number, "")) if number is not None and (lang or locale_language()) == "zh" else None
+    return chinese or getattr(error, "strerror", None) or str(error)

@@ -9,6 +9,7 @@ from lark import Token, Tree
 
 from gongkai import grammar
 from gongkai.cells import MISSING, UNSETTLED, Place
+from gongkai.complaints import say
 from gongkai.errors import FormError
 from gongkai.form import Form, is_cells, plain
 from gongkai.lexer import START
@@ -25,7 +26,7 @@ def to_report(subtree: Tree[Token], form: str | None = None) -> Report:
     the host's text. Cells that are not settled stay so: no sum is asked. Raises FormError where the form is not known, and where the tree is none of the rule ``report``.
     """
     if plain(str(subtree.data)) != START:
-        raise FormError("this is no tree of the rule report", "give what the host's grammar has for the report that it imports")
+        raise FormError(say("form_no_tree"), say("form_no_tree_remedy"))
     leaves = list(subtree.scan_values(lambda leaf: isinstance(leaf, Token)))
     described = grammar.form(form) if form is not None else _form_of(leaves)
     made = {id(leaf): _token(leaf, described) for leaf in leaves}
@@ -40,7 +41,7 @@ def _form_of(leaves: list[Token]) -> Form:
         found = leaf.form if isinstance(leaf, Cells | Prose) else None
         if found is not None:
             return found
-    raise FormError("the tree does not say which form it is of", 'name the form: to_report(subtree, "annual_2021")')
+    raise FormError(say("form_unnamed"), say("form_unnamed_remedy"))
 
 
 def _name_of(described: Form) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from gongkai.diagnostics import Diagnostic, Severity
+from gongkai.diagnostics import Diagnostic, Severity, locale_language
 
 
 class GongkaiError(Exception):
@@ -25,7 +25,7 @@ class ReportError(GongkaiError):
 
 
 class FormError(GongkaiError, ValueError):
-    """A grammar that is no form. Its message says where, in file and line, what is wrong, and what to do."""
+    """A grammar that is no form. Its message says where, in file and line, what is wrong, and what to do, in the language of the locale at that time."""
 
     def __init__(self, what: str, remedy: str = "", *, rule: str | None = None, file: str | None = None, line: int | None = None) -> None:
         self.what = what
@@ -35,10 +35,11 @@ class FormError(GongkaiError, ValueError):
         self.file = file
         self.line = line
         place = f"{file}:{line or 1}: " if file is not None else ""
-        super().__init__(f"{place}{what}{'; ' if remedy else ''}{remedy}")
+        divider = "；" if locale_language() == "zh" else "; "
+        super().__init__(f"{place}{what}{divider if remedy else ''}{remedy}")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return partial(FormError, rule=self.rule, file=self.file, line=self.line), (self.what, self.remedy)
+    def __reduce__(self) -> tuple[Any, ...]:  # where it is made again, the locale may be another
+        return partial(FormError, rule=self.rule, file=self.file, line=self.line), (self.what, self.remedy), {"args": self.args}
 
 
 class CheckError(GongkaiError):

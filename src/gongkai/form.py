@@ -15,6 +15,7 @@ from typing import NamedTuple
 from attrs import evolve, field, frozen
 
 from gongkai.cells import fold
+from gongkai.complaints import say
 from gongkai.errors import FormError
 
 TOTAL = "total"
@@ -305,10 +306,17 @@ def _two_things(one: Word, other: Word) -> FormError:
     paths = [(word.row or word.group) for word in (one, other)]
     names = [found.path for found in paths if found is not None]
     return FormError(
-        f"the label “{other.text}” stands for {' and for '.join(names)}",
-        "spell one of them as the sheet does, or leave one out",
+        say("form_two_things", label=other.text, paths=say("form_and_for").join(names)),
+        say("form_two_things_remedy"),
         rule=names[-1].rpartition(".")[2],
     )
+
+
+def _states_nothing(rule: str, divider: str, why: str) -> FormError:
+    """What is wrong with a rule that should state something of rows: a sum, or that some are parts of another."""
+    if divider == _EQUALS:
+        return FormError(say("form_sum", rule=plain(rule), why=why), say("form_sum_remedy"), rule=rule)
+    return FormError(say("form_part", rule=plain(rule), why=why), say("form_part_remedy"), rule=rule)
 
 
 class _Describer:
@@ -412,9 +420,10 @@ class _Describer:
         assert cells is not None
         heads, keys = self.headings(colset.name, path, label.text or "" if label else "")
         if len(keys) != cells[1]:
+            name, count = plain(colset.name), len(keys)
             raise FormError(
-                f"the rule {plain(colset.name)} names {len(keys)} columns, but its {plain(cells[0])} says {cells[1]}",
-                f"write {plain(colset.name)}: CELLS_{len(keys)} | … and %declare CELLS_{len(keys)}, or correct the columns",
+                say("form_columns", rule=name, count=count, cells=plain(cells[0]), expected=cells[1]),
+                say("form_columns_remedy", rule=name, count=count),
                 rule=colset.name,
             )
         with_unit = self.with_unit(colset.name)
@@ -459,7 +468,7 @@ class _Describer:
         labels = [spelling for member in members for spelling in self.spellings(member)]
         if colset is not None:
             if not labels:
-                raise FormError(f"the row {below} has cells and no label", "put the label, in quotes, before the columns", rule=symbol.name)
+                raise FormError(say("form_no_label", row=below), say("form_no_label_remedy"), rule=symbol.name)
             row = self.row(below, labels[0], colset, openers, section, optional)
             self.rows_of.setdefault(symbol.name, []).append(row)
             for label in labels:
@@ -475,11 +484,7 @@ class _Describer:
         self.rows_of.setdefault(symbol.name, []).extend(self.rows[first:])
         if labels and first == len(self.rows):
             uncounted = next((member.name for member in members if member.name.startswith("_") and not member.terminal), symbol.name)
-            raise FormError(
-                f"the rule {plain(symbol.name)} has a label, “{labels[0].text}”, but neither rows nor columns whose number is known",
-                "a rule of columns begins with their number: _columns: CELLS_2 | FIRST SECOND",
-                rule=uncounted,
-            )
+            raise FormError(say("form_no_count", rule=plain(symbol.name), label=labels[0].text), say("form_no_count_remedy"), rule=uncounted)
         if labels:
             rows = tuple(part for part in parts if isinstance(part, Row) and part.openers == inside)
             group = Group(below, labels[0].text or "", openers, section, rows)
@@ -498,39 +503,34 @@ class _Describer:
     def notices_of(self, symbol: Symbol) -> Iterator[Notice]:
         """The notices that a rule states: ``_notice: NOTICE "国办公开办函〔2021〕30号"``. One that comes along with an import is another form's."""
         texts = [member.text or plain(member.name) for member in self.members(symbol.name)[1:]]
-        for text in texts or ["nothing"]:
+        for text in texts or [say("form_nothing")]:
             numbered = _NUMBERED.fullmatch(text)
             if numbered is None:
-                raise FormError(
-                    f"the rule {plain(symbol.name)} names no notice: {text}",
-                    'write its number, in quotes, as it is cited: NOTICE "国办公开办函〔2021〕30号"',
-                    rule=symbol.name,
-                )
+                raise FormError(say("form_notice", rule=plain(symbol.name), found=text), say("form_notice_remedy"), rule=symbol.name)
             if plain(symbol.name) == symbol.name:
                 yield Notice(numbered["issuer"], int(numbered["year"]), int(numbered["number"]))
 
     def stated(self) -> Iterator[Balance]:
         """The sums over rows that rules state: ``_balance: SUM new carried_in EQUALS total carried_out``."""
         for rule in self.balances:
-            for left, right in self.sides(rule, _EQUALS, "no sum", "write SUM, the rows on the one side, EQUALS, and those on the other"):
+            for left, right in self.sides(rule, _EQUALS):
                 yield Balance(left, right)
 
     def parts_of_others(self) -> Iterator[Portion]:
         """The rows that rules state to be parts of others: ``_by_leaders_part: PART by_leaders OF conferences``."""
         order: TopologicalSorter[str] = TopologicalSorter()
-        remedy = "write PART, the rows that are parts, OF, and the one row that they are parts of"
         for rule in self.portions:
-            for parts, wholes in self.sides(rule, _OF, "no part of a row", remedy, most=1):
+            for parts, wholes in self.sides(rule, _OF):
                 order.add(wholes[0].path, *(part.path for part in parts))
                 yield from (Portion(part, wholes[0]) for part in parts)
         try:
             order.prepare()
         except CycleError as error:
             names = " ".join(sorted({path.rpartition(".")[2] for path in error.args[1]}))
-            raise FormError(f"the rule {plain(rule)} states no part of a row: {names} are parts of each other", remedy, rule=rule) from error
+            raise _states_nothing(rule, _OF, say("form_each_other", found=names)) from error
 
-    def sides(self, rule: str, divider: str, what: str, remedy: str, most: int | None = None) -> Iterator[tuple[tuple[Row, ...], tuple[Row, ...]]]:
-        """The rows on both sides of the divider in each alternative of a rule that states something of rows; ``most`` so many on the right."""
+    def sides(self, rule: str, divider: str) -> Iterator[tuple[tuple[Row, ...], tuple[Row, ...]]]:
+        """The rows on both sides of the divider in each alternative of a rule that states something of rows; one of which others are parts is alone."""
         for alternative in self.rules[rule]:
             names = [plain(symbol.name) for symbol in alternative]
             at = names.index(divider) if names.count(divider) == 1 else 0
@@ -540,33 +540,30 @@ class _Describer:
             unknown = [name for name, symbol in zip(names, alternative, strict=True) if not symbol.terminal and symbol.name not in self.rows_of]
             columns = {(row.section, *(key.column for key in row.entries)) for row in (*left, *right)}
             both = [row.path.rpartition(".")[2] for row in left if row in right]
-            if unknown or both or not left or not right or len(columns) > 1 or len(right) > (most or len(right)):
-                why = f"{' '.join(unknown)} is no row" if unknown else "its rows stand in several tables, or have other columns"
-                why = f"it names {len(right)} rows as the whole" if most is not None and left and len(right) > most else why
-                why = f"{both[0]} stands on both sides" if both else why
-                raise FormError(f"the rule {plain(rule)} states {what}: {why}", remedy, rule=rule)
+            wholes = divider == _OF and len(right) > 1
+            if unknown or both or not left or not right or len(columns) > 1 or wholes:
+                why = say("form_no_row", found=" ".join(unknown)) if unknown else say("form_other_columns")
+                why = say("form_wholes", count=len(right)) if wholes and left else why
+                why = say("form_both_sides", found=both[0]) if both else why
+                raise _states_nothing(rule, divider, why)
             yield left, right
 
     def check(self) -> None:
         """Raises FormError where the sheet has no row, or a key is that of two numbers."""
         if not self.rows:
-            raise FormError("no row of a table is spelt", "a form has a section with a heading, and in it rows: a label and a rule of columns")
+            raise FormError(say("form_no_rows"), say("form_no_rows_remedy"))
         seen: dict[str, Row] = {}
         for row in self.rows:
             for key in row.keys:
                 if key in seen:
-                    raise FormError(
-                        f"the key {key} is that of two numbers", "give one of the rules or columns another name", rule=row.path.rpartition(".")[2]
-                    )
+                    raise FormError(say("form_key_twice", key=key), say("form_key_twice_remedy"), rule=row.path.rpartition(".")[2])
                 seen[key] = row
         for row in self.rows:
             for key in row.keys:
                 parts = key.split(".")
                 above = next((name for end in range(1, len(parts)) if (name := ".".join(parts[:end])) in seen), None)
                 if above is not None:
-                    raise FormError(
-                        f"the key {above} is a number, and {key} stands below it", "give one of them another name", rule=row.path.rpartition(".")[2]
-                    )
+                    raise FormError(say("form_key_below", above=above, key=key), say("form_name_remedy"), rule=row.path.rpartition(".")[2])
 
     def form(self, start: str) -> Form:
         sections: list[Section] = []

@@ -14,6 +14,7 @@ from typing import Any
 from lark import Lark, Token, Tree
 from lark.exceptions import LarkError
 
+from gongkai.complaints import reason, say
 from gongkai.errors import FormError
 from gongkai.form import Form, describe, plain
 from gongkai.lexer import START, CellLexer
@@ -50,9 +51,9 @@ def load(file: Path, folders: Sequence[str], *, anew: bool = False) -> tuple[Par
     try:
         text = file.read_text("utf-8")
     except OSError as error:
-        raise FormError(f"cannot be read: {error.strerror or error}", file=str(file)) from error
+        raise FormError(say("form_unreadable", found=reason(error)), file=str(file)) from error
     except ValueError as error:  # no UTF-8, or a NUL in the name
-        raise FormError("is no text in UTF-8", "save it as UTF-8", file=str(file)) from error
+        raise FormError(say("form_no_text"), say("form_no_text_remedy"), file=str(file)) from error
     for found in (*_forbidden(text), *_twice(text)):
         raise _located(found, file, text)
     try:
@@ -60,45 +61,38 @@ def load(file: Path, folders: Sequence[str], *, anew: bool = False) -> tuple[Par
     except FormError as error:
         raise _located(error, file, text) from error
     except RecursionError as error:
-        what = FormError("a rule stands within itself, or the file imports itself", "a sheet holds no row within the same row: leave it out")
+        what = FormError(say("form_within_itself"), say("form_within_itself_remedy"))
         raise _located(what, file, text) from error
     except OSError as error:
         name = Path(str(error.filename)).stem
-        what = FormError(
-            f"imports {name}, and there is no such grammar", f"the imports are looked for in {', '.join(dict.fromkeys(folders))}", rule=name
-        )
+        searched = ", ".join(dict.fromkeys(folders))
+        what = FormError(say("form_no_import", rule=name), say("form_no_import_remedy", folders=searched), rule=name)
         raise _located(what, file, text) from error
     except LarkError as error:
         raise _located(_of_lark(str(error), text), file, text) from error
     except re.error as error:
-        raise _located(FormError(f"a regular expression is none: {error}", "see Python's module re", rule="TITLE"), file, text) from error
+        what = FormError(say("form_regular_expression", found=error), say("form_regular_expression_remedy"), rule="TITLE")
+        raise _located(what, file, text) from error
 
 
 def check_apart(form: Form, others: Sequence[Form], file: Path) -> None:
     """Raises FormError where a form has the labels of another one: no page would say which of them it is."""
     for other in others:
         if form.words.keys() == other.words.keys():
-            raise FormError(
-                f"has the same labels as the form {other.name}: no page can tell which of them it is",
-                "spell the labels that the new sheet changed; a sheet that changed none needs no form of its own",
-                file=str(file),
-            )
+            raise FormError(say("form_same_labels", other=other.name), say("form_same_labels_remedy"), file=str(file))
 
 
 _CODE = re.compile(r'"(?:\\.|[^"\\\n])*"i?|//[^\n]*|/(?!/)(?:\\.|[^/\\\n])+/[imslux]*|(?P<code>->|%ignore\b)')
 _DEFINITION = re.compile(r"^[ \t]*[!?]*(?P<name>_?[a-z]\w*|_?[A-Z]\w*)(?:\{[^}]*\})?(?:\.-?\d+)?[ \t]*:", re.MULTILINE)
-_REMEDIES = {
-    "->": FormError("renames a rule with ->, which an import loses", "give the alternative a rule of its own"),
-    "%ignore": FormError("uses %ignore, which an import loses", "leave it out: what stands between labels and cells is the lexer's business"),
-}
+_FORBIDDEN = {"->": ("form_alias", "form_alias_remedy"), "%ignore": ("form_ignore", "form_ignore_remedy")}
 
 
 def _forbidden(text: str) -> Iterator[FormError]:
     """What a grammar of a form may not use."""
     for match in _CODE.finditer(text):
         if match["code"]:
-            known = _REMEDIES[match["code"]]
-            yield FormError(known.what, known.remedy, line=_line(text, match.start()))
+            what, remedy = _FORBIDDEN[match["code"]]
+            yield FormError(say(what), say(remedy), line=_line(text, match.start()))
 
 
 def _twice(text: str) -> Iterator[FormError]:
@@ -107,30 +101,19 @@ def _twice(text: str) -> Iterator[FormError]:
     for match in _DEFINITION.finditer(text):
         name, line = match["name"], _line(text, match.start("name"))
         if name in seen:
-            yield FormError(f"the name {name} is used twice, first in line {seen[name]}", "give one of them another name", line=line)
+            yield FormError(say("form_name_twice", rule=name, line=seen[name]), say("form_name_remedy"), line=line)
         seen[name] = line
 
 
 _LARK: tuple[tuple[str, str, str], ...] = (
-    (
-        r"(?:Rule|Terminal) '(?P<rule>\w+)' defined more than once",
-        "the name {rule} is used twice: it is imported, too",
-        "write %override before the rule",
-    ),
-    (r"Cannot import '(?P<rule>\w+)' .*already defined", "the name {rule} is used twice: two imports fetch it", "import it from one form"),
-    (
-        r"Cannot override a nonexisting \w+ (?P<rule>\w+)",
-        "overrides {rule}, which is not imported",
-        "name it in an %import: %import annual_2021 (report, {rule})",
-    ),
-    (r"Using an undefined rule: NonTerminal\('(?P<rule>report)'\)", "has no rule {rule}", "import it: %import annual_2021 (report), or write it"),
-    (
-        r"'(?P<rule>_*CELLS_\d+)' used but not defined",
-        "uses {rule}, which is not declared",
-        "write %declare {rule}",
-    ),
-    (r"'(?P<rule>\w+)' used but not defined", "uses {rule}, which is not defined", "define it, or name it in an %import"),
+    (r"(?:Rule|Terminal) '(?P<rule>\w+)' defined more than once", "form_name_imported", "form_name_imported_remedy"),
+    (r"Cannot import '(?P<rule>\w+)' .*already defined", "form_two_imports", "form_two_imports_remedy"),
+    (r"Cannot override a nonexisting \w+ (?P<rule>\w+)", "form_override", "form_override_remedy"),
+    (r"Using an undefined rule: NonTerminal\('(?P<rule>report)'\)", "form_no_report", "form_no_report_remedy"),
+    (r"'(?P<rule>_*CELLS_\d+)' used but not defined", "form_undeclared", "form_undeclared_remedy"),
+    (r"'(?P<rule>\w+)' used but not defined", "form_undefined", "form_undefined_remedy"),
 )
+"""What Lark says, and what we say instead."""
 
 
 def _of_lark(message: str, text: str) -> FormError:
@@ -139,19 +122,15 @@ def _of_lark(message: str, text: str) -> FormError:
         match = re.search(pattern, message)
         if match:
             rule = plain(match["rule"])
-            return FormError(what.format(rule=rule), remedy.format(rule=rule), rule=rule)
+            return FormError(say(what, rule=rule), say(remedy, rule=rule), rule=rule)
     if message.startswith(("Reduce/Reduce", "Shift/Reduce")):
         rules = {re.sub(r"^_*(\w+)_(?:star|plus)_\d+$", r"\1", plain(name)) for name in re.findall(r"<(\w+) :", message)}
         last = max(sorted(rules), key=lambda name: _defined(name, text))
-        return FormError(
-            f"is ambiguous: what stands in {' and in '.join(sorted(rules))} can be read in two ways",
-            "let each row begin with a label of its own, and let a repetition stand in one rule alone",
-            rule=last,
-        )
+        return FormError(say("form_ambiguous", rules=say("form_and_in").join(sorted(rules))), say("form_ambiguous_remedy"), rule=last)
     first = message.strip().partition("\n")[0].rstrip(" :")
     line = re.search(r"line (\d+)", first)
     first = re.sub(r" in \S+$", "", first)
-    return FormError(f"is no grammar: {first}", "see Lark's reference of grammars", line=int(line[1]) if line else None)
+    return FormError(say("form_no_grammar", found=first), say("form_no_grammar_remedy"), line=int(line[1]) if line else None)
 
 
 def _located(error: FormError, file: Path, text: str) -> FormError:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from lark import Lark
 
 from gongkai import form_file, plugins
+from gongkai.complaints import say
 from gongkai.equations import Equations, equations_of
 from gongkai.errors import FormError
 from gongkai.form import Form
@@ -71,9 +72,9 @@ def _registry() -> _Registry:
             except FormError as error:
                 problems.append(error)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with a plug-in, the other forms are read
-                problems.append(FormError(f"cannot be loaded: {type(error).__name__}: {error}", file=str(file)))
+                problems.append(FormError(say("form_load", found=f"{type(error).__name__}: {error}"), file=str(file)))
     for problem in problems:
-        warnings.warn(f"a plug-in's form is left out: {problem}", stacklevel=2)
+        warnings.warn(say("plugin", problem=problem), stacklevel=2)
     return found._replace(broken=tuple(problems))
 
 
@@ -92,7 +93,7 @@ def _year(name: str) -> str:
 def _look_at(file: Path, known: _Registry, *, anew: bool = False) -> tuple[ParseTable, Form]:
     """Somebody's form, loaded; its table made ``anew``, if so asked. Raises FormError where it is none, or comes in the way of one that is known."""
     if file.stem in known.files:
-        raise FormError(f"there is a form {file.stem} already", "give the file another name", file=str(file))
+        raise FormError(say("form_known", form=file.stem), say("form_known_remedy"), file=str(file))
     loaded = form_file.load(file, known.folders, anew=anew)
     others = [(known.loaded.get(name) or _loaded(name))[1] for name in known.files]
     form_file.check_apart(loaded[1], others, file)

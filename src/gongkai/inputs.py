@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 from attrs import frozen
 
 from gongkai import grammar
-from gongkai.complaints import say
+from gongkai.complaints import reason, say
 from gongkai.diagnostics import Diagnostic, Language, locale_language, told
 from gongkai.errors import ReadError
 from gongkai.files import READERS, content, page_of
@@ -120,7 +120,7 @@ def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *
     except IsADirectoryError:
         return Taken(fault=told(Diagnostic.of("GK441"), lang or locale_language()))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return Taken(fault=getattr(error, "strerror", None) or str(error))
+        return Taken(fault=reason(error, lang))
     none = next((one for one in result.diagnostics if one.code == _NO_REPORT), None)
     if none is not None and given.in_folder and not is_known(Path(given.name).suffix.lower()):
         return Taken()  # a program, or a table of other data

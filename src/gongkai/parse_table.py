@@ -20,6 +20,7 @@ from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
+from gongkai.complaints import say
 from gongkai.errors import FormError
 from gongkai.form import Symbol, plain
 from gongkai.lexer import START, by_name, expansions
@@ -227,7 +228,7 @@ def stored(file: Path, folders: Sequence[str]) -> ParseTable | None:
     try:
         return from_json(beside.read_text("utf-8"), sources(file, folders))
     except (ValueError, LookupError, TypeError) as error:
-        raise FormError(f"the table beside it, {beside.name}, is broken", f"remove it, or write it again: gongkai forms --table {file}") from error
+        raise FormError(say("form_table", table=beside.name), say("form_table_remedy", file=file)) from error
 
 
 def _beside(file: Path) -> Path:

@@ -10,6 +10,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongkai.complaints import say
 from gongkai.errors import FormError
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def grammar_folders() -> tuple[list[Path], list[FormError]]:
         try:
             folders[Path(next(iter(import_module(package).__path__)))] = None
         except Exception as error:  # noqa: BLE001 - the package is imported, and may raise what it likes
-            what = f"the package {package}, which the entry point {entry.name} names, cannot be imported: {type(error).__name__}: {error}"
-            problems.append(FormError(what, "install it again, or remove it"))
+            what = say("form_package", package=package, entry=entry.name, found=f"{type(error).__name__}: {error}")
+            problems.append(FormError(what, say("form_package_remedy")))
     return list(folders), problems
 
 

@@ -78,6 +78,17 @@ BROKEN: dict[str, tuple[str, int, str]] = {
     "a rule within itself": ('report: a\na: "甲" a\n  | "乙"\n', 1, "itself"),
     "a regular expression that is none": ("report: title\ntitle: TITLE\nTITLE: /(?P<a>x/\n", 3, "regular expression"),
     "no row": ("report: title\ntitle: TITLE\nTITLE: /x/\n", 1, "no row"),
+    "a label of two groups": (
+        PARTS.replace("| d |", "| d | e | f |") + '_a_part: PART a OF b\ne: "戊戊" g\nf: "戊戊" h\ng: "己己" _one\nh: "庚庚" _one\n',
+        15,
+        "label “戊戊” stands for section.e and for section.f",
+    ),
+    "a key twice": (PARTS.replace("_a_part", "z__a") + 'z__a: "戊戊" _one\n', 5, "key section.a.count is that of two numbers"),
+    "a key below a number": (
+        PARTS.replace("_a_part", "d").replace("COUNT MORE", 'COUNT count\ncount: "其中" MORE'),
+        8,
+        "key section.d.count is a number, and section.d.count.more stands below it",
+    ),
     "the labels of another form": ("%import annual_2021 (report)\n", 1, "same labels as the form annual_2021"),
 }
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from gongkai import grammar
 from gongkai.cells import Status
+from gongkai.complaints import say
 from gongkai.export.guard import dangerous, number
 from gongkai.export.long import long
 from gongkai.export.table import Cell, Table, storable
@@ -41,7 +42,7 @@ def write(results: Iterable[tuple[str | None, Result]], out: IO[bytes]) -> None:
     kept = list(results)
     rows = sum(len(result.report.entries()) for _, result in kept)
     if rows >= MOST_ROWS:
-        raise ValueError(f"{rows:,} entries are more than a sheet's {MOST_ROWS:,} rows; write .csv, .parquet or .sqlite")
+        raise ValueError(say("sheet_rows", count=f"{rows:,}", most=f"{MOST_ROWS:,}"))
     workbook = needed("xlsxwriter", "xlsx").Workbook(out, {"in_memory": True})
     try:
         book = _Book(workbook)
