@@ -1,6 +1,6 @@
 """A sheet -> PDFs with the faults of real ones: rules lost or misplaced, pages cut anywhere, numbers drawn in pieces, twice, hidden or over each other.
 
-What tests/html_faults.py does to rows and cells can be done before it is drawn.
+What tests/faulty_pages.py does to rows and cells can be done before it is drawn.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from random import Random
 from attrs import define, evolve, field
 
 from gongkai.sheet import Cell, Paragraph, Part, Sheet
-from tests import html_faults
-from tests.html_faults import FaultyPage, Rows, table
+from tests import faulty_pages
+from tests.faulty_pages import Rows, table
+from tests.html_faults import FaultyHtml
 from tests.unit.drawing import HEIGHT, WIDTH, Drawing, pdf
 
 LEFT, RIGHT, TOP, BOTTOM = 50.0, 545.0, 60.0, 780.0
@@ -99,7 +100,7 @@ class Setting:
     """Whether they are shown upright all the same."""
 
 
-class FaultyFile(FaultyPage):
+class FaultyFile(FaultyHtml):
     """A sheet that can be changed, and drawn, and changed then."""
 
     def __init__(self, sheet: Sheet, setting: Setting) -> None:
@@ -171,7 +172,7 @@ class _Setter:
     def said(self, cell: Cell, wide: float) -> list[str]:
         text = cell.text
         for at, element in enumerate(self.file.elements):
-            text = text.replace(chr(0xE000 + at), "\n" if element in ("<br>", "</p><p>") else "")
+            text = text.replace(chr(0xE000 + at), "\n" if element.printed in ("<br>", "</p><p>") else "")
         return _wrapped(text, wide - 4, self.setting.size)
 
     def table(self, rows: Rows) -> None:
@@ -703,10 +704,10 @@ FAULTS: dict[str, Callable[[FaultyFile, Random], None]] = {
         numbers_that_nobody_sees, numbers_marked, numbers_in_fields, other_characters, cell_set_otherwise, pages_cut, lines_near_a_table,
         columns_on_the_next_page, pages_out_of_order, page_cropped, page_turned, page_on_its_side,
         another_report_behind, order_of_drawing,
-        html_faults.rows_lost, html_faults.row_twice, html_faults.rows_in_one, html_faults.unknown_row, html_faults.number_in_the_next_row,
-        html_faults.cells_lost, html_faults.cells_merged, html_faults.cells_merged_down, html_faults.cell_split, html_faults.empty_cell_put_in,
-        html_faults.span_wrong, html_faults.spans_lost, html_faults.blanks_dropped, html_faults.labels_damaged, column_lost,
-        html_faults.columns_swapped, html_faults.unknown_column, html_faults.head_row_lost, html_faults.head_repeated, html_faults.table_cut,
-        html_faults.tables_joined, html_faults.headings_lost, html_faults.sections_swapped,
+        faulty_pages.rows_lost, faulty_pages.row_twice, faulty_pages.rows_in_one, faulty_pages.unknown_row, faulty_pages.number_in_the_next_row,
+        faulty_pages.cells_lost, faulty_pages.cells_merged, faulty_pages.cells_merged_down, faulty_pages.cell_split, faulty_pages.empty_cell_put_in,
+        faulty_pages.span_wrong, faulty_pages.spans_lost, faulty_pages.blanks_dropped, faulty_pages.labels_damaged, column_lost,
+        faulty_pages.columns_swapped, faulty_pages.unknown_column, faulty_pages.head_row_lost, faulty_pages.head_repeated, faulty_pages.table_cut,
+        faulty_pages.tables_joined, faulty_pages.headings_lost, faulty_pages.sections_swapped,
     )
 }  # fmt: skip

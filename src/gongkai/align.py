@@ -70,6 +70,8 @@ class Found:
     """For columns of spaces, the position after its label."""
     misheaded = False
     """Whether the titles over it are not those of its columns, or stand in another order."""
+    denied = False
+    """Whether a whole head before the one over it has the titles in another order."""
     doubtful = False
     """Whether cells stand near it that may as well be another row's."""
     damaged = False
@@ -157,6 +159,11 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
         verdict = verdict_of.get(id(found))
         if verdict not in (None, Verdict.SHIFTED):
             continue
+        if found.denied and not one.straight:
+            # Two heads say two things, and the one over the row does not even stand over its cells.
+            found.settled = unplaced(found.ink, found.size, own=False)
+            left.append((found, Verdict.MISHEADED))
+            continue
         if verdict is not None or not one.fits:
             settled = _settle_by_titles(found, inked)
             if settled is None and verdict is None:
@@ -195,6 +202,8 @@ class _Stand(NamedTuple):
     """An empty cell stands under the same title as a number."""
     fits: bool
     """Each number stands under the title of its column, or all next to each other and as far from theirs."""
+    straight: bool
+    """Each number begins where the title of its column does."""
     reaches_out: bool
     """An empty cell stands behind all titles."""
     end: int
@@ -212,13 +221,14 @@ def _stand(over: tuple[Range | None, ...], cells: tuple[_Extent, ...], settled: 
     distances = {cell.column - title[0] for cell, title in pairs if title is not None}
     fits = not _is_under_label(cells, settled) and (
         all((own_title == title) == _is_under(cell, title) for cell, own_title in pairs for title in known)
-        or (len(pairs) == len(own) == len(settled) and len(distances) == 1)
+        or (own == [cell for cell, _ in pairs] == [*settled] and len(distances) == 1)
     )
     last = max([title[1] for title in known], default=0)
     return _Stand(
         any(sum(_is_under(cell, title) for cell in numbers) > 1 for title in known),
         any(len(cells) > 1 and not all(cell.blank for cell in cells) for cells in under),
         fits,
+        distances <= {0},
         any(cell.column >= last and cell.blank for cell in own),
         max(max(cell.column + 1, cell.right) for cell in cells),
     )

@@ -67,6 +67,11 @@ class Titles:
             return False
         return not self.strange and _fit(tuple(self.seen), self.extra, row)
 
+    def denied(self, row: Row) -> bool:
+        """Whether the head before them has all titles of a row, and no strange ones, in another order."""
+        before = self.before
+        return before is not None and before.has_all(row) and not before.strange and not before.fit(row)
+
     def has_all(self, row: Row) -> bool:
         """Whether each title of a row is there."""
         return set(row.titles) <= {title for title, _ in self.seen}

@@ -579,6 +579,7 @@ def put_under(titles: Titles, unit: str | None, found: Found) -> None:
         found.exact = titles.extra
         if titles.ranges:
             found.over = titles.over(found.row)
+            found.denied = titles.denied(found.row)
             found.misheaded = found.misheaded or titles.twice(found.row)
     elif titles.strange:
         found.misheaded = True

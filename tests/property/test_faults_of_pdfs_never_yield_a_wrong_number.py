@@ -19,11 +19,11 @@ from gongkai.readers.pdf import read_here
 from gongkai.records import Report
 from gongkai.sheet import sheet_of
 from gongkai.testing import reports
-from tests import html_faults
+from tests import faulty_pages
 from tests.pdf_faults import FAULTS, FaultyFile, Setting
 from tests.property.difference import obeys
+from tests.property.faulty import MOVED, UNTITLED, ZERO, right, sparse
 from tests.property.numbered import numbered
-from tests.property.test_faults_of_web_pages_never_yield_a_wrong_number import MOVED, UNTITLED, ZERO, right, sparse
 
 UNRULED = UNTITLED | {"columns_on_the_next_page", "rules_lost", "rules_painted", "rules_with_gaps"}
 """Where rules are lost, titles may be."""
@@ -32,7 +32,7 @@ SHIFTED = MOVED | {"span_wrong"}
 
 def may_meet(faults: list[str]) -> bool:
     """Whether what is printed can still be told: not where cells have moved whose titles are lost, or those of another table are over them."""
-    joined = "tables_joined" in faults and any(one in html_faults.FAULTS for one in faults if one != "tables_joined")
+    joined = "tables_joined" in faults and any(one in faulty_pages.FAULTS for one in faults if one != "tables_joined")
     return not joined and (UNRULED.isdisjoint(faults) or SHIFTED.isdisjoint(faults))
 
 

@@ -34,6 +34,11 @@ def cells(body: str) -> list[tuple[str, int, int, int, int]]:
     return [(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in table.cells]
 
 
+def cells_of(body: str, styles: str) -> list[str]:
+    """What the cells of the tables say, in a document with styles."""
+    return [cell.text for block in read(docx(body, styles=styles)).blocks if isinstance(block, Table) for cell in block.cells]
+
+
 def run(inner: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
 
@@ -73,7 +78,7 @@ def test_a_run_prints_its_text_breaks_and_signs(inner: str, printed: str) -> Non
     assert text(p(run(inner))) == printed
 
 
-@pytest.mark.parametrize("code", ["F031", "F0FE", "nonsense", "D800", "FFFFFFF", ""])
+@pytest.mark.parametrize("code", ["F031", "F0FE", "0031", "0037", "nonsense", "D800", "FFFFFFF", ""])
 def test_a_sign_that_cannot_be_known_is_no_number(code: str) -> None:
     body = docx(p(official.HEADINGS["proactive"]) + tbl(tr("行政许可", tc(p(run(f'<w:sym w:font="Wingdings" w:char="{code}"/>'))))))
     entry = gongkai.read(body).report["proactive.licensing.decisions"]
@@ -136,9 +141,42 @@ def test_a_field_without_an_end_loses_no_text() -> None:
     assert text(p(begin, t("5")) + p("6") + p(stray, t("7"))) == "5\n6\n7"
 
 
-def test_a_number_with_a_raised_mark_behind_it_is_not_a_longer_number() -> None:
-    assert text(p(t("5"), run("<w:t>1</w:t>", '<w:vertAlign w:val="superscript"/>'))) == "5[1]"
-    assert text(p(t("CO"), run("<w:t>2</w:t>", '<w:vertAlign w:val="subscript"/>'))) == "CO2"
+RAISED = '<w:vertAlign w:val="superscript"/>'
+LOOKS = (
+    f'<w:style w:type="character" w:styleId="note"><w:rPr>{RAISED}</w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="struck"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="gone"><w:rPr><w:strike/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize("properties", [RAISED, '<w:vertAlign w:val="subscript"/>', '<w:position w:val="12"/>', '<w:rStyle w:val="note"/>'])
+def test_a_number_beside_a_raised_mark_is_not_a_longer_number(properties: str) -> None:
+    mark = run("<w:t>1</w:t>", properties)
+    assert text(p(t("5"), mark), LOOKS) == "5[1]"
+    assert text(p(mark, t("5")), LOOKS) == "[1]5"
+    assert text(p(t("5"), run("<w:t></w:t><w:softHyphen/>"), mark), LOOKS) == "5[1]"
+    assert text(p(t("CO"), mark), LOOKS) == "CO1"
+
+
+@pytest.mark.parametrize("properties", [RAISED, '<w:position w:val="-2"/>', '<w:position w:val="0"/>', '<w:vertAlign w:val="baseline"/>'])
+def test_a_number_that_is_all_on_one_line_is_one(properties: str) -> None:
+    assert text(p(run("<w:t>1</w:t>", properties), run("<w:t>2</w:t>", properties))) == "12"
+
+
+@pytest.mark.parametrize("properties", ["<w:strike/>", '<w:dstrike w:val="on"/>', '<w:strike w:val="0"/><w:dstrike/>', '<w:rStyle w:val="struck"/>'])
+def test_a_number_that_is_struck_out_is_none_and_is_no_part_of_another(properties: str) -> None:
+    assert text(p(run("<w:t>5</w:t>", properties), t("7")), LOOKS) == "[5]7"
+    assert text(p(t("1"), run("<w:t>.</w:t>", properties), t("7")), LOOKS) == "1[.]7"
+    assert text(p(run("<w:t>规章</w:t>", properties)), LOOKS) == "规章"
+    body = p(official.HEADINGS["proactive"]) + tbl(tr("行政许可", tc(p(run("<w:t>5</w:t>", properties)))))
+    entry = gongkai.read(docx(body, styles=LOOKS)).report["proactive.licensing.decisions"]
+    assert (entry.status, entry.value) == (Status.UNSETTLED, None)
+
+
+def test_a_paragraph_that_a_style_strikes_out_has_no_number_unless_it_says_otherwise() -> None:
+    struck = '<w:pStyle w:val="gone"/>'
+    assert cells_of(tbl(tr(tc(p("5", properties=struck)), tc(p("规章", properties=struck)))), LOOKS) == ["[5]", "规章"]
+    assert text(p(run("<w:t>5</w:t>", '<w:strike w:val="0"/>'), properties=struck), LOOKS) == "5"
 
 
 def test_a_formula_prints_its_parts_and_what_sets_them_apart() -> None:
@@ -218,6 +256,11 @@ def test_cells_merged_sideways_in_the_old_way_are_one() -> None:
     assert cells(body) == [("一", 1, 1, 1, 2), ("二", 1, 3, 1, 1)]
 
 
+def test_what_stands_in_a_cell_merged_sideways_is_not_lost() -> None:
+    body = tbl(tr(tc("5", properties='<w:hMerge w:val="restart"/>'), tc("7", properties="<w:hMerge/>"), "二"))
+    assert cells(body) == [("5\n7", 1, 1, 1, 2), ("二", 1, 3, 1, 1)]
+
+
 @pytest.mark.parametrize("value", ["", "0", "-3", "many", "１", "1e3", "9" * 30])
 def test_a_span_that_is_no_number_is_one_column(value: str) -> None:
     body = tbl(tr(tc("一", properties=f'<w:gridSpan w:val="{value}"/>'), "二"))
@@ -238,6 +281,16 @@ def test_a_table_that_only_arranges_others_is_unwrapped() -> None:
 
 def test_a_number_in_a_table_of_its_own_stays_in_its_cell() -> None:
     assert cells(tbl(tr("一", tc(tbl(tr("5")), p()), "二"))) == [("一", 1, 1, 1, 1), ("5", 1, 2, 1, 1), ("二", 1, 3, 1, 1)]
+
+
+def test_a_number_among_blank_cells_in_a_table_of_their_own_is_none_of_the_cell_around_them() -> None:
+    body = tbl(tr("一", tc(tbl(tr("", "", "5")), p()), "二", "三"))
+    assert [text for text, *_ in cells(body)] == ["一", "5\n|", "二", "三"]
+
+
+def test_a_cell_that_holds_an_embedded_file_is_not_blank() -> None:
+    (cell,) = (cell for cell in cells(tbl(tr("一", tc('<w:altChunk r:id="x"/>', p()), "二"))) if cell[2] == 2)
+    assert cell[0] == "\ufffd"
 
 
 # ---------------------------------------------------------------- whole forms

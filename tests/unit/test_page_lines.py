@@ -16,6 +16,7 @@ from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, 
 HEAD = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 ROWS = [[row.label, *cells_of(row.item)] for row in SHEET]
 NEW, CARRIED, GRANTED = ITEMS[0], ITEMS[1], "requests.outcomes.granted"
+TWO_REFUSED = ("requests.outcomes.refused.state_secret", "requests.outcomes.refused.forbidden_by_law")
 NEW_LABEL = SHEET[0].label
 
 
@@ -95,6 +96,22 @@ def test_a_number_that_spans_columns_is_the_number_of_none_of_them(columns: int)
     result = read(changed(GRANTED, cells))
     assert said(result, GRANTED) == ["?"] * columns + ["0"] * (7 - columns)
     assert "GK307" in codes(result)
+
+
+def test_a_number_that_spans_columns_does_not_move_its_row_to_the_left() -> None:
+    cells = [Cell(text, 1, at) for at, text in enumerate(("", "5", "6", "12"), 1)]
+    wide = [*cells, Cell("7", 1, 5, columns=2), Cell("2", 1, 7), Cell("29", 1, 8)]
+    rows = {2 + ITEMS.index(item): changed(item, wide) for item in TWO_REFUSED}
+    others = [cell for cell in table([HEAD, *ROWS]).cells if cell.row not in rows]
+    result = read(Table((*others, *(cell for row, one in rows.items() for cell in one.cells if cell.row == row))))
+    assert [said(result, item) for item in TWO_REFUSED] == [["?"] * 7] * 2
+
+
+def test_a_head_that_does_not_stand_over_the_cells_is_not_believed_against_the_whole_one_before_it() -> None:
+    swapped = [*HEAD[:3], HEAD[4], HEAD[3], *HEAD[5:]]
+    result = read(table([swapped, *ROWS[:4], ["", *HEAD], *ROWS[4:]]))
+    assert {mark for item in ITEMS for mark in said(result, item)} == {"?"}
+    assert said(read(table([HEAD, *ROWS[:4], ["", *HEAD], *ROWS[4:]])), ITEMS[-1]) == cells_of(ITEMS[-1])
 
 
 def test_a_number_that_spans_rows_is_the_number_of_none_of_them() -> None:

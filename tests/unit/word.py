@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from gongkai.sheet import Paragraph, Part, Sheet, Table
+from attrs import frozen
+
+from gongkai.sheet import Cell, Paragraph, Part, Sheet, Table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -147,7 +149,7 @@ def sheet_xml(sheet: Sheet, *, breaks: bool = False, framed: bool = False) -> st
 
     ``breaks``: labels in two lines each. ``framed``: all of it in one cell of a table that arranges the page.
     """
-    blocks = "".join(_table(block, breaks=breaks) if isinstance(block, Table) else _paragraph(block) for block in sheet.blocks)
+    blocks = "".join(table_xml(block, breaks=breaks) if isinstance(block, Table) else _paragraph(block) for block in sheet.blocks)
     return tbl(tr(tc(blocks))) if framed else blocks
 
 
@@ -155,14 +157,47 @@ def _paragraph(paragraph: Paragraph) -> str:
     return p(paragraph.text, properties=f'<w:pStyle w:val="heading{paragraph.level}"/>' if paragraph.level else "")
 
 
-def _table(table: Table, *, breaks: bool) -> str:
-    rows = [[""] * table.width for _ in table.rows]
+@frozen
+class PrintedCell:
+    """A cell as a row of Word has it."""
+
+    cell: Cell
+    column: int
+    columns: int
+    begins: bool
+    """Whether it begins in this row; if not, it goes on from the one above."""
+
+
+def rows_of(table: Table) -> Iterator[list[PrintedCell]]:
+    """For each row its cells, those that go on from above among them, and empty ones where there is none. A cell that would reach into another ends before it."""
+    rows: list[list[PrintedCell]] = [[] for _ in table.rows]
     for cell, row, column in table.places():
-        text = cell.text
-        if breaks and len(text) > 4 and cell.part is not Part.VALUE and not text[:1].isdigit():
+        for at in range(row, min(row + cell.rows, len(rows))):
+            rows[at].append(PrintedCell(cell, column, cell.columns, at == row))
+    for own in rows:
+        row_of: list[PrintedCell] = []
+        reached = 0
+        for one in sorted(own, key=lambda one: one.column):
+            if one.column > reached:
+                row_of.append(PrintedCell(Cell("", "", Part.HEAD), reached, one.column - reached, True))
+            following = min((other.column for other in own if other.column > one.column), default=one.column + one.columns)
+            row_of.append(PrintedCell(one.cell, one.column, min(one.columns, following - one.column), one.begins))
+            reached = one.column + row_of[-1].columns
+        yield row_of
+
+
+def merged(one: PrintedCell) -> str:
+    """What a cell says of those above and below it."""
+    return "" if one.begins and one.cell.rows == 1 else RESTART if one.begins else CONTINUE
+
+
+def table_xml(table: Table, *, breaks: bool = False) -> str:
+    """A table with its merged cells."""
+
+    def cell(one: PrintedCell) -> str:
+        text = one.cell.text if one.begins else ""
+        if breaks and len(text) > 4 and one.cell.part is not Part.VALUE and not text[:1].isdigit():
             text = f"{text[:2]}\n{text[2:]}"
-        properties = RESTART if cell.rows > 1 else ""
-        rows[row][column] = tc(text, span=cell.columns, properties=properties)
-        for below in range(row + 1, row + cell.rows):
-            rows[below][column] = tc(span=cell.columns, properties=CONTINUE)
-    return tbl(*(tr(*filter(None, row)) for row in rows), columns=table.width)
+        return tc(text, span=one.columns, properties=merged(one))
+
+    return tbl(*(tr(*map(cell, row)) for row in rows_of(table)), columns=table.width)

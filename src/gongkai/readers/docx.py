@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from xml.etree.ElementTree import Element
 
@@ -20,7 +20,7 @@ from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.readers.numbering import Numbering
 from gongkai.readers.package import Package
 from gongkai.readers.plain_cells import Plan, Plans
-from gongkai.readers.styles import Styles
+from gongkai.readers.styles import Look, Styles, look_of
 from gongkai.readers.wordml import PLAIN, attribute, child, chosen, is_on, name_of, setting, whole
 
 _WRAPPERS = frozenset(
@@ -33,6 +33,8 @@ _MATH = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:lim": "_", "m:deg": "√"}
 """What sets a part of a formula apart from the part before it: one half is not 12."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = re.compile("[\t\n\r]")
+_UNREAD = "\ufffd"
+"""Stands for what cannot be read, such as a file within a cell: the cell is not blank, nor is it the number beside that."""
 _PLAIN_DEPTH = 3
 """How far below its row the text of a plain cell stands."""
 _cell = partial(tuple.__new__, Cell)  # a file has hundreds: the class takes twice as long
@@ -49,9 +51,7 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     if name_of(root) != "w:document" or body is None:
         raise _another(package)
     related = package.related(main, "styles", "numbering")
-    # Most of the work on a small file would go into styles that say nothing of numbers, and hide nothing.
-    asked = "styles" in related and ("numbering" in related or package.mentions(related["styles"], b"vanish"))
-    styles = Styles(package.tree(related["styles"]) if asked else None)
+    styles = Styles(package.tree(related["styles"]) if "styles" in related and _asked(package, main, related) else None)
     numbering = Numbering(package.tree(related["numbering"]) if "numbering" in related else None, styles)
     try:
         blocks = _Reader(styles, numbering, limits).flow(body, 0)
@@ -60,6 +60,13 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     if child(body, "w:altChunk") is not None and not any(isinstance(block, Table) or block.text.strip() for block in blocks):
         raise ReadError("GK419")
     return Page(tuple(blocks))
+
+
+def _asked(package: Package, main: str, related: Mapping[str, str]) -> bool:
+    """Whether styles matter: most of the work on a small file would go into those that say nothing of numbers, and hide, raise and strike nothing."""
+    if "numbering" in related or any(package.mentions(related["styles"], word) for word in (b"vanish", b"strike")):
+        return True
+    return package.mentions(main, b"rStyle") and any(package.mentions(related["styles"], word) for word in (b"vertAlign", b"position"))
 
 
 _KINDS = {"OFD.xml": "OFD", "xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint", "content.xml": "OpenDocument"}
@@ -76,9 +83,24 @@ class _Text:
     """A paragraph as it is collected."""
 
     parts: list[str] = Factory(list)
+    """What it prints, none of them empty."""
+    raised: list[bool] = Factory(list)
+    """Whether each of them stands over the line or under it."""
     fields: list[int | None] = Factory(list)
     """The fields that are open: how many parts there were before the code of each, or None behind its code."""
     boxes: list[Paragraph | Table] = Factory(list)
+
+    def add(self, printed: str, raised: bool = False) -> None:
+        """More of its text. A number beside one that stands on another line is no part of it: 5 and a raised 1 are not 51."""
+        if not printed:
+            return
+        if self.parts and raised != self.raised[-1] and printed[0].isdigit() and self.parts[-1][-1].isdigit():
+            if raised:
+                printed = f"[{printed}]"
+            else:
+                self.parts[-1] = f"[{self.parts[-1]}]"
+        self.parts.append(printed)
+        self.raised.append(raised)
 
     def field(self, what: str | None) -> None:
         """A field begins, goes over from its code to its result, or ends. Of a code that has no end, what is text stays."""
@@ -87,7 +109,7 @@ class _Text:
         elif self.fields:
             before = self.fields.pop()
             if before is not None:
-                del self.parts[before:]
+                del self.parts[before:], self.raised[before:]
             if what == "separate":
                 self.fields.append(None)
 
@@ -131,6 +153,8 @@ class _Reader:
                 blocks.extend(boxes)
             elif name == "w:tbl":
                 blocks.extend(self.table(element, depth + 1))
+            elif name == "w:altChunk" and depth > 0:
+                blocks.append(Paragraph(_UNREAD))
         if carried:
             blocks.append(Paragraph(carried))
         return blocks
@@ -162,44 +186,35 @@ class _Reader:
             mark = child(properties, "w:rPr")
         goes_on = mark is not None and (child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None)
         number = "" if goes_on or (mark is not None and is_on(mark, "w:vanish")) else self.numbering.before(properties, style)
-        hidden = style is not None and self.styles.hidden(style) is True
         if len(element) == (properties is not None):
             return number, [], goes_on
-        text = _Text()
+        text, look = _Text(), self.styles.look(style)
         for inner, name in self.children(element, depth):
             if name == "w:r":
-                self.run(inner, text, hidden, depth + 1)
+                self.run(inner, text, look, depth + 1)
             elif name.startswith("m:"):
-                self.formula(inner, name, text, depth + 1)
+                self.formula(inner, name, text, look, depth + 1)
         return number + "".join(text.parts), text.boxes, goes_on
 
-    def run(self, element: Element, text: _Text, hidden: bool, depth: int) -> None:
+    def run(self, element: Element, text: _Text, look: Look, depth: int) -> None:
         """What a run adds to a paragraph."""
         properties = child(element, "w:rPr")
-        raised = False
         if properties is not None:
-            style = setting(properties, "w:rStyle")
-            said = is_on(properties, "w:vanish")
-            if said is None and style is not None:
-                said = self.styles.hidden(style)
-            hidden = hidden if said is None else said
-            raised = setting(properties, "w:vertAlign") in ("superscript", "subscript")
+            look = look_of(properties).on(self.styles.look(setting(properties, "w:rStyle")).on(look))
         for inner, name in self.children(element, depth):
             if name == "w:fldChar":
                 text.field(attribute(inner, "w:fldCharType"))
-            elif hidden:
+            elif look.hidden:
                 continue
             elif name == "w:t":
                 printed = _said(inner)
-                if raised and printed[:1].isdigit() and "".join(text.parts[-1:])[-1:].isdigit():
-                    printed = f"[{printed}]"  # the mark of a note: 5 and a raised 1 are not 51
-                text.parts.append(printed)
+                text.add(_struck(printed) if look.struck else printed, look.raised is True)
             elif name in _SIGNS:
-                text.parts.append(_SIGNS[name])
+                text.add(_SIGNS[name])
             elif name == "w:sym":
-                text.parts.append(_symbol(attribute(inner, "w:char")))
+                text.add(_symbol(attribute(inner, "w:char")))
             elif name == "w:r":
-                self.run(inner, text, hidden, depth + 1)
+                self.run(inner, text, look, depth + 1)
             elif name in ("w:drawing", "w:pict", "w:object"):
                 self.boxes(inner, text, depth + 1)
 
@@ -211,16 +226,16 @@ class _Reader:
             else:
                 self.boxes(inner, text, depth + 1)
 
-    def formula(self, element: Element, name: str, text: _Text, depth: int) -> None:
+    def formula(self, element: Element, name: str, text: _Text, look: Look, depth: int) -> None:
         """What a formula prints, from left to right."""
         if name == "m:t":
-            text.parts.append(element.text or "")
-        text.parts.append(_MATH.get(name, ""))
+            text.add(element.text or "")
+        text.add(_MATH.get(name, ""))
         for inner, inner_name in self.children(element, depth):
             if inner_name == "w:r":
-                self.run(inner, text, False, depth + 1)
+                self.run(inner, text, look, depth + 1)
             elif inner_name.startswith("m:"):
-                self.formula(inner, inner_name, text, depth + 1)
+                self.formula(inner, inner_name, text, look, depth + 1)
 
     # ---------------------------------------------------------------- tables
 
@@ -278,6 +293,7 @@ class _Reader:
                     open_below.append(above[at])
             elif begun and sideways is not None and attribute(sideways) != "restart":
                 begun[-1].columns += columns
+                begun[-1].text = f"{begun[-1].text}\n{text}".strip("\n")  # which then is no number, for it takes up two columns
             else:
                 box = _Box(content, text, nested, row, column, columns)
                 begun.append(box)
@@ -291,9 +307,11 @@ class _Reader:
         properties = inside[plan.properties] if plan.properties else None
         style = (attribute(inside[plan.style]) if plan.style else None) or self.styles.default
         number = self.numbering.before(properties, style)
-        text = number
-        if style is None or self.styles.hidden(style) is not True:
-            text += _said(inside[plan.texts[0]]) if len(plan.texts) == 1 else "".join([_said(inside[at]) for at in plan.texts])
+        look = self.styles.look(style)
+        text = ""
+        if not look.hidden:
+            text = _said(inside[plan.texts[0]]) if len(plan.texts) == 1 else "".join([_said(inside[at]) for at in plan.texts])
+        text = number + (_struck(text) if look.struck else text)
         return [Paragraph(text)], text.strip("\n"), 0
 
     def places(self, said: str | None, least: int) -> int:
@@ -314,13 +332,22 @@ def _said(element: Element) -> str:
     return text if element.get(_SPACE) == "preserve" else text.strip(" ")
 
 
+def _struck(text: str) -> str:
+    """Text that is struck out: a number in it is not one that the page says, and does not go on in the one beside it."""
+    return f"[{text}]" if any(char.isdigit() for char in text) or (text.strip() and not any(char.isalpha() for char in text)) else text
+
+
 def _printed(content: Sequence[Paragraph | Table]) -> tuple[str, int]:
     """What a cell prints, and how many cells there are in it."""
     if len(content) == 1 and type(content[0]) is Paragraph:
         return content[0].text.strip("\n"), 0
     inner = [block.cells for block in content if isinstance(block, Table)]
-    texts = (block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in content)
-    return "\n".join(texts).strip("\n"), sum(map(len, inner))
+    nested = sum(map(len, inner))
+    texts = [block.text if isinstance(block, Paragraph) else "\n".join(cell.text for cell in block.cells) for block in content]
+    text = "\n".join(texts).strip("\n")
+    if nested > 1 and not any(char.isalpha() for char in text) and sum(bool(cell.text.strip()) for cells in inner for cell in cells) < nested:
+        text += "\n|"  # a number among blank cells: which of them are the form's, the page does not say
+    return text, nested
 
 
 def _arranges(boxes: Sequence[_Box]) -> bool:
@@ -330,6 +357,9 @@ def _arranges(boxes: Sequence[_Box]) -> bool:
 
 
 def _symbol(code: str | None) -> str:
-    """The character of a symbol. One of a symbol font has no character of its own; it stays unreadable, for it may well be a number."""
+    """The character of a symbol. One of a symbol font has no character of its own; it stays unreadable, for it may well be a number.
+
+    WPS writes 0052 for the tick that Word writes as F052; no other font needs a symbol for what any keyboard has.
+    """
     number = int(code, 16) if code is not None and re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0xFFFD
-    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"
+    return chr(number) if 0xFF < number < 0xD800 or 0xE000 <= number < 0x110000 else _UNREAD

@@ -16,7 +16,7 @@ from gongkai.readers.wordml import name_of
 _MOST = 40
 """A cell of more elements is looked at like any other. Tables in tables would be gone through again for each that they are in."""
 _MOST_SHAPES = 1_000
-_ASKING = frozenset("w:cellDel w:hMerge w:del w:moveFrom w:vanish w:rStyle w:vertAlign".split())
+_ASKING = frozenset("w:cellDel w:hMerge w:del w:moveFrom w:vanish w:rStyle w:vertAlign w:position w:strike w:dstrike".split())
 """What makes a difference wherever it stands in the properties of a cell, a paragraph or a run."""
 
 Shape = tuple[object, ...]
