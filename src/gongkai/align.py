@@ -428,6 +428,8 @@ class _Evidence:
         """How many empty cells stand between their labels and those."""
         self.extents: set[int] = set()
         """How many places they take up."""
+        self.behind: set[int] = set()
+        """How many empty cells stand behind their last ones."""
         self.columns: list[_Column] = []
         """On a page of columns of spaces, where each column's cells stand."""
 
@@ -436,6 +438,7 @@ class _Evidence:
         self.starts.add(settled[0].column)
         self.steps.add(found.cells.index(settled[0]))
         self.extents.add(_extent(found))
+        self.behind.add(len(found.cells) - found.cells.index(settled[0]) - found.size)
         if found.style is PAGE:
             if not self.columns:
                 self.columns = [_Column() for _ in settled]
@@ -482,6 +485,8 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     offset = _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
     if offset is None:
         return Verdict.SHIFTED
+    if evidence is not None and found.style is GRID and not found.table and len(cells) - offset - size < min(evidence.behind):
+        return Verdict.SHIFTED  # the others have an empty cell behind their last: the last of this one is that, and one before it is lost
     settled = tuple(cells[offset : offset + size])
     if _is_under_label(_extents(cells), _extents(settled)) or _is_under_another(cells, settled):
         return Verdict.SHIFTED

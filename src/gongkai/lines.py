@@ -7,11 +7,14 @@ layouts. Nothing here depends on the lines before or after; what the cells mean 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
-from gongkai.cells import BLANK, Reading, fold, width
+from gongkai.cells import BLANK, COVERED, Reading, fold, width
+from gongkai.fields import fields, sign_of
+from gongkai.raw_lines import lines_of
 from gongkai.values import is_unit
 from gongkai.vocabulary import LONGEST_LABEL, LONGEST_PAGE, MEMORY, Label, Vocabulary, enumerator
 
@@ -51,7 +54,7 @@ class Piece(NamedTuple):
     column: int
     """The cell's place in its row: a field's number, or for columns of spaces the first position it covers."""
     right: int = 0
-    """For columns of spaces, the position after the last one it covers."""
+    """For columns of spaces, the position after the last one it covers. COVERED where a label is printed again in each place that it reaches over."""
 
 
 class Line(NamedTuple):
@@ -91,13 +94,19 @@ _DASH = "-－—–―─﹣·~"
 _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
-_PIPES = str.maketrans(dict.fromkeys("｜│┃¦", "|"))
-_SEPARATORS = "|｜│┃¦\t \u2002\u3000\xa0"
+_PIPES = str.maketrans(dict.fromkeys("｜│┃¦║", "|"))
+_SEPARATORS = "|｜│┃¦║,，;；&\t \u2002\u2003\u3000\xa0"
 _ENDS = "|\t。"
 """Where a line that has too many cells is cut: a space may stand within a number."""
 _GAP = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
+_BORDER = frozenset(map(chr, range(0x2500, 0x2580))) | frozenset("+-= ")
+_BORDERS = _BORDER - frozenset("- ")
+"""What a line drawn between the rows of a table begins with: ├───┼───┤, +---+---+, ====  ====."""
+_BULLETS = frozenset("-–—−·•*")
+_FEWEST = (3, 2)
+"""How many fields a row has at least, without a label and with one."""
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 ORDINALS = frozenset("一二三四五六七八九十*#")
 """What the damaged heading of a section may begin with."""
@@ -131,7 +140,7 @@ class Scanner:
 
         Those behind the first ``most`` cells are left out, and a line without any counts as one.
         """
-        raws = _lines_of(text)
+        raws = lines_of(text)
         known = self.known
         if most is None or len(text) < most:  # each cell takes up a character, or its separator does
             return raws, [known.get(raw) or self.line(raw) for raw in raws]
@@ -147,7 +156,7 @@ class Scanner:
 
     def labels(self, text: str, most: int) -> tuple[list[str], list[tuple[Label, ...]]]:
         """The lines of a text, and the labels on each, among its first ``most`` cells."""
-        raws = _lines_of(text)
+        raws = lines_of(text)
         return raws, [self.line(_cut(raw, most)).labels for raw in raws]
 
     def line(self, raw: str) -> Line:
@@ -209,7 +218,7 @@ class Scanner:
         return text[0] not in ORDINALS or not self.vocabulary.near(text)
 
     def _scan(self, raw: str) -> Line:
-        if "|" in raw or "｜" in raw or "│" in raw or "┃" in raw or "¦" in raw:
+        if "|" in raw or "｜" in raw or "│" in raw or "┃" in raw or "¦" in raw or "║" in raw:
             return self._pipes(raw)
         text = raw.strip()
         if not text:
@@ -229,13 +238,30 @@ class Scanner:
                 return spaced
             if "\t" in text or behind or raw.startswith("\t\t") or (tab > 0 and len(text) <= _LONGEST_CELL):
                 return self._fields(Kind.TABS, raw, "\t")
+        sign = sign_of(text)
+        if sign is not None and (separated := self._separated(raw, sign)) is not None:
+            return separated
         if len(text) > _LONGEST_CELL:
-            return self._long(raw, text)
+            return _EMPTY if _is_border(text) else self._long(raw, text)
         return self._one(Kind.CELL, raw, text)
+
+    def _separated(self, raw: str, sign: str) -> Line | None:
+        """A row whose cells have commas between them; None where it is a sentence.
+
+        Beside a label there is a cell, or another label. Without one there are numbers enough for a row.
+        """
+        line = self._cells(Kind.TABS, fields(raw, sign))
+        said = [piece.said for piece in line.pieces]
+        texts = sum(1 for one in said if type(one) is str)
+        if len(said) < _FEWEST[bool(line.labels)] or texts >= len(said) - texts - (not line.labels):
+            return None
+        return line
 
     def _one(self, kind: Kind, raw: str, text: str) -> Line:
         if _PAGE_NUMBER.fullmatch(text):
             return _NOISE
+        if _is_border(text):
+            return _EMPTY
         start = raw.index(text)
         said = self.vocabulary.cell(text)
         if isinstance(said, str) or (isinstance(said, Reading) and said.value is None and " " in text):
@@ -254,7 +280,7 @@ class Scanner:
         if isinstance(said, Label):
             return Line(Kind.CELL, (Piece(said, start, start + len(text), 0),), (said,))
         if len(text) > 400 or text.count(" ") >= 4 or text[:1] in "123456789（(一二三四五六":
-            spaced = self._spaced(raw, text, start) if " " in text or "\u3000" in text or "\xa0" in text else None
+            spaced = self._spaced(raw, text, start)
             if spaced is not None:
                 return spaced
         return self._heading_then_text(raw, text, start) or _TEXT
@@ -283,13 +309,15 @@ class Scanner:
         return Line(Kind.TEXT, (head, Piece("", after, start + len(text), 0)), (label,))
 
     def _fields(self, kind: Kind, raw: str, separator: str) -> Line:
+        return self._cells(kind, _split(raw, separator))
+
+    def _cells(self, kind: Kind, cells: Iterable[tuple[str, int]]) -> Line:
+        """A row of cells whose texts and offsets are known."""
         pieces: list[Piece] = []
         labels: list[Label] = []
-        start = 0
-        for column, cell in enumerate(raw.split(separator)):
+        for column, (cell, start) in enumerate(cells):
             text = cell.strip()
             at = start + (cell.index(text) if text else 0)
-            start += len(cell) + 1
             if not text:
                 pieces.append(Piece(BLANK, at, at, column))
                 continue
@@ -297,6 +325,9 @@ class Scanner:
             if isinstance(said, Label):
                 labels.append(said)
             pieces.append(Piece(said, at, at + len(text), column))
+        if any(one is other for one, other in pairwise(labels)):
+            pieces = [_covered(*pair) for pair in pairwise([_BEFORE, *pieces])]
+            labels = [piece.said for piece in pieces if isinstance(piece.said, Label)]
         return Line(kind, tuple(pieces), tuple(labels))
 
     def _pipes(self, raw: str) -> Line:
@@ -320,9 +351,11 @@ class Scanner:
             line = self._columns(raw, text, start)
             if line is not None:
                 return line
-        elif " " not in text and "\u3000" not in text and "\xa0" not in text and "\u2002" not in text:
+        elif len(text.split(None, 1)) < 2:
             return None
         pieces, labels, texts = self._words(text, start)
+        if len(pieces) > 1 and type(pieces[1].said) is Label and text[0] in _BULLETS:
+            pieces = pieces[1:]  # the mark of a list, and no cell in which a stroke stands
         values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
         if not labels and values == 1 and len(pieces) == 2 and self.vocabulary.near(text[: pieces[0].end - start]):
             return Line(Kind.WORDS, tuple(pieces), ())
@@ -435,8 +468,23 @@ class Scanner:
         return best
 
 
-def _lines_of(text: str) -> list[str]:
-    return text.split("\n") if "\n" in text else text.split("\r")
+_BEFORE = Piece(BLANK, 0, 0, -1)
+
+
+def _covered(before: Piece, piece: Piece) -> Piece:
+    """A cell of a row; where it only says the label beside it again, as the place that the label reaches over."""
+    return piece._replace(said=BLANK, right=COVERED) if isinstance(piece.said, Label) and piece.said is before.said else piece
+
+
+def _is_border(text: str) -> bool:
+    return text[0] in _BORDERS and len(text) > 2 and _BORDER.issuperset(text)
+
+
+def _split(raw: str, separator: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for cell in raw.split(separator):
+        yield cell, start
+        start += len(cell) + 1
 
 
 def _cut(raw: str, most: int) -> str:

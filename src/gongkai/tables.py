@@ -99,6 +99,8 @@ class TableReader:
         """Whether cells go to the last fragment, and not to what is open."""
         self.stretch: list[Found] = []
         """Labels without cells, and cells without a label, each on a line of its own."""
+        self.behind = False
+        """Whether cells stand before labels that may be theirs, so that those behind a label may be the next one's."""
         self.unit: str | None = None
         """The unit that the last title of an amount named."""
         self.in_head = False
@@ -229,6 +231,9 @@ class TableReader:
     def turn_to(self, section: str, heading: Opening | None) -> None:
         """Leave one section for another: the titles of the one say nothing of the other."""
         self.judge_head()
+        if self.behind:
+            self.flush()
+            self.behind = False
         self.titles = Titles()
         self.visit = Visit(section, heading)
         self.visits.append(self.visit)
@@ -238,7 +243,11 @@ class TableReader:
         awaited = self.visit.awaited
         if awaited is not None and awaited.row is not None:
             head = awaited.row.head
-            ordered = in_order([title for title, _ in self.visit_titles], head) or side_by_side(self.visit_titles, head)
+            ordered = (
+                in_order([title for title, _ in self.visit_titles], head)
+                or side_by_side(self.visit_titles, head)
+                or side_by_side(list(dict.fromkeys(self.visit_titles)), head)  # one that stands over two lines may be printed in both
+            )
             awaited.misheaded = awaited.misheaded or not ordered
         self.visit_titles.clear()
 
@@ -382,6 +391,16 @@ class TableReader:
             found.doubtful = True  # a cell of its that cannot be read, and one of those before is none, or half of one
         if found is not None and found.row is not None and found.row.label is None and found.ink and len(found.cells) < found.size:
             found.doubtful = True  # its cells go on behind a text
+        if (
+            found is not None
+            and found.row is not None
+            and found.cells
+            and not found.ink
+            and not in_row
+            and found.style is LIST
+            and _DIGIT.search(raw)
+        ):
+            found.doubtful = True  # its cells may be behind: <colspan="3" | 5>
         self.close()
         self.prose(start, end)
         if short:
@@ -520,7 +539,14 @@ class TableReader:
         """Leave a label without cells, or cells without a label, to be settled with their neighbours."""
         if found.row is not None or found.word is None:
             found.bare = True
+            if found.row is not None and not self.behind and (not self.stretch or self.stretch[0].row is None):
+                self.behind = self.stands_behind(found)
             self.stretch.append(found)
+
+    def stands_behind(self, found: Found) -> bool:
+        """Whether as many cells as a row has stand right before its label, without a label of their own. That of a group may stand between."""
+        before = next((part for part in reversed(self.visit.parts) if part is not found and (part.word is None or part.word.group is None)), None)
+        return before is not None and before.word is None and before.start == before.end and len(before.ink) == found.size
 
     def stray(self, ink: list[Place]) -> Found:
         """Cells of which no label says what they are, so far."""
@@ -541,6 +567,7 @@ class TableReader:
         """Settle a stretch of lines that have either a label or cells: do the cells stand after their labels, or before?"""
         if not self.stretch:
             return
+        self.doubt_order()
         stretch = [found for found in self.stretch if found.row is None or not found.cells]
         self.stretch = []
         numbers = sum(1 for found in stretch if found.row is None)
@@ -553,6 +580,16 @@ class TableReader:
             self.assign(stretch[::-1])
         else:
             for found in stretch:
+                found.doubtful = True
+
+    def doubt_order(self) -> None:
+        """Doubt the cells behind labels where a row's whole cells stand before the first of them, without a label of their own.
+
+        A page that prints the cells of each row before its label looks so, read from its second line on.
+        """
+        last = self.stretch[-1]
+        if self.behind and (last.row is None or any(found.cells for found in self.stretch if found.row is not None)):
+            for found in self.stretch:
                 found.doubtful = True
 
     def assign(self, stretch: Sequence[Found]) -> None:

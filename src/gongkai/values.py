@@ -18,7 +18,7 @@ _NUMBER = re.compile(
     (?P<sign> \+ | - | − | – | 新增 | 增加 | 增 | 减少 | 减 )? \s*
     (?P<whole> \d{{1,3}}(?:,\d{{3}})+ | \d{{1,15}} ) (?P<fraction> \.\d{{1,12}} )? \s*
     (?P<unit> {_UNITS} )? \s*
-    (?: \( [^()]* (?: \( [^()]* \) [^()]* )* \) )?
+    (?: \( [^()]* (?: \( [^()]* \) [^()]* )* \) | \[ [^][]* \] | 〔 [^〔〕]* 〕 | 【 [^【】]* 】 )?
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -29,12 +29,17 @@ _HALF_WIDTH = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {0x3000: 0x20, 0xA0: 0x20}
     | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))  # invisible
+    | dict.fromkeys((0x200E, 0x200F, 0x061C, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2068, 0x2069))  # so, too; 0x202E turns digits round
     | str.maketrans("萬億單無適個項宗條", "万亿单无适个项宗条")
 )
 _MINUS = frozenset(("-", "−", "–", "减", "减少"))
 _LONGEST = 200
 _LONGEST_WORD = 4
 
+
+_BLANK = frozenset(("&nbsp;", "nan", "NaN", "None", "null", "<NA>"))
+"""What programs print for an empty cell."""
+_ZERO = frozenset("零〇")
 
 _UNIT = re.compile(_UNITS)
 
@@ -65,8 +70,10 @@ def read_value(cell: str) -> Reading | None:
     if len(cell) > _LONGEST:
         return None
     plain = cell.translate(_HALF_WIDTH).strip()
-    if not plain or plain == "&nbsp;":
+    if not plain or plain in _BLANK:
         return BLANK
+    if plain in _ZERO:
+        return Reading(0, Status.REPORTED, None, cell)
     if plain in _NOT_APPLICABLE or cell in _NOT_APPLICABLE or (len(plain) <= _LONGEST_WORD and fold(plain) in _NOT_APPLICABLE):
         return Reading(None, Status.NOT_APPLICABLE, None, cell)
     match = _NUMBER.fullmatch(plain)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
-from gongkai.cells import BLANK, Place, Reading, Status
+from gongkai.cells import BLANK, COVERED, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
@@ -87,6 +87,8 @@ class _PageReader(TableReader):
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
         self.tables_met = 1
         """How many tables of cells there may have been, that which is open included."""
+        self.copied: Collection[int] = ()
+        """The fields in which the last line of titles has one again, because it stands over both."""
         self.with_units = bool(self.form.unit_titles)
         """Whether rows have cells that name units."""
 
@@ -297,7 +299,9 @@ class _PageReader(TableReader):
             return
         style = LOOSE if kind is _WORDS else PAGE if kind is _COLUMNS else GRID
         if kind is _PIPES and self.bordered:
-            pieces = [Piece(said, start, end, column - 1) for said, start, end, column, _ in pieces[1:]]
+            pieces = [Piece(said, start, end, column - 1, right) for said, start, end, column, right in pieces[1:]]
+        if self.copied and style is GRID:
+            pieces = self.without_copies(pieces, offset)
         if not roles and not text:
             self.numbers(pieces, offset, style)
             if kind is _GRID and self.visit.awaited is not None:
@@ -309,6 +313,8 @@ class _PageReader(TableReader):
             pieces, roles, headed, rows = row, [ROW], False, 1
         if headed and style is GRID:
             self.learn_head(pieces)
+            if COLUMN in roles:
+                self.copied = {piece.column for piece in pieces if piece.right == COVERED} if kind is not _GRID else frozenset()
         if rows > 1 and self.filled(pieces) > 1:
             self.one_line = True
             for said, start, end, _, _ in pieces:
@@ -376,6 +382,21 @@ class _PageReader(TableReader):
             self.open = None  # labels side by side: what comes below them belongs to all, or to none
         elif style is not GRID:
             self.hang(opened)
+        elif before is not None and self.behind_numbers(pieces):
+            before.doubtful = True  # the numbers stand before the labels of their rows, and went to the row above
+
+    def without_copies(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+        """The cells of a row without those that say again what stands beside them, under a title that does so, too.
+
+        One that says something else is the number of no column: two years may stand side by side under one title.
+        """
+        self.peculiar = True
+        said = [self.text[offset + piece.start : offset + piece.end] for piece in pieces]
+        made = list(pieces)
+        for at, (reading, _, _, column, _) in enumerate(pieces):
+            if at and column in self.copied and type(reading) is Reading and reading is not BLANK:
+                made[at] = pieces[at]._replace(said=BLANK if said[at] == said[at - 1] else Reading(None, Status.UNSETTLED, None, said[at]))
+        return made
 
     def names_unit(self, said: Label | Reading | str) -> bool:
         """Whether a cell names a unit, or is the title over those that do."""

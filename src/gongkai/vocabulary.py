@@ -8,10 +8,11 @@ from itertools import count
 
 from attrs import evolve
 
-from gongkai.cells import Reading, fold
+from gongkai.cells import BLANK, Reading, fold
 from gongkai.form import Form, Role, Word
 from gongkai.heads import in_text
 from gongkai.near import Nearest, Printed
+from gongkai.residue import without_residue
 from gongkai.values import read_value
 
 _ENUMERATOR = re.compile(
@@ -175,7 +176,13 @@ class Vocabulary:
         key = fold(plain)
         if plain and plain[-1] in _STROKES:  # a label and the strokes in its cells
             return key
-        return self.label(plain, key) or self._label_without_note(plain) or key
+        return self.label(plain, key) or self._label_without_note(plain) or self._without_residue(text) or key
+
+    def _without_residue(self, text: str) -> Label | Reading | str | None:
+        """What a cell is without what other programs left in it; None where that is nothing."""
+        plain = without_residue(text)
+        said = self._classify(plain) if plain != text else None
+        return evolve(said, raw=text) if isinstance(said, Reading) and said is not BLANK else said
 
     def label(self, text: str, key: str) -> Label | None:
         """The label that a text is, by its folded key or by its enumerator and what follows that."""

@@ -261,3 +261,17 @@ def test_a_mark_in_a_cell_is_no_empty_cell(style: str, mark: str) -> None:
     result = gongkai.parse(f"{official.HEADINGS['proactive']}\n本年处理决定数量\n{table}\n")
     assert said(result, "proactive.licensing") == ["?"]
     assert finding(result, "GK307").details["found"] == mark
+
+
+@pytest.mark.parametrize("between", [" ", "\n"], ids=["a row a line", "a cell a line"])
+def test_numbers_before_each_label_are_never_those_of_the_label_before(between: str) -> None:
+    items = (GRANTED, PARTLY, FORBIDDEN, SECURITY, THIRD)
+    printed = [line for at, item in enumerate(items, 1) for line in (between.join([str(at)] * 7), LABELS[item])]
+    result = gongkai.parse("\n".join((HEADING, *printed)))
+    assert [item for at, item in enumerate(items, 1) if said(result, item) not in (LOST, ["_"] * 7, [str(at)] * 7)] == []
+
+
+def test_numbers_before_the_labels_of_their_rows_are_not_those_of_the_row_above() -> None:
+    lines = ["\t".join((*[str(at)] * 7, LABELS[item])) for at, item in enumerate((FORBIDDEN, SECURITY, THIRD), 1)]
+    result = gongkai.parse("\n".join((HEADING, *("\t" + line for line in lines))))
+    assert all(entry.value is None for entry in result.report.entries())

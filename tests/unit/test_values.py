@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.cells import Reading, Status
+from gongkai.cells import BLANK, Reading, Status
 from gongkai.values import printed_unit, read_value
 
 
@@ -126,9 +126,33 @@ def test_what_only_holds_a_number_is_no_number(cell: str) -> None:
     assert read_value(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["五", "零", "有", "详见附件", "规章", "空", "null", "无无", "万元", "件"])
+@pytest.mark.parametrize("cell", ["五", "有", "详见附件", "规章", "空", "无无", "万元", "件"])
 def test_text_is_no_value(cell: str) -> None:
     assert read_value(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["nan", "NaN", "None", "null", "<NA>"])
+def test_what_programs_print_for_an_empty_cell_is_blank(cell: str) -> None:
+    assert read_value(cell) is BLANK
+
+
+@pytest.mark.parametrize("cell", ["零", "〇"])
+def test_the_numeral_for_nothing_is_zero(cell: str) -> None:
+    assert reported(cell).value == 0
+
+
+@pytest.mark.parametrize("cell", ["3[1]", "3〔1〕", "3【注】", "3［2］"])
+def test_a_note_in_any_brackets_is_no_part_of_the_number(cell: str) -> None:
+    assert reported(cell).value == 3
+
+
+@pytest.mark.parametrize("cell", ["\u200e3\u200f", "\u202a3\u202c", "\u20663\u2069"])
+def test_marks_of_direction_are_no_part_of_the_number(cell: str) -> None:
+    assert reported(cell).value == 3
+
+
+def test_a_number_that_a_mark_turns_round_is_none() -> None:
+    assert read_value("\u202e21\u202c") is None
 
 
 @pytest.mark.parametrize("cell", ["٣", "३", "1٣", "3.٥", "٣万元", "𑁧", "৩,৪৫৬"])

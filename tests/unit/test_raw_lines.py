@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from gongkai.raw_lines import lines_of
+
+PAGE = ["一、总体情况", "规章 | 1 | 2 | 3 |", "", "12 | 13 |"]
+
+
+@pytest.mark.parametrize("between", [": ", "\t", " | ", "  "])
+@pytest.mark.parametrize("first", [1, 98])
+def test_numbers_that_follow_each_other_before_the_lines_are_none_of_the_page(first: int, between: str) -> None:
+    text = "\n".join(f"{at}{between}{line}" for at, line in enumerate(PAGE, first))
+    assert [line.strip() for line in lines_of(text)] == PAGE
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", "> > "])
+def test_the_marks_of_a_quotation_are_none_of_the_page(mark: str) -> None:
+    assert [line.strip() for line in lines_of("\n".join(mark + line for line in PAGE))] == PAGE
+
+
+def test_lines_may_be_lost_with_their_numbers() -> None:
+    lines = lines_of("1: 规章\n2: 0\n3: 0\n7: 5\n8: 行政许可")
+    assert [line.strip() for line in lines] == ["规章", "0", "0", "5", "行政许可"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\n2\n规章\n3\n4",
+        "1、规章\n3、行政许可\n5、行政处罚\n7、行政强制",
+        "1.属于国家秘密 0\n2.其他法律行政法规禁止公开 0\n3.危及三安全一稳定 0\n4.保护第三方合法权益 0",
+        "> 规章\n1\n2\n3\n4",
+    ],
+)
+def test_numbers_and_signs_that_are_not_on_all_lines_are_the_pages_own(text: str) -> None:
+    assert lines_of(text) == text.split("\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\u2028", "\u2029", "\x85"])
+def test_a_line_may_end_with_any_of_the_signs_for_it(end: str) -> None:
+    assert lines_of(end.join(PAGE)) == PAGE
+
+
+def test_ends_of_lines_that_are_written_out_are_ends_of_lines() -> None:
+    assert [line.strip() for line in lines_of("\\n".join(PAGE))] == PAGE
+
+
+def test_a_quoted_cell_with_line_breaks_is_on_one_line() -> None:
+    assert lines_of('"规\n章"\t1\t"2\n"\n行政许可\t5') == ['"规\n章"\t1\t"2\n"', "行政许可\t5"]
+
+
+@pytest.mark.parametrize("text", ['3.危及"三安全一稳定" 0\n规章', '"规章 0\n行政许可 1', '管径 5" 的\n规章'])
+def test_a_quotation_mark_that_opens_no_cell_joins_no_lines(text: str) -> None:
+    assert lines_of(text) == text.split("\n")
+
+
+@pytest.mark.parametrize("text", ["1: 规章\n2: 0\n3: 0", '"规\n章"\t1', "规章\\n1\\t2", "> 规章\n> 1"])
+def test_no_offset_moves(text: str) -> None:
+    assert sum(map(len, lines_of(text))) + len(lines_of(text)) - 1 == len(text)
