@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import pickle
 import string
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +13,7 @@ import gongkai
 from gongkai.diagnostics import CODES, told
 from gongkai.readers.limits import Limits
 from tests.unit.drawing import Drawing, pdf
+from tests.unit.test_files import packed
 from tests.unit.word import document, docx, p, parts, zipped
 
 PAGE = "三、收到和处理政府信息公开申请情况"
@@ -25,14 +24,6 @@ class Refused(NamedTuple):
 
     data: bytes
     limits: Limits = Limits()
-
-
-def packed(*names: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
-        for name in names:
-            file.writestr(name, "x")
-    return out.getvalue()
 
 
 def locked() -> bytes:
