@@ -17,7 +17,11 @@ _MOST = 0.9
 """Nearly all lines: the rest of one that was wrapped has no mark."""
 _MOST_LOST = 50
 """So many lines may be lost between two, with their numbers."""
-_OPEN = re.compile(r'(?:^|[\t,;|]) *"[^"]*$')
+_BEFORE = ("", "\n", "\t", ",", ";", "|")
+"""What stands before a cell."""
+_INDENT = 40
+"""By so many spaces, at most, a cell is set apart from that."""
+_OPEN = re.compile(rf'(?:^|[\t,;|]) {{0,{_INDENT}}}"[^"]*$')
 _MOST_LINES = 40
 _LONGEST = 600
 """No row of a table is longer, nor broken into more lines."""
@@ -29,7 +33,7 @@ def lines_of(text: str) -> list[str]:
     first = lines[0].lstrip()[:1]
     if (first.isdigit() or first == ">") and len(lines) > _SEEN:
         lines = _unmarked(lines)
-    return _joined(lines) if '"' in text and ('\t"' in text or '\n"' in text or ',"' in text or text[0] == '"') else lines
+    return _joined(lines) if _opens_cell(text) else lines
 
 
 def _without_feeds(text: str) -> list[str]:
@@ -67,6 +71,17 @@ def _blanked(line: str, end: int) -> str:
     """The line with spaces in the place of its beginning, behind a tab that it then begins with."""
     tab = line[end : end + 1] == "\t"
     return "\t" * tab + " " * end + line[end + tab :]
+
+
+def _opens_cell(text: str) -> bool:
+    """Whether a cell begins with a quotation mark that is the last one on its line."""
+    at = text.find('"')
+    while at >= 0:
+        behind = text.find('"', at + 1)
+        if "\n" in text[at : behind if behind >= 0 else len(text)] and text[max(0, at - _INDENT) : at].rstrip(" ")[-1:] in _BEFORE:
+            return True
+        at = behind
+    return False
 
 
 def _joined(lines: list[str]) -> list[str]:
