@@ -351,8 +351,10 @@ class TableReader:
         kind = enumerator(raw.lstrip("*# "))[0]
         rivals = self.rivals(raw)
         found = self.open
-        grouped = bool(in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink)
-        in_row = in_row and not grouped  # behind a group's label stands that of a row
+        grouped = False
+        if in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink:
+            grouped = bool(key) or found.row is None  # behind a group's label stands that of a row; ※ is none, but a cell of the row that it may be
+        in_row = in_row and not grouped
         waits = found is not None and found.row is not None and found.row.label is not None and len(found.cells) < found.size
         if found is not None and not key and in_row is None and waits and found.style is not LOOSE:
             found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))  # ○, which may be a zero

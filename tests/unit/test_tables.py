@@ -23,6 +23,16 @@ def row(cells: list[str]) -> str:
     return " ".join(cells)
 
 
+@pytest.mark.parametrize("at", range(7))
+def test_a_sign_in_a_cell_of_a_row_that_may_be_a_group_is_no_label_of_one_of_its_rows(at: int) -> None:
+    cells = ["※" if place == at else "0" for place in range(7)]
+    result = gongkai.parse(
+        "\n".join((HEADING, "\t".join([official.label_of(GRANTED), *ONE]), "\t".join(["（六）其他处理", *cells]), "\t".join(["（七）总计", *ONE])))
+    )
+    assert said(result, "requests.outcomes.other.undivided") == ["?" if place == at else "0" for place in range(7)]
+    assert codes(result) == ["GK307"]
+
+
 def test_numbers_may_stand_after_their_labels() -> None:
     result = read(LABELS[FORBIDDEN], row(ONE), LABELS[SECURITY], row(TWO), LABELS[THIRD], row(THREE), "5.属于三类内部事务信息 0 0 0 0 0 0 0")
     assert [said(result, item) for item in (FORBIDDEN, SECURITY, THIRD)] == [ONE, TWO, THREE]
