@@ -97,6 +97,14 @@ def test_pictures_of_other_kinds_are_known(data: bytes) -> None:
     assert sniff(data) == "image"
 
 
+@pytest.mark.parametrize("sign", ["|", "\t", "\n", "\r", "1|\n"])
+def test_a_text_with_more_cells_than_the_limit_is_refused(sign: str) -> None:
+    limits = gongkai.Limits(cells=100)
+    gongkai.read((TEXT[:20] + sign * 40).encode(), limits=limits)
+    with pytest.raises(ReadError, match="GK422"):
+        gongkai.read((TEXT[:20] + sign * 101).encode(), limits=limits)
+
+
 def test_a_word_file_and_a_pdf_are_known() -> None:
     assert sniff(packed("[Content_Types].xml", "word/document.xml")) == DOCX
     assert sniff(b"\n%PDF-1.7") == "application/pdf"
