@@ -42,11 +42,14 @@ def test_a_cell_in_doubt_is_neither_filled_in_nor_blank_and_the_others_are_as_th
     doubts = data.draw(st.dictionaries(st.sampled_from(printed), st.sampled_from(DOUBTS), min_size=1, max_size=9))
     doubtful = evolve(report, cells=tuple(Place(doubts[at], -1, -1) if at in doubts else cell for at, cell in enumerate(report.cells)))
     found = read(doubtful, kind).entries()
-    unlabelled = {str(key) for row in grammar.form(report.form).rows if row.label is None for key in row.keys}
+    form = grammar.form(report.form)
+    twins = {one.path for word in form.words.values() if word.twins for one in (word.row, *(twin.row for twin in word.twins)) if one is not None}
+    together = {key for row in form.rows if row.label is None or row.path in twins for key in row.keys}
     for at, (before, after) in enumerate(zip(doubtful.entries(), found, strict=True)):
         if at in doubts:
             assert after.value is None
             assert after.status in (Status.UNSETTLED, Status.MISSING)
-        elif after != before:  # what is no number, in a row of numbers without a label, leaves the reader in doubt about all of the row
-            assert after.key in unlabelled
-            assert (after.value, after.status) == (None, Status.UNSETTLED)
+        elif after != before:  # what is no number leaves the reader in doubt about all of a row without a label, and about rows of one label
+            assert after.key in together
+            assert after.value is None
+            assert after.status in (Status.UNSETTLED, Status.MISSING)
