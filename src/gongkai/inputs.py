@@ -107,6 +107,7 @@ def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *
 
     ``json_too``: a file of JSON is taken for what ``Report.to_dict`` or ``gongkai parse --to json`` gave of one report.
     """
+    spoken = lang or locale_language()
     try:
         data = _content(given, limits)
         if json_too and _JSON.match(data):
@@ -116,16 +117,16 @@ def take(given: Input, lang: Language | None = None, limits: Limits = DEFAULT, *
             return Taken()
         result = parse_page(page_of(data, kind, limits, name=given.name if given.name != STANDARD_INPUT else ""))
     except ReadError as error:
-        return Taken(fault=told(error.diagnostic, lang or locale_language()))
+        return Taken(fault=told(error.diagnostic, spoken))
     except IsADirectoryError:
-        return Taken(fault=told(Diagnostic.of("GK441"), lang or locale_language()))
+        return Taken(fault=told(Diagnostic.of("GK441"), spoken))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return Taken(fault=reason(error, lang))
+        return Taken(fault=reason(error, spoken))
     none = next((one for one in result.diagnostics if one.code == _NO_REPORT), None)
     if none is not None and given.in_folder and not is_known(Path(given.name).suffix.lower()):
         return Taken()  # a program, or a table of other data
     if none is not None:
-        return Taken(fault=told(none, lang or locale_language()))
+        return Taken(fault=told(none, spoken))
     return Taken(result, plain=kind == _PLAIN)
 
 
@@ -146,7 +147,7 @@ def _report_of_json(data: bytes) -> Report:
     known = {str(key) for row in grammar.form(report.form).rows for key in row.entries}
     unknown = [str(key) for key in report.keys if str(key) not in known]
     if unknown:
-        raise ReadError("GK444", expected=report.form, found=", ".join([*unknown[:_MOST_NAMED], *["…"][: len(unknown) - _MOST_NAMED]]))
+        raise ReadError("GK444", expected=report.form, found=", ".join(unknown[:_MOST_NAMED]) + ", …" * (len(unknown) > _MOST_NAMED))
     return report
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.cells import BLANK, COVERED, Reading, fold, width
-from gongkai.fields import fields, sign_of
+from gongkai.fields import SIGNS, fields, sign_of
 from gongkai.raw_lines import lines_of
 from gongkai.values import is_unit
 from gongkai.vocabulary import LONGEST_LABEL, LONGEST_PAGE, MEMORY, Label, Vocabulary, enumerator
@@ -94,8 +94,9 @@ _DASH = "-－—–―─﹣·~"
 _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
-_PIPES = str.maketrans(dict.fromkeys("｜│┃¦║", "|"))
-_SEPARATORS = "|｜│┃¦║,，;；&\t \u2002\u2003\u3000\xa0"
+_BARS = "｜│┃¦║"
+_PIPES = str.maketrans(dict.fromkeys(_BARS, "|"))
+_SEPARATORS = f"|{_BARS}{SIGNS}\t \u2002\u2003\u3000\xa0"
 _ENDS = "|\t。"
 """Where a line that has too many cells is cut: a space may stand within a number."""
 _GAP = re.compile(r"[^\S\n]{2,}")

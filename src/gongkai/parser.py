@@ -140,9 +140,12 @@ def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], 
     if len(titles) > 1:
         by_line = [line[2] for line in lines]
         end = end_of_first(titles, by_line)
-        second = another(raws, end, begin) if end < len(raws) else strangers(titles, raws, by_line, begin)
-        raws, lines = raws[:end], lines[:end]
-        labels = labels_of(lines)
+        if end < len(raws):
+            second = another(raws, end, begin)
+            raws, lines = raws[:end], lines[:end]
+            labels = labels_of(lines)
+        else:
+            second = strangers(titles, raws, by_line, begin)
     number, found, unnamed = detect(frozenset(labels), vocabulary)
     form = vocabulary.forms[number]
     tokens = tokenize(text, raws, lines, vocabulary, number, unnamed, begin)

@@ -21,7 +21,6 @@ _BEFORE = ("", "\n", "\t", ",", ";", "|")
 """What stands before a cell."""
 _INDENT = 40
 """By so many spaces, at most, a cell is set apart from that."""
-_OPEN = re.compile(rf'(?:^|[\t,;|]) {{0,{_INDENT}}}"[^"]*$')
 _MOST_LINES = 40
 _LONGEST = 600
 """No row of a table is longer, nor broken into more lines."""
@@ -78,8 +77,10 @@ def _opens_cell(text: str) -> bool:
     at = text.find('"')
     while at >= 0:
         behind = text.find('"', at + 1)
-        if "\n" in text[at : behind if behind >= 0 else len(text)] and text[max(0, at - _INDENT) : at].rstrip(" ")[-1:] in _BEFORE:
-            return True
+        if behind < 0 or "\n" in text[at:behind]:
+            before = text[max(0, at - _INDENT - 1) : at].rstrip(" ")
+            if before[-1:] in _BEFORE and (before or at <= _INDENT):
+                return True
         at = behind
     return False
 
@@ -91,7 +92,7 @@ def _joined(lines: list[str]) -> list[str]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        if line.count('"') % 2 and _OPEN.search(line):
+        if line.count('"') % 2 and _opens_cell(line):
             whole, end = line, at
             while end < min(at + _MOST_LINES, len(lines)) and len(whole) < _LONGEST and whole.count('"') % 2:
                 whole += "\n" + lines[end]

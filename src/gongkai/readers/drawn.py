@@ -12,9 +12,6 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from gongkai.errors import ReadError
-from gongkai.readers.limits import Limits
-
 THIN = 3.0
 """A filled rectangle up to this many points across is a line: word processors draw borders so."""
 STRAIGHT = 0.5
@@ -148,23 +145,3 @@ def _places(char: Char) -> list[tuple[int, int]]:
     """Where a character begins and ends, roughly: what touches it, or is a mark that is raised beside it, has one of them, too."""
     height = round(char.base / _STEP)
     return [(round(x / _STEP) + aside, height + up) for x in (char.x0, char.x1) for aside in (0, 1) for up in (0, 1)]
-
-
-def too_many_pages(limits: Limits) -> ReadError:
-    """For a file with more pages than it may have."""
-    return ReadError("GK424", limit=f"{limits.pages:,}")
-
-
-def locked() -> ReadError:
-    """For a file that opens with a password alone."""
-    return ReadError("GK416")
-
-
-def damaged() -> ReadError:
-    """For a file that no page can be taken out of."""
-    return ReadError("GK434")
-
-
-def not_installed() -> ReadError:
-    """Where the engine's package is not there."""
-    return ReadError("GK435")

@@ -68,13 +68,10 @@ class _Count:
         """That much is drawn on a page."""
         self.drawn += drawn
         if self.drawn > 2 * self.limits.cells:
-            raise self._refused()
+            raise ReadError("GK422")
 
     def work(self, places: int) -> None:
         """That many places of tables were looked at."""
         self.worked += places
         if self.worked > 4 * self.limits.cells:
-            raise self._refused()
-
-    def _refused(self) -> ReadError:
-        return ReadError("GK422")
+            raise ReadError("GK422")

@@ -15,7 +15,8 @@ from itertools import groupby, repeat
 from threading import Lock
 from typing import Any
 
-from gongkai.readers.drawn import BLANK, UNKNOWN, Box, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.errors import ReadError
+from gongkai.readers.drawn import BLANK, UNKNOWN, Box, Sheet
 from gongkai.readers.limits import Limits
 
 _LOCK = Lock()
@@ -88,16 +89,16 @@ def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
     try:
         import pypdfium2.raw as pdfium  # noqa: PLC0415 -- an optional package
     except ImportError as error:
-        raise not_installed() from error
+        raise ReadError("GK435") from error
     with _LOCK:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
-            raise locked() if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else damaged()
+            raise ReadError("GK416" if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else "GK434")
     try:
         with _LOCK:
             count = pdfium.FPDF_GetPageCount(document)
         if count > limits.pages:
-            raise too_many_pages(limits)
+            raise ReadError("GK424", limit=f"{limits.pages:,}")
         for number in range(count):
             with _LOCK:
                 sheet = _sheet(pdfium, document, number)

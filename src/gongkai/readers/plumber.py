@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, cast
 
-from gongkai.readers.drawn import UNKNOWN, Box, Sheet, damaged, locked, not_installed, too_many_pages
+from gongkai.errors import ReadError
+from gongkai.readers.drawn import UNKNOWN, Box, Sheet
 from gongkai.readers.limits import Limits
 
 
@@ -17,14 +18,14 @@ def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
         import pdfplumber  # noqa: PLC0415 -- an optional package
         from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     except ImportError as error:
-        raise not_installed() from error
+        raise ReadError("GK435") from error
     with _asked(PDFPasswordIncorrect):
         document = pdfplumber.open(BytesIO(data))
         document.rsrcmgr = _fonts()
         count = len(document.pages)
     with document:
         if count > limits.pages:
-            raise too_many_pages(limits)
+            raise ReadError("GK424", limit=f"{limits.pages:,}")
         for page in document.pages:
             with _asked(PDFPasswordIncorrect):
                 sheet = _sheet(page)
@@ -73,7 +74,7 @@ def _asked(password: type[Exception]) -> Iterator[None]:
         yield
     except Exception as error:
         causes = (error, *error.args, error.__cause__, error.__context__)
-        raise (locked() if any(isinstance(cause, password) for cause in causes) else damaged()) from error
+        raise ReadError("GK416" if any(isinstance(cause, password) for cause in causes) else "GK434") from error
 
 
 def _sheet(page: Any) -> Sheet:
