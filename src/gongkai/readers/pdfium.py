@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import PYFUNCTYPE, Array, byref, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p, sizeof
 from functools import cache
 from itertools import compress, repeat
+from operator import sub
 from threading import Lock
 from typing import Any
 
@@ -174,8 +175,8 @@ def _write(text: Handle, sheet: Sheet, onto: Matrix) -> None:
     boxes = (c_float * (4 * len(chars)))()
     told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), numbers, _references(boxes, 4)))
     lefts, tops, rights, bottoms = _columns(boxes, 4)
-    low = [at for at, (top, bottom) in enumerate(zip(tops, bottoms, strict=True)) if top - bottom < _FLAT]
-    flat = [at for at, (left, right) in enumerate(zip(lefts, rights, strict=True)) if right - left < _FLAT]
+    low = [at for at, high in enumerate(map(sub, tops, bottoms)) if high < _FLAT]
+    flat = [at for at, wide in enumerate(map(sub, rights, lefts)) if wide < _FLAT]
     turned = bool(onto[1]) or onto[0] < 0
     xs, bases = _origins(text, numbers, lefts, [*zip(tops, bottoms, strict=True)], range(len(chars)) if turned else low)
     asked = sorted({*low, *flat, *[found.start() for found in _DIGIT.finditer(chars)]})
@@ -183,7 +184,8 @@ def _write(text: Handle, sheet: Sheet, onto: Matrix) -> None:
     unseen: dict[int, bool] = {}
     for at, piece in zip(asked, map(_call("FPDFText_GetTextObject"), repeat(text), [numbers[at] for at in asked]), strict=True):
         if piece:
-            exact.turn_to(piece, numbers[at])
+            if piece != exact.piece:
+                exact.turn_to(piece, numbers[at])
             if exact.hidden is not None:
                 unseen[at] = exact.hidden
             place = exact.place(ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
@@ -312,9 +314,7 @@ class _Exact:
         """How wide a character of a font is."""
 
     def turn_to(self, piece: int, number: int) -> None:
-        """The next character is in this piece of text, and has this number on the page."""
-        if piece == self.piece:
-            return
+        """The next characters are in this piece of text. The first of them has this number on the page."""
         matrix, handle = (c_float * 6)(), _handle(piece)
         _call("FPDFText_GetMatrix")(self.text, number, byref(matrix))
         self.piece = piece
@@ -397,16 +397,28 @@ def _paint(holder: Handle, count: int, getter: str, sheet: Sheet, onto: Matrix, 
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
     bounds = (c_float * (4 * count))()
     list(map(_call("FPDFPageObj_GetBounds"), drawn, *(_references(bounds, 4, at) for at in range(4))))
+    shapes = _shapes([one for one, kind in zip(drawn, kinds, strict=True) if kind == _PATH])
     for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *_columns(bounds, 4), strict=True):
         if kind == _TEXT:
             if x1 - x0 < _NO_WIDTH:
                 _swell(one)
         elif kind == _PATH:
-            _path(one, sheet, onto, (x0, y0, x1, y1))
+            fill, stroke, steps = next(shapes)
+            if fill and not stroke and 4 <= steps <= 5:  # most are a filled rectangle, which pdfium has measured
+                sheet.fill(_box((x0, y0, x1, y1), onto), simple=True)
+            elif steps > 1 and (fill or stroke):
+                _path(one, steps, sheet, onto, bool(fill), bool(stroke))
         elif kind == _PICTURE:
             sheet.pictures.append(_box((x0, y0, x1, y1), onto))
         elif kind == _FORM and depth < _DEEPEST:
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
+
+
+def _shapes(paths: Sequence[Handle]) -> Iterator[tuple[float, float, int]]:
+    """How paths are drawn: whether they are filled, whether their lines are, and in how many steps."""
+    modes = (c_int * (2 * len(paths)))()
+    list(map(_call("FPDFPath_GetDrawMode"), paths, _references(modes, 2), _references(modes, 2, 1)))
+    return zip(*_columns(modes, 2), map(_call("FPDFPath_CountSegments"), paths), strict=True)
 
 
 def _box(place: Place, onto: Matrix) -> Box:
@@ -438,17 +450,8 @@ def _within(drawn: Handle, onto: Matrix) -> Matrix:
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
 
 
-def _path(path: Handle, sheet: Sheet, onto: Matrix, bounds: Place) -> None:
-    """Put a path on a sheet. Most are a filled rectangle, which pdfium has measured."""
-    modes = (c_int * 2)()
-    _call("FPDFPath_GetDrawMode")(path, byref(modes), byref(modes, sizeof(c_int)))
-    fill, stroke = map(bool, modes)
-    count = _call("FPDFPath_CountSegments")(path)
-    if count < 2 or not (fill or stroke):
-        return
-    if fill and not stroke and 4 <= count <= 5:
-        sheet.fill(_box(bounds, onto), simple=True)
-        return
+def _path(path: Handle, count: int, sheet: Sheet, onto: Matrix, fill: bool, stroke: bool) -> None:
+    """Put a path of so many steps on a sheet."""
     a, b, c, d, e, f = _within(path, onto)
     ends = (c_float * (2 * count))()
     steps = [*map(_handle, map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))]
