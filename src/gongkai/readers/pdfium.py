@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import PYFUNCTYPE, Array, byref, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p, sizeof
 from functools import cache
-from itertools import compress, repeat
+from itertools import chain, compress, islice, repeat
 from operator import sub
 from threading import Lock
 from typing import Any
@@ -50,6 +50,8 @@ Handle = Any
 Matrix = tuple[float, float, float, float, float, float]
 Place = tuple[float, float, float, float]
 """Left, bottom, right and top, as the file counts."""
+Outline = tuple[list[tuple[float, float]], bool]
+"""The points that a line goes through, and whether it ends where it began."""
 _LEVEL: Matrix = (1, 0, 0, 1, 0, 0)
 
 _CALLED: dict[str, tuple[Any, ...]] = {
@@ -397,28 +399,62 @@ def _paint(holder: Handle, count: int, getter: str, sheet: Sheet, onto: Matrix, 
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
     bounds = (c_float * (4 * count))()
     list(map(_call("FPDFPageObj_GetBounds"), drawn, *(_references(bounds, 4, at) for at in range(4))))
-    shapes = _shapes([one for one, kind in zip(drawn, kinds, strict=True) if kind == _PATH])
+    shapes = _shapes([one for one, kind in zip(drawn, kinds, strict=True) if kind == _PATH], onto)
     for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *_columns(bounds, 4), strict=True):
         if kind == _TEXT:
             if x1 - x0 < _NO_WIDTH:
                 _swell(one)
         elif kind == _PATH:
-            fill, stroke, steps = next(shapes)
-            if fill and not stroke and 4 <= steps <= 5:  # most are a filled rectangle, which pdfium has measured
+            fill, stroke, outlines = next(shapes)
+            if outlines is None:
                 sheet.fill(_box((x0, y0, x1, y1), onto), simple=True)
-            elif steps > 1 and (fill or stroke):
-                _path(one, steps, sheet, onto, bool(fill), bool(stroke))
+            else:
+                for points, closed in outlines:
+                    sheet.paint(points, closed, stroke, fill)
         elif kind == _PICTURE:
             sheet.pictures.append(_box((x0, y0, x1, y1), onto))
         elif kind == _FORM and depth < _DEEPEST:
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
 
 
-def _shapes(paths: Sequence[Handle]) -> Iterator[tuple[float, float, int]]:
-    """How paths are drawn: whether they are filled, whether their lines are, and in how many steps."""
+def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool, list[Outline] | None]]:
+    """How paths are drawn: whether they are filled, whether their lines are, and through which points.
+
+    No points are told of what most paths are: a filled rectangle, which pdfium has measured.
+    """
     modes = (c_int * (2 * len(paths)))()
     list(map(_call("FPDFPath_GetDrawMode"), paths, _references(modes, 2), _references(modes, 2, 1)))
-    return zip(*_columns(modes, 2), map(_call("FPDFPath_CountSegments"), paths), strict=True)
+    fills, strokes = (map(bool, way) for way in _columns(modes, 2))
+    shown = [*zip(fills, strokes, map(_call("FPDFPath_CountSegments"), paths), strict=True)]
+    measured = [fill and not stroke and 4 <= count <= 5 for fill, stroke, count in shown]
+    counts = [0 if simple or not (fill or stroke) else max(count, 0) for simple, (fill, stroke, count) in zip(measured, shown, strict=True)]
+    outlines = _outlines(paths, counts, onto)
+    for simple, (fill, stroke, _), through in zip(measured, shown, outlines, strict=True):
+        yield fill, stroke, None if simple else through
+
+
+def _outlines(paths: Sequence[Handle], counts: Sequence[int], onto: Matrix) -> Iterator[list[Outline]]:
+    """The lines of paths of so many steps, on the page."""
+    owners = chain.from_iterable(map(repeat, paths, counts))
+    steps = [*map(_handle, map(_call("FPDFPath_GetPathSegment"), owners, chain.from_iterable(map(range, counts))))]
+    ends = (c_float * (2 * len(steps)))()
+    list(map(_call("FPDFPathSegment_GetPoint"), steps, _references(ends, 2), _references(ends, 2, 1)))
+    kinds, closes = map(_call("FPDFPathSegment_GetType"), steps), map(_call("FPDFPathSegment_GetClose"), steps)
+    taken = zip(kinds, closes, *_columns(ends, 2), strict=True)
+    for path, count in zip(paths, counts, strict=True):
+        found: list[Outline] = []
+        if count:
+            a, b, c, d, e, f = _within(path, onto)
+            points: list[tuple[float, float]] = []
+            closed = 0
+            for kind, closing, x, y in islice(taken, count):
+                if kind == _MOVE and points:
+                    found.append((points, bool(closed)))
+                    points, closed = [], 0
+                points.append((a * x + c * y + e, b * x + d * y + f))
+                closed |= closing
+            found.append((points, bool(closed)))
+        yield found
 
 
 def _box(place: Place, onto: Matrix) -> Box:
@@ -448,21 +484,3 @@ def _within(drawn: Handle, onto: Matrix) -> Matrix:
     p, q, r, s, t, u = numbers
     a, b, c, d, e, f = onto
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
-
-
-def _path(path: Handle, count: int, sheet: Sheet, onto: Matrix, fill: bool, stroke: bool) -> None:
-    """Put a path of so many steps on a sheet."""
-    a, b, c, d, e, f = _within(path, onto)
-    ends = (c_float * (2 * count))()
-    steps = [*map(_handle, map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))]
-    list(map(_call("FPDFPathSegment_GetPoint"), steps, _references(ends, 2), _references(ends, 2, 1)))
-    kinds, closes = map(_call("FPDFPathSegment_GetType"), steps), map(_call("FPDFPathSegment_GetClose"), steps)
-    points: list[tuple[float, float]] = []
-    closed = False
-    for kind, closing, x, y in zip(kinds, closes, *_columns(ends, 2), strict=True):
-        if kind == _MOVE:
-            sheet.paint(points, closed, stroke, fill)
-            points, closed = [], False
-        points.append((a * x + c * y + e, b * x + d * y + f))
-        closed = closed or bool(closing)
-    sheet.paint(points, closed, stroke, fill)

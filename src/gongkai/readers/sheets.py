@@ -155,7 +155,7 @@ def _numbers(chars: Sequence[Char]) -> list[list[Char]]:
     found: list[list[Char]] = []
     before: Char | None = None
     for char in chars:
-        if char.text not in _DIGITS:
+        if char[0] not in _DIGITS:
             found.append([char])
             before = None
             continue
