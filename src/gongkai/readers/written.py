@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gongkai.readers.drawn import UNKNOWN, Char
 
@@ -52,7 +52,7 @@ class Line:
             if char.x0 - before.x1 > _COLUMN * self.em:
                 found.append([])
             found[-1].append(char)
-        return (self,) if len(found) == 1 else tuple(evolve(_line(word), em=self.em) for word in found)
+        return (self,) if len(found) == 1 else tuple([_set(word, self.em) for word in found])
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
@@ -95,8 +95,12 @@ _base, _left = attrgetter("base"), attrgetter("x0")
 
 def _line(row: list[Char]) -> Line:
     kept = _kept(row)
-    top, right, bottom = min([char.top for char in kept]), max([char.x1 for char in kept]), max([char.bottom for char in kept])
-    return Line(tuple(kept), kept[0].x0, top, right, bottom, _em(kept))
+    return _set(kept, _em(kept))
+
+
+def _set(chars: Sequence[Char], em: float) -> Line:
+    _, lefts, tops, rights, bottoms, _ = zip(*chars, strict=True)
+    return Line(tuple(chars), lefts[0], min(tops), max(rights), max(bottoms), em)
 
 
 def _kept(row: list[Char]) -> list[Char]:
