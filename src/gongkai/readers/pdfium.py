@@ -182,15 +182,15 @@ def _write(text: Handle, sheet: Sheet, onto: Matrix) -> None:
     turned = bool(onto[1]) or onto[0] < 0
     xs, bases = _origins(text, numbers, lefts, [*zip(tops, bottoms, strict=True)], range(len(chars)) if turned else low)
     asked = sorted({*low, *flat, *[found.start() for found in _DIGIT.finditer(chars)]})
-    exact = _Exact(text)
+    pieces = list(map(_call("FPDFText_GetTextObject"), repeat(text), [numbers[at] for at in asked]))
+    exact = _Exact(text, {piece: numbers[at] for at, piece in zip(asked, pieces, strict=True) if piece})
     unseen: dict[int, bool] = {}
-    for at, piece in zip(asked, map(_call("FPDFText_GetTextObject"), repeat(text), [numbers[at] for at in asked]), strict=True):
+    for at, piece in zip(asked, pieces, strict=True):
         if piece:
-            if piece != exact.piece:
-                exact.turn_to(piece, numbers[at])
-            if exact.hidden is not None:
-                unseen[at] = exact.hidden
-            place = exact.place(ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
+            hidden = exact.hidden[piece]
+            if hidden is not None:
+                unseen[at] = hidden
+            place = exact.place(piece, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
             lefts[at], bottoms[at], rights[at], tops[at] = place
     if unseen:
         chars = _seen(chars, unseen, sheet, {at: _box((lefts[at], bottoms[at], rights[at], tops[at]), onto) for at in unseen})
@@ -304,28 +304,23 @@ class _Exact:
     stands in: the gap in 2 0 would be too small to be seen.
     """
 
-    def __init__(self, text: Handle) -> None:
-        self.text = text
-        self.piece = 0
-        """The piece of text that the last character is in: where pdfium keeps it."""
-        self.setting: tuple[float, Sequence[float], int] = (0.0, _LEVEL, 0)
-        """Of that piece, the size of its type, its matrix and its font."""
-        self.hidden: bool | None = None
-        """None if that piece can be seen; otherwise whether it is drawn in white."""
+    def __init__(self, text: Handle, inside: Mapping[int, int]) -> None:
+        """Of pieces of text, and of each the number of a character that is in it."""
+        pieces, numbers = [*map(_handle, inside)], [*inside.values()]
+        matrices, tints = (c_float * (6 * len(pieces)))(), (c_uint32 * (4 * len(pieces)))()
+        list(map(_call("FPDFText_GetMatrix"), repeat(text), numbers, _references(matrices, 6)))
+        list(map(_call("FPDFPageObj_GetFillColor"), pieces, *(_references(tints, 4, at) for at in range(4))))
+        sizes, fonts = map(_call("FPDFText_GetFontSize"), repeat(text), numbers), map(_call("FPDFTextObj_GetFont"), pieces)
+        modes = map(_call("FPDFTextObj_GetTextRenderMode"), pieces)
+        self.settings = dict(zip(inside, zip(sizes, *_columns(matrices, 6)[:4], fonts, strict=True), strict=True))
+        """Of each piece, the size of its type, what turns and stretches it, and its font."""
+        self.hidden = {piece: _hidden(mode, tint) for piece, mode, *tint in zip(inside, modes, *_columns(tints, 4), strict=True)}
         self.advances: dict[tuple[int, int], float] = {}
         """How wide a character of a font is."""
 
-    def turn_to(self, piece: int, number: int) -> None:
-        """The next characters are in this piece of text. The first of them has this number on the page."""
-        matrix, handle = (c_float * 6)(), _handle(piece)
-        _call("FPDFText_GetMatrix")(self.text, number, byref(matrix))
-        self.piece = piece
-        self.setting = _call("FPDFText_GetFontSize")(self.text, number), tuple(matrix), _call("FPDFTextObj_GetFont")(handle) or 0
-        self.hidden = _hidden(handle)
-
-    def place(self, code: int, x: float, y: float, rough: Place) -> Place:
-        """The place of a character, or the rough one where the file does not say."""
-        size, (a, b, c, d, _, _), font = self.setting
+    def place(self, piece: int, code: int, x: float, y: float, rough: Place) -> Place:
+        """The place of a character of a piece, or the rough one where the file does not say."""
+        size, a, b, c, d, font = self.settings[piece]
         advance = self.advances.get((font, code))
         if advance is None:
             number = (c_float * 1)()
@@ -340,12 +335,10 @@ class _Exact:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def _hidden(piece: Handle) -> bool | None:
+def _hidden(mode: int, tint: Sequence[float]) -> bool | None:
     """None for a piece of text that can be seen; otherwise whether it is drawn in white."""
-    if _call("FPDFTextObj_GetTextRenderMode")(piece) == _NOT_DRAWN:
+    if mode == _NOT_DRAWN:
         return False
-    tint = (c_uint32 * 4)()
-    _call("FPDFPageObj_GetFillColor")(piece, *_references(tint, 1))
     return True if tint[0] >= _WHITE <= min(tint) else None
 
 
