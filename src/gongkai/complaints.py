@@ -30,6 +30,10 @@ _SAID = {
     "file": ("1 file", "1 份"),
     "files": ("{count} files", "{count} 份"),
     "batch_counts": ("{files}: {clean} clean, {doubtful} doubtful, {failed} failed", "共 {files}：无问题 {clean}，存疑 {doubtful}，失败 {failed}"),
+    "batch_progress": (
+        "{done}/{total} files, {rate}/s, {left} left: {clean} clean, {doubtful} doubtful, {failed} failed",
+        "{done}/{total} 份，每秒 {rate} 份，尚需 {left}：无问题 {clean}，存疑 {doubtful}，失败 {failed}",
+    ),
     "batch_whole": ("{output} is complete", "{output} 已完成"),
     "batch_complete": (
         "{output} is complete, but has no summary; the same call without resume makes one",

@@ -25,6 +25,7 @@ from gongkai.batch.outcome import Outcome, outcome, rows_of
 from gongkai.batch.plan import files_of
 from gongkai.batch.pool import Pool
 from gongkai.batch.progress import Progress, span
+from gongkai.cells import width
 from gongkai.inputs import Taken
 from tests.fuzz.kill_a_batch import command, disturbed, fill, outputs, undisturbed
 from tests.unit import batch_work, official
@@ -342,6 +343,18 @@ def test_a_line_has_rate_time_left_and_counts() -> None:
     assert bar(Terminal(), states) == f"[{'#' * 10}{'.' * 10}] {bar(io.StringIO(), states)}"
     assert bar(io.StringIO(), states, before=50).startswith("100/200 files, 5.0/s, 0:20 left")
     assert "? left" in bar(io.StringIO(), {})
+
+
+def test_the_line_is_in_the_language_of_the_locale_and_no_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    states = {State.CLEAN: 90, State.DOUBTFUL: 8, State.FAILED: 2}
+    assert bar(io.StringIO(), states) == "100/200 份，每秒 10.0 份，尚需 0:10：无问题 90，存疑 8，失败 2"
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("gongkai.batch.progress.time.monotonic", iter((0.0, 10.0)).__next__)
+    out = Terminal()
+    Progress(out, 200, 0).tell(Counter(states))
+    assert out.getvalue().startswith("\r[##########..........] 100/200 份，每秒 10.0 份")
+    assert width(out.getvalue()[1:]) == 59
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(9.4, "0:09"), (309, "5:09"), (3909, "1:05:09"), (59.6, "1:00")])

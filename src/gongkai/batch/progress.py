@@ -8,6 +8,8 @@ from collections import Counter
 from typing import TextIO
 
 from gongkai.batch.outcome import State
+from gongkai.cells import width
+from gongkai.complaints import say
 
 _SECONDS_BETWEEN = {True: 0.1, False: 30.0}
 _BAR = 20
@@ -33,7 +35,9 @@ class Progress:
         line = self.line(states, now - self.begun)
         if self.terminal:
             columns = shutil.get_terminal_size().columns - 1
-            line = f"\r{line[:columns]:<{columns}}"
+            while width(line) > columns:
+                line = line[:-1]
+            line = f"\r{line}{' ' * (columns - width(line))}"
         self.out.write(line if self.terminal else line + "\n")
         self.out.flush()
 
@@ -42,12 +46,12 @@ class Progress:
         done = states.total()
         rate = (done - self.before) / seconds if seconds > 0 else 0.0
         left = span((self.total - done) / rate) if rate else "?"
-        counts = ", ".join(f"{states[state]} {state}" for state in State)
         bar = ""
         if self.terminal:
             full = _BAR * done // self.total if self.total else _BAR
             bar = f"[{'#' * full}{'.' * (_BAR - full)}] "
-        return f"{bar}{done}/{self.total} files, {rate:.1f}/s, {left} left: {counts}"
+        counts = {state.value: states[state] for state in State}
+        return bar + say("batch_progress", done=done, total=self.total, rate=f"{rate:.1f}", left=left, **counts)
 
     def end(self) -> None:
         """Leave the line of the bar."""
