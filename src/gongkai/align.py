@@ -302,7 +302,8 @@ def _has_gap(found: Found, ink: Sequence[Place]) -> bool:
     if len(found.cells) == len(ink):
         return False
     if found.style not in _WITH_BLANKS:
-        return any(place.reading is BLANK and place.end > place.start for place in found.cells)
+        before, between, _ = _empty(found)  # NaN before the numbers may stand in a place of the label, unless the last cell is printed twice
+        return between > 0 or (before > 0 and len(ink) > 1 and ink[-1].reading == ink[-2].reading)
     first = found.cells.index(ink[0])
     return any(place.reading is BLANK for place in found.cells[first : first + len(ink)])
 
@@ -476,7 +477,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
             found.settled = tuple(without)
             return None
         return Verdict.MORE
-    if (found.apart and ink) or (len(ink) == size and _has_gap(found, ink)):
+    if (found.apart and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
         return Verdict.SHIFTED
     if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
         found.settled = (ink[0],) * size  # one stroke through all of the row

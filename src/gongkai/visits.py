@@ -311,6 +311,8 @@ class _PageReader(TableReader):
         headed = not rows and (COLUMN in roles or MARKER in roles)
         if headed and len(roles) == 1 and not self.in_head and (row := self.without_number(pieces, offset)) is not None:
             pieces, roles, headed, rows = row, [ROW], False, 1
+        if headed and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            pieces = self.without_index(pieces)
         if headed and style is GRID:
             self.learn_head(pieces)
             if COLUMN in roles:
@@ -325,7 +327,7 @@ class _PageReader(TableReader):
         opened: Found | None = None
         before = self.open
         left = len(labels)
-        if (rows or headed) and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+        if rows and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
             pieces = self.without_index(pieces)
         for at, (said, start, end, column, right) in enumerate(pieces):
             if not self.table and type(said) is not Label:

@@ -54,10 +54,17 @@ def test_a_row_of_fewer_fields_than_its_head_has_no_cell_in_the_last(row: str) -
 
 
 @pytest.mark.parametrize("colon", ["", "：", ": "])
-@pytest.mark.parametrize("sign", ["；", "\t", " | "])
+@pytest.mark.parametrize("sign", ["；", "\t", ","])
 def test_where_numbers_stand_in_the_field_of_their_label_an_empty_first_cell_moves_no_other(colon: str, sign: str) -> None:
-    lines = [f"规章{colon}1{sign}2{sign}3{sign}", f"行政规范性文件{colon}{sign}5{sign}6{sign}"]
-    assert statuses(read("二、主动公开政府信息情况", *lines), "proactive.normative_documents") == {Status.UNSETTLED}
+    rows = {
+        "requests.new": ["", "18", "20", "", "14", "16", "2"],
+        "requests.carried_in": ["31", "32", "", "33", "", "34", "35"],
+        "requests.outcomes.granted": ["", "", "22", "", "20", "24", ""],
+        "requests.carried_out": ["41", "42", "43", "", "44", "", "45"],
+    }
+    lines = [f"{official.label_of(item)}{colon}{sign.join(cells)}{sign}" for item, cells in rows.items()]
+    result = read("三、收到和处理政府信息公开申请情况", *lines)
+    assert statuses(result, "requests.new") == statuses(result, "requests.outcomes.granted") == {Status.UNSETTLED}
 
 
 def test_one_number_in_the_field_of_its_label_moves_none_of_another_row() -> None:
@@ -116,3 +123,40 @@ def test_the_number_of_a_line_of_titles_is_no_cell_of_the_row_above() -> None:
     ]
     result = read("二、主动公开政府信息情况", "信息内容  本年处理决定数量", *lines)
     assert values(result, "proactive.compulsion") == [None]
+
+
+def test_the_rows_of_a_data_frame_that_is_printed_with_its_index_are_held_against_its_head() -> None:
+    head = [
+        ",0,1,2,3",
+        "0,第二十条第（一）项,第二十条第（一）项,第二十条第（一）项,第二十条第（一）项",
+        "1,信息内容,本年制发件数,本年废止件数,现行有效件数",
+    ]
+    result = read("二、主动公开政府信息情况", *head, "2,规章,1,,", "3,行政规范性文件,,5,6")
+    assert values(result, "proactive.rules") == [1, None, None]
+    assert statuses(result, "proactive.rules") == {Status.REPORTED, Status.BLANK}
+    assert values(result, "proactive.normative_documents") == [None, 5, 6]
+
+
+def test_a_text_on_its_own_line_is_no_cell_of_a_line_of_columns() -> None:
+    label = official.label_of("requests.outcomes.partly_granted")
+    lines = [
+        f"{label[:22]}     10   78   129   144   73   188",
+        label[22:],
+        "幸运转盘",
+        "1.属于国家秘密                   16   18   62   146   163   128",
+    ]
+    assert Status.REPORTED not in statuses(read("三、收到和处理政府信息公开申请情况", *lines), "requests.outcomes.partly_granted")
+
+
+def test_the_number_of_a_page_among_the_cells_of_a_row_makes_up_for_no_empty_one() -> None:
+    lines = ["| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |", "| 规章 | | 2 | －10－ | 3 |", "| 行政规范性文件 | 4 | 5 | 6 |"]
+    result = read("二、主动公开政府信息情况", *lines)
+    assert statuses(result, "proactive.rules") == {Status.UNSETTLED}
+    assert values(result, "proactive.normative_documents") == [4, 5, 6]
+
+
+def test_numbers_below_a_row_that_lacks_some_do_not_complete_it_where_its_label_was_cut() -> None:
+    label = official.label_of("requests.outcomes.other.uncorrected")
+    lines = ["（七）总计 7 7 7 7 7 7 42", label[:20], f"{label[20:]} 1 25", "5 12 12 12 41", official.label_of("requests.outcomes.other.unpaid")]
+    result = read("三、收到和处理政府信息公开申请情况", *lines)
+    assert statuses(result, "requests.outcomes.other.uncorrected") == {Status.UNSETTLED}
