@@ -3,8 +3,8 @@
     pip install pandas lxml
     python benchmarks/html_tables.py [--rounds N] [FILE …]
 
-Both read the same files in turn in one process, so that the ratio is worth more than either time. Without FILE, the reports in examples/ are
-printed as web pages and read.
+Both read the same files in turn in one process, so that the ratio is worth more than either time. Without FILE, made reports are printed as
+web pages, each style with the same numbers.
 """
 
 from __future__ import annotations
@@ -22,17 +22,20 @@ from timing import Measured, milliseconds
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import gongkai  # noqa: E402  (the folder above is on the path only now)
+from benchmarks import made  # noqa: E402  (the folder above is on the path only now)
 from gongkai.parser import parse_page  # noqa: E402
 from gongkai.readers.html import read_with  # noqa: E402
 from tests.printed_html import printed  # noqa: E402
 
 STYLES = ("plain", "header_cells", "broken_labels", "unclosed", "laid_out", "word_like")
+FILES = 20
+"""How many files of each style are read by one before the other reads them: one that comes back after each file finds the processor's caches full
+of the other's things, as no program does that reads files."""
 
 
-def examples() -> dict[str, list[bytes]]:
-    """The reports of examples/ as web pages, by the way in which they are written."""
-    reports = [gongkai.parse((ROOT / "examples" / name).read_text("utf-8")).report for name in ("report.txt", "report_2019.txt")]
+def pages() -> dict[str, list[bytes]]:
+    """Made reports as web pages, by the way in which they are written."""
+    reports = made.reports(FILES)
     return {style: [printed(report, style).encode() for report in reports] for style in STYLES}
 
 
@@ -58,7 +61,7 @@ def main() -> None:
 
 def measured(rounds: int, given: Sequence[Path] = ()) -> Iterator[Measured]:
     """Each way in which web pages are written, with either engine."""
-    named = {"files given": [file.read_bytes() for file in given]} if given else examples()
+    named = {"files given": [file.read_bytes() for file in given]} if given else pages()
     for name, files in named.items():
         for work in (tables, *READERS.values()):
             milliseconds(work, files)

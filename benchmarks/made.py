@@ -63,6 +63,11 @@ def one(number: int, seed: int = 0) -> Made:
     return Made(f"{name}.txt", text.encode())
 
 
+def reports(count: int, seed: int = 0) -> list[Report]:
+    """So many reports, no two of which say the same."""
+    return [_report(number, Random(f"{seed}-{number}")) for number in range(count)]
+
+
 def _report(number: int, random: Random) -> Report:
     organ, at = divmod(number, len(YEARS))
     year = YEARS[at]
@@ -78,12 +83,16 @@ def _report(number: int, random: Random) -> Report:
         published=date(year + 1, 1, random.randint(5, 31)),
         period=None,
         sections=tuple(
-            Section(section.number, section.heading, random.choice(_SENTENCES).format(random.randint(1, 30)), ())
-            for section in grammar.form(form).sections
+            Section(section.number, section.heading, _text(random, rarely=bool(section.parts)), ()) for section in grammar.form(form).sections
         ),
         keys=_keys(form),
         cells=tuple(Place(_reading(key, values[str(key)]), -1, -1) for key in _keys(form)),
     )
+
+
+def _text(random: Random, rarely: bool) -> str:
+    """What a section says: one that has a table has seldom anything to add."""
+    return "" if rarely and random.random() < 0.9 else random.choice(_SENTENCES).format(random.randint(1, 30))
 
 
 def _organ(number: int) -> str:

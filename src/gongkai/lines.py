@@ -80,6 +80,8 @@ class KnownRow(NamedTuple):
     """What each of its cells says; the line has those, too, of the places in which no cell begins."""
     titles: Mapping[int, int]
     """For each place at which a cell begins that is no value, the place behind it."""
+    tall: Sequence[int]
+    """Which of its cells reach into the rows below: none with a number, for what that says depends on what is printed there."""
 
 
 BARE, PROSE, TEXT = "\0", "\1", "\2"
@@ -173,9 +175,9 @@ class Scanner:
                 self.known[raw] = line
         return line
 
-    def remember_row(self, key: Hashable, row: KnownRow) -> None:
-        """Remember a row of a table, if it is none with long texts."""
-        if len(row.raw) <= _LONGEST_REMEMBERED:
+    def remember_row(self, key: Hashable, row: KnownRow, length: int) -> None:
+        """Remember a row of a table, if its texts are not long."""
+        if length <= _LONGEST_REMEMBERED:
             if len(self.rows) >= MEMORY:
                 self.rows.clear()
             self.rows[key] = row

@@ -47,7 +47,10 @@ def page_lines(page: Page, scanner: Scanner) -> PageLines:
 
 # A page has hundreds of each. A call of their classes takes twice as long as all else that is done for a cell.
 _span, _piece = partial(tuple.__new__, Span), partial(tuple.__new__, Piece)
-_row, _beginning = itemgetter(Cell._fields.index("row")), itemgetter(Cell._fields.index("row"), Cell._fields.index("column"))
+_at = Cell._fields.index
+_row, _beginning = itemgetter(_at("row")), itemgetter(_at("row"), _at("column"))
+_shown = itemgetter(_at("text"), _at("column"), _at("rows"), _at("columns"))
+"""All of a cell by which it is read, but for the row that it stands in."""
 
 
 class _Maker:
@@ -89,6 +92,7 @@ class _Rows:
         self.cells = _in_order(table.cells)
         self.columns = sorted({cell.column for cell in self.cells})
         self.index = {column: at for at, column in enumerate(self.columns)}
+        self.placed = tuple(self.columns)
         self.sparse = len(self.columns) * len(self.cells) > _MOST_PLACES and len(self.columns) * len(set(map(_row, self.cells))) > _MOST_PLACES
         self.hanging: dict[int, tuple[int, Reading]] = {}
         """For each place into which a cell hangs from above, down to which row, and what it says there."""
@@ -109,9 +113,14 @@ class _Rows:
     def add(self, row: int, own: Sequence[Cell]) -> None:
         """A row, whose cells these are."""
         scanner, places, start = self.maker.scanner, self.maker.places, self.maker.end
-        texts = [cell[0] if cell[0].isalnum() else _on_one_line(cell[0]) for cell in own]
         if self.hanging:
             self.hanging = {at: (last, said) for at, (last, said) in self.hanging.items() if last >= row}
+        key = (self.placed, *map(_shown, own), *self.hanging)
+        known = scanner.rows.get(key) if self.is_usual else None
+        if known is not None:
+            self.add_known(known, own, row)
+            return
+        texts = [cell[0] if cell[0].isalnum() else _on_one_line(cell[0]) for cell in own]
         index = self.index
         begun = [index[cell[2]] for cell in own]
         limits = [*begun[1:], len(self.columns)]
@@ -119,10 +128,6 @@ class _Rows:
             at + 1 if cell[4] == 1 else max(min(bisect_left(self.columns, cell[2] + cell[4]), limit), at + 1)
             for cell, at, limit in zip(own, begun, limits, strict=True)
         ]
-        key = (*texts, *begun, *reached, *self.hanging)
-        known = scanner.rows.get(key) if self.is_usual else None
-        if known is not None and self.add_known(known, own, row):
-            return
         cell_says = scanner.vocabulary.cell
         inked = [text for text in texts if text]
         if len(inked) == 1 and type(cell_says(inked[0])) is str:
@@ -169,27 +174,24 @@ class _Rows:
         raw = "\t".join(raws)
         line = Line(Kind.GRID, tuple(pieces), tuple(labels), text=words, shape=scanner.shape_of_row(pieces, raw))
         self.maker.add(raw, line)
+        tall = [at for at, cell in enumerate(own) if cell.rows > 1]
         if self.is_usual and not merged:
-            scanner.remember_row(key, KnownRow(raw, line, of_cells, titles))
-        for cell, piece in zip(own, of_cells, strict=True):
-            if cell.rows > 1:
-                self.hang(cell, piece)
+            scanner.remember_row(key, KnownRow(raw, line, of_cells, titles, tall), sum(len(cell.text) for cell in own))
+        for at in tall:
+            self.hang(own[at], of_cells[at])
 
-    def add_known(self, known: KnownRow, own: Sequence[Cell], row: int) -> bool:
-        """A row like one before. False where a number in it reaches into the rows below: what that says depends on what is printed there."""
-        tall = [(cell, piece) for cell, piece in zip(own, known.pieces, strict=True) if cell[3] != 1]
-        if any(type(piece.said) is Reading and piece.said is not BLANK for _, piece in tall):
-            return False
-        self.titles.update(known.titles)
-        start = self.maker.end
+    def add_known(self, known: KnownRow, own: Sequence[Cell], row: int) -> None:
+        """A row like one before."""
+        if known.titles:
+            self.titles.update(known.titles)
+        start, page, number = self.maker.end, self.page, self.number
         self.maker.places += [
-            _span((start + piece[1], start + piece[2], cell[5] or self.page, self.number, row, cell[2], cell[6]))
+            _span((start + piece[1], start + piece[2], cell[5] or page, number, row, cell[2], cell[6]))
             for cell, piece in zip(own, known.pieces, strict=True)
         ]
         self.maker.add(known.raw, known.line)
-        for cell, piece in tall:
-            self.hang(cell, piece)
-        return True
+        for at in known.tall:
+            self.hang(own[at], known.pieces[at])
 
     def fill(self, pieces: list[Piece], raws: list[str], first: int, behind: int, offset: int, reach: int) -> None:
         """Put in the places of a row in which no cell begins. Those up to ``reach`` are under the cell before them."""

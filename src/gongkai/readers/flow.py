@@ -7,7 +7,7 @@ depend on the parser. Elements that stand within a line of text (span, font, unk
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from gongkai.errors import ReadError
@@ -215,8 +215,7 @@ class Flow:
         text = self.texts[-1]
         if text is None:
             return
-        if not data.isalnum() and _NOTHING.search(data):
-            data = _NOTHING.sub("", data)
+        data = _inked(data, kept=False)
         if not self.linked and text.linked and data.strip():
             text.linked = False
         loose = self.loose and text is self.document
@@ -233,27 +232,14 @@ class Flow:
                     self.start("br", {})
                 self.text(line)
             return
-        self.put(self.made(attributes, lines), paragraphs=paragraphs)
+        self.put(made(attributes, lines, linked=self.linked, kept=self.kept > 0), paragraphs)
 
-    def put(self, cell: Given, *, paragraphs: bool) -> None:
+    def put(self, cell: Given, paragraphs: bool) -> None:
         """The same, of a cell that was made before, within a table."""
         if self.depth + 1 + paragraphs > self.limits.depth:
             raise ReadError("GK423")
         self._another_cell()
         self.grids[-1].put(cell)
-
-    def made(self, attributes: Attributes, lines: list[str]) -> Given:
-        """A cell with nothing but lines in it. It is the same wherever it stands, if it is in no link and no element that keeps white space."""
-        text = lines[0]
-        if len(lines) > 1 or not text.isalnum():
-            text = _printed(_LINE.join([self._kept(line) for line in lines]))
-        return given(attributes, [_line((text, self.linked))] if text else ())
-
-    def _kept(self, data: str) -> str:
-        """Text without what takes up no place, and with its white space marked where that is kept."""
-        if not data.isalnum() and _NOTHING.search(data):
-            data = _NOTHING.sub("", data)
-        return data.translate(_KEPT) if self.kept else data
 
     def blocks(self) -> list[Paragraph | Table]:
         """All paragraphs and tables, at the document's end."""
@@ -315,6 +301,21 @@ class Flow:
         if kind == "header":
             return not titled and not self.content and 2 * linked > len(lines)
         return kind in ("nav", "select", "button") or (not titled and not self.content)
+
+
+def made(attributes: Attributes, lines: Sequence[str], *, linked: bool = False, kept: bool = False) -> Given:
+    """A cell with nothing but lines in it; ``linked``: in a link; ``kept``: in an element that keeps white space."""
+    text = lines[0]
+    if len(lines) > 1 or not text.isalnum():
+        text = _printed(_LINE.join([_inked(line, kept) for line in lines]))
+    return given(attributes, (_line((text, linked)),) if text else ())
+
+
+def _inked(data: str, kept: bool) -> str:
+    """Text without what takes up no place, and with its white space marked where that is kept."""
+    if not data.isalnum() and _NOTHING.search(data):
+        data = _NOTHING.sub("", data)
+    return data.translate(_KEPT) if kept else data
 
 
 def _may_be_value(blocks: list[Block]) -> bool:

@@ -122,11 +122,12 @@ class Grid:
     def _placed(self, most: int) -> list[Cell]:
         """The cells with their places, as the HTML standard has it; but a cell that would reach into another ends before it."""
         found: list[Cell] = []
-        first = 1
+        first, places = 1, self.places
         for _, rows in self._in_order():
             covered: list[int] = []
             for at, row in enumerate(rows):
                 column = 0
+                number = first + at
                 for rowspan, colspan, _, text, _ in row:
                     while column < len(covered) and covered[column] > at:
                         column += 1
@@ -135,15 +136,16 @@ class Grid:
                         down = min(rowspan or len(rows), len(rows) - at)
                     while over < colspan and not (column + over < len(covered) and covered[column + over] > at):
                         over += 1
-                    self.places += down * over
-                    if self.places > most:
+                    places += down * over
+                    if places > most:
                         raise ReadError("GK422")
                     if down > 1:  # what one in this row alone takes up is free again in the next
                         covered.extend([0] * (column + over - len(covered)))
                         covered[column : column + over] = [at + down] * over
-                    found.append(_cell((text, first + at, column + 1, down, over, None, None)))
+                    found.append(_cell((text, number, column + 1, down, over, None, None)))
                     column += over
             first += len(rows)
+        self.places = places
         return found
 
 

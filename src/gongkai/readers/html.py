@@ -25,7 +25,14 @@ _MARKED_UP = re.compile(r"<(?:html|body|div|p|br|ul|ol|h[1-6]|center|section|art
 _MOST_TAGS = 20_000
 """The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
 _FRAMES_IN_FRAMES = 3
-_MARKS = (b"<su", b"<rt", b":super", b": super", b":sub", b": sub", b"<del", b"<s>", b"<s ", b"<strike", b"line-through")
+_MARKS = {
+    b"<s": (b"<su", b"<s>", b"<s ", b"<strike"),
+    b"vertical-align": (b":super", b": super", b":sub", b": sub"),
+    b"<rt": (b"<rt",),
+    b"<del": (b"<del",),
+    b"line-through": (b"line-through",),
+}
+"""What a document has in which a number is raised or struck out, by what is looked for first, because few documents have that."""
 _WITHIN = r"(?:\s|</?(?:span|font|a|b|strong|em|i|u)\b[^<>]{0,200}>){0,6}"
 _ABOVE = r"<(?:(?:su[pb]|rt)\b|(?:span|font|a|b)\b[^<>]{0,200}vertical-align\s*:\s*su[pb])[^<>]{0,200}>"
 _DIGIT = "[0-9０-９]"
@@ -36,6 +43,22 @@ _STRUCK = re.compile(
     rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
     re.IGNORECASE,
 )
+_SPAN = re.compile(
+    r"""</span>|<span((?:\s+[a-z][a-z:-]*=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))*)\s*>""",
+    re.IGNORECASE,
+)
+_OUT = "\ufdd3"
+"""Stands where a span stood: a character that no text holds."""
+_QUOTED = rf"""(?:"[^"<>{_OUT}]*+"|'[^'<>{_OUT}]*+')"""
+_SOUND = rf"""/?[a-z](?:[^<>"'={_OUT}]++|=\s*+{_QUOTED}?+)*+>|[!?](?:[^<>"'{_OUT}]++|{_QUOTED})*+>"""
+_UNSAFE = (
+    re.compile(rf"<(?!{_SOUND})", re.IGNORECASE),
+    re.compile("<(?:span|svg|math|xmp|plaintext)", re.IGNORECASE),
+    re.compile(rf"&[#\w]*+{_OUT}"),
+    re.compile(rf">\s++{_OUT}"),
+)
+"""What shows that a span may have been none, because it stood within a tag or in what is printed as it is written; a span of which nothing is known, or
+which ends a drawing; and what would make a character, or a text outside of the cells of a table, together with what was behind it."""
 _FIELD = re.compile(
     r"""(<t[dh]\b[^<>]{0,200}>(?:\s|</?(?:p|div|span|font|b)\b[^<>]{0,200}>){0,6})
     (?:<input\b(?![^<>]{0,400}\btype\s*=(?!\s*["']?(?:text|number|tel)\b))[^<>]{0,400}?\bvalue\s*=\s*(?:"([^"<>]{0,40})"|'([^'<>]{0,40})'|([^\s"'<>]{1,40}))[^<>]{0,400}>
@@ -62,8 +85,9 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     while documents and level <= _FRAMES_IN_FRAMES:
         inner: list[str] = []
         for source in documents:
-            small = lowered(source)
-            document = _set_apart(source, small)
+            light = _light(source)
+            small = lowered(light)
+            document = _set_apart(light, small)
             flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(small))
             flow.cells = cells
             _parser(engine, document)(document, flow)
@@ -78,6 +102,18 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     return Page(tuple(blocks), found)
 
 
+def _light(text: str) -> str:
+    """A document without its spans, where none of them says anything that matters: they are nine tenths of what Word writes."""
+    pieces = _SPAN.split(text)
+    if len(pieces) == 1:
+        return text
+    said = lowered(" ".join({attributes for attributes in pieces[1::2] if attributes}))
+    rest = _OUT.join(pieces[::2])
+    if may_hide(said) or any(mark in said for mark in _MARKS) or any(unsafe.search(rest) for unsafe in _UNSAFE):
+        return text
+    return rest.replace(_OUT, "")
+
+
 def _set_apart(text: str, small: bytes) -> str:
     """A document in which numbers are what they look like: 5 and a raised 1 are not 51.
 
@@ -86,7 +122,7 @@ def _set_apart(text: str, small: bytes) -> str:
     """
     if b"<input" in small or b"<textarea" in small:
         text = _FIELD.sub(r"\1\2\3\4\5", text)
-    if not any(mark in small for mark in _MARKS):
+    if not any(mark in small for first, marks in _MARKS.items() if first in small for mark in marks):
         return text
     return _STRUCK.sub(r"\1[\2]", _RAISED_BEFORE.sub(r"\1[\2]", _RAISED.sub(r"\1[\2]", text)))
 

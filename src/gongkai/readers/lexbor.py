@@ -7,13 +7,14 @@ tree for its name, its text and the next one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.readers.flow import ASKED, CELLS, MEANT, SKIPPED, Attributes, Flow, hides, is_invisible
+from gongkai.readers.flow import ASKED, CELLS, MEANT, SKIPPED, Attributes, Flow, hides, is_invisible, made
 from gongkai.readers.grid import Given
 
-_MEANT = "|".join(sorted(MEANT, key=len, reverse=True))
+_MEANT = "|".join(["t[dhr]", "p", "div", "br", *sorted(MEANT)])
 _REST = re.compile(rf"</?(?:span|font|b|o:p)(?: [^>]*)?>|<!--.*?-->|<\?[^>]*>|<(?!/?(?:{_MEANT})[ >])[^>]*>", re.DOTALL)
 """What means nothing: comments, processing instructions, and the tags of elements that stand within a line, the most frequent first. The parser
 writes an attribute's > as an entity."""
@@ -29,13 +30,14 @@ _RAW = "xmp, plaintext, iframe"
 _HIDING = "[hidden], [style]"
 _NOTHING = ", ".join(sorted(SKIPPED))
 _NONE: Attributes = {}
+_SHORT, _MOST_KNOWN = 100, 4096
+"""How long a cell is at most that is remembered, and how many are: they say the same on most pages, but for their numbers."""
 
 
 def parse(text: str, flow: Flow) -> None:
     """Tell a flow the elements of a document. Its quirks mode is switched off: it changes nothing but whether a table ends a paragraph."""
     pieces = _TAG.split(_REST.sub("", _written(text, flow.hiding)))
     start, end, said, put = flow.start, flow.end, flow.text, flow.put
-    known: dict[tuple[str, str], Given] = {}
     if pieces[0]:
         said(_plain(pieces[0]))
     each = iter(pieces[1:])
@@ -45,10 +47,7 @@ def parse(text: str, flow: Flow) -> None:
             if not flow.grids or flow.linked or flow.kept:
                 flow.cell(_attributes(spans), _lines(inside), paragraphs=paragraph is not None)
             else:
-                made = known.get((spans, inside))
-                if made is None:
-                    made = known[spans, inside] = flow.made(_attributes(spans), _lines(inside))
-                put(made, paragraphs=paragraph is not None)
+                put((_known if len(inside) <= _SHORT else _cell)(spans, inside), paragraph is not None)
         elif slash:
             end(tag)
         else:
@@ -57,6 +56,14 @@ def parse(text: str, flow: Flow) -> None:
                 end(tag)
         if behind:
             said(_plain(behind) if "&" in behind else behind)
+
+
+def _cell(spans: str, inside: str) -> Given:
+    """A cell in no link and no element that keeps white space, with nothing but lines in it."""
+    return made(_attributes(spans), _lines(inside))
+
+
+_known = lru_cache(_MOST_KNOWN)(_cell)
 
 
 def _written(text: str, hiding: bool) -> str:
