@@ -137,7 +137,7 @@ def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list
 def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
     titles = titles_of(raws, vocabulary)
     second: list[Diagnostic] = []
-    if len(titles) > 1:
+    if len(titles) > 1 or (titles and any(line[2] for line in lines[: next(iter(titles))])):
         by_line = [line[2] for line in lines]
         end = end_of_first(titles, by_line)
         if end < len(raws):
