@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from gongkai.errors import ReadError
 from gongkai.page import Page
 from gongkai.readers import docx
 from gongkai.readers.limits import Limits
+from gongkai.readers.plain_cells import MARK
 from tests.unit import word
 
 _LISTS = word.abstract(1, word.level(0, "decimal", "%1.")) + word.instance(1, 1)
@@ -20,7 +23,13 @@ _runs = st.builds(
     str.format,
     st.sampled_from(
         ["<w:r><w:t>{0}</w:t></w:r>"] * 4
-        + ['<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{0}</w:t></w:r>', "<w:r><w:t>{0}</w:t><w:t>{1}</w:t></w:r>", "<w:r/>", "{0}"]
+        + [
+            '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{0}</w:t></w:r>',
+            "<w:r><w:t>{0}</w:t><w:t>{1}</w:t></w:r>",
+            "<w:r/>",
+            "<w:r><w:t/></w:r>",
+            "{0}",
+        ]
         + [
             "<w:r><w:rPr><w:vanish/></w:rPr><w:t>{0}</w:t></w:r>",
             "<w:r><w:t>{0}</w:t><w:br/><w:t>{1}</w:t></w:r>",
@@ -36,7 +45,7 @@ _styled = [f'<w:pStyle w:val="{name}"/>' for name in ("struck", "hidden", "raise
 _paragraphs = st.builds(
     "<w:p{}>{}{}</w:p>".format,
     st.sampled_from(["", ' w14:paraId="00A1B2C3"', ' w14:paraId="00A1B2C4"', " w14:paraId='00A1B2C5'"]),
-    st.sampled_from(["", *(f"<w:pPr>{one}</w:pPr>" for one in ["", _numbered, *_styled, "<w:rPr><w:del/></w:rPr>"])]),
+    st.sampled_from(["", *(f"<w:pPr>{one}</w:pPr>" for one in ["", _numbered, *_styled, "<w:rPr><w:del/></w:rPr>", "<w:t>5</w:t>"])]),
     st.lists(_runs, max_size=3).map("".join),
 )
 _cells = st.builds(
@@ -56,10 +65,37 @@ _tables = (
     .map("<w:tbl>{}</w:tbl>".format)
 )
 _nested = st.builds("<w:tbl><w:tr>{}<w:tc>{}<w:p/></w:tc></w:tr></w:tbl>".format, _cells, _tables)
-_signs = """<!-- --> <![CDATA[ ]]> <?gongkai ?> & < > ' " <w:tc> </w:tc> <w:t> </w:t> <w:gongkai>0</w:gongkai> <w:tc/> <w:p/> <w:tr> </w:tr> <w:r>
-    <w:p> </w:p> \uffff \x01 &#9; <x:y/> <w:vanish/> <w:cellDel/>""".split()
-_attributes = [' xmlns:w="x"', ' xmlns:w="y" ', ' w14:paraId="00A1B2C3"', ' w14:paraId="0', ' w:a=">"']
-_damage = st.sampled_from([*_signs, *_attributes, '<w:tc w:a="">', "<w:p xmlns:w='z'>", "\r\n"])
+_signs = f"""<!-- --> <![CDATA[ ]]> <?{MARK} ?> & < > ' " <w:tc> </w:tc> <w:t> </w:t> <{MARK}>0</{MARK}> <w:tc/> <w:p/> <w:tr> </w:tr> <w:r>
+    <w:p> </w:p> \uffff \x01 &#9; <x:y/> <w:vanish/> <w:cellDel/> <w:t/> <w14:strike/> <strike/>""".split()
+_attributes = [' xmlns:w="x"', ' xmlns:w="y" ', f' xmlns="{word.W}"', ' w14:paraId="00A1B2C3"', ' w14:paraId="0', ' w:a=">"']
+_elements = [
+    "</w:t >",
+    "<!--<w:t>5</w:t>-->",
+    "<?a <w:t>5</w:t>?>",
+    '<w:t xmlns:w="x">5</w:t>',
+    f'<x:t xmlns:x="{word.W}"/>',
+    f'<strike xmlns="{word.W}"/>',
+]
+_damage = st.sampled_from([*_signs, *_attributes, *_elements, '<w:tc w:a="">', "<w:p xmlns:w='z'>", "\r\n"])
+_WHOLE = re.compile(r"<(w:\w+)[^<>]*>[^<>]*</\1>|<w:\w+[^<>]*/>|<(w:(?:tc|p|r|rPr|pPr|tcPr))>.*?</\2>")
+_W14 = ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_other_names = st.sampled_from([' xmlns:w13="x"', f' xmlns:w14="{word.W}"', f' xmlns:w14="{word.STRICT}"', f'{_W14} xmlns="{word.W}"'])
+
+
+def _moved(data: st.DataObject, body: str) -> str:
+    """A body, one of its elements in another place."""
+    found = data.draw(st.sampled_from([*_WHOLE.finditer(body)]))
+    left = body[: found.start()] + body[found.end() :]
+    at = data.draw(st.sampled_from([one.start() for one in re.finditer("<", left)] or [0]))
+    return left[:at] + found[0] + left[at:]
+
+
+def _damaged(data: st.DataObject, body: str) -> str:
+    """A body with a sign in a place where there was none."""
+    at = data.draw(st.integers(0, len(body)))
+    tag = body.find(data.draw(st.sampled_from("<>")), at)
+    at = tag + data.draw(st.integers(0, 1)) if tag >= 0 else at
+    return body[:at] + data.draw(_damage) + body[at:]
 
 
 def _read(data: bytes, limits: Limits) -> Page | str:
@@ -74,14 +110,13 @@ def test_plain_cells_are_read_like_any_other(data: st.DataObject) -> None:
     """What the cells of one markup hold is found out once: that gives the page, or the refusal, that all of the elements give."""
     body = data.draw(_tables | _nested)
     for _ in range(data.draw(st.integers(0, 2))):
-        at = data.draw(st.integers(0, len(body)))
-        tag = body.find(data.draw(st.sampled_from("<>")), at)
-        at = tag + data.draw(st.integers(0, 1)) if tag >= 0 else at
-        body = body[:at] + data.draw(_damage) + body[at:]
+        change = data.draw(st.sampled_from([_moved, _damaged]))
+        body = change(data, body)
     styles = data.draw(st.sampled_from(["", _STYLES, _STYLES.replace('"struck"', '"struck" w:default="1"')]))
     parts = word.parts(body, data.draw(st.sampled_from(["", _LISTS])), styles)
     if data.draw(st.integers(0, 9)) == 0:
-        parts["word/document.xml"] = parts["word/document.xml"].replace(" xmlns:w14=", " xmlns:w13=")
+        assert _W14 in parts["word/document.xml"]
+        parts["word/document.xml"] = parts["word/document.xml"].replace(_W14, data.draw(_other_names))
     file = word.zipped(parts)
     limits = Limits(depth=data.draw(st.sampled_from([200, 200, *range(2, 12)])), cells=data.draw(st.sampled_from([500_000, 500_000, 3])))
     with pytest.MonkeyPatch.context() as patch:
