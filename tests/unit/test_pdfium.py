@@ -39,3 +39,19 @@ def most_memory(drawn: str) -> int:
 def test_what_is_drawn_takes_no_more_memory_where_there_is_more_of_it(each: str, end: str) -> None:
     some, more = (most_memory(each * times + end) for times in (3_000, 15_000))
     assert more < 1.5 * some
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_a_page_is_the_same_however_much_of_it_is_asked_about_at_once(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    drawing = Drawing().table([50, 150, 250], 50, [["甲", "0"], ["乙", "1"]]).area(50, 50, 150, 70)
+    drawing.steps += [
+        "10 10 m 90 10 l 90 90 l h 5 5 m 5 95 l 20 20 m 60 20 l S",
+        "10 10 m S",
+        "n",
+        "10 700 m 90 700 l 90 790 l 50 799 l 10 790 l h B",
+    ]
+    data = pdf(drawing, drawing)
+    whole = list(pdfium.sheets(data, DEFAULT))
+    monkeypatch.setattr(pdfium, "_AT_ONCE", at_once)
+    assert list(pdfium.sheets(data, DEFAULT)) == whole
+    assert len(whole[0].level) > 5 < len(whole[0].upright)
