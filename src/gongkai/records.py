@@ -327,7 +327,7 @@ DIGITS = r"-?\d{1,99}(?:\.\d{1,99})?(?:E[+-]?\d{1,2})?"
 """An amount as to_dict writes it. One with a longer exponent takes a machine's memory to write out."""
 VALUED = (Status.REPORTED, Status.INFERRED)
 """The statuses in which an entry has a value."""
-_STATUSES = frozenset(Status)
+_STATUSES = {status.value: status for status in Status}
 _AMOUNT = re.compile(DIGITS, re.ASCII)
 
 
@@ -342,9 +342,10 @@ def _taken(data: Any, name: str, *kinds: type[Any], of: Key | None = None) -> An
     """What stands under a name; ``of`` is its entry. Raises ValueError where nothing does, or something of none of the kinds (True is no int)."""
     if not isinstance(data, Mapping):
         raise _wrong("data_object", found=type(data).__name__)
-    if name not in data:
-        raise _wrong("data_lacks", name=_name(name, of))
-    value = data[name]
+    try:
+        value = data[name]
+    except KeyError as error:
+        raise _wrong("data_lacks", name=_name(name, of)) from error
     if type(value) not in kinds:
         raise _wrong("data_is", name=_name(name, of), found=repr(value))
     return value
@@ -390,15 +391,16 @@ def _day_from(text: Any) -> date:
 
 def _cell_from_dict(data: Mapping[str, Any], key: Key) -> Place:
     written, said = _taken(data, "value", int, str, NoneType, of=key), _taken(data, "status", str, of=key)
-    if said not in _STATUSES:
+    status = _STATUSES.get(said)
+    if status is None:
         raise _wrong("data_is", name=_name("status", key), found=repr(said))
     if isinstance(written, str) and not _AMOUNT.fullmatch(written):
         raise _wrong("data_is", name=_name("value", key), found=repr(written))
-    status, value = Status(said), Decimal(written) if isinstance(written, str) else written
+    value = Decimal(written) if isinstance(written, str) else written
     if (value is not None and status not in VALUED) or type(typed(key.column, value)) is not type(value):
         raise _wrong("data_status", name=_name("value", key), found=repr(written), status=said)
     reading = Reading(value, status, _taken(data, "unit", str, NoneType, of=key), _taken(data, "raw", str, NoneType, of=key))
-    span = _span_from_dict(_taken(data, "span", dict, NoneType, of=key))
+    span = _span_from_dict(_taken(data, "span", dict, NoneType, of=key), key)
     return Place(reading, span.start, span.end) if span is not None else Place(reading, -1, -1)
 
 
@@ -415,15 +417,15 @@ def span_to_dict(span: Span | None) -> dict[str, Any] | None:
     return {name: list(value) if name == "box" else value for name, value in span._asdict().items() if value is not None}
 
 
-def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
+def _span_from_dict(data: Mapping[str, Any] | None, of: Key | None = None) -> Span | None:
     if data is None:
         return None
-    start, end = _taken(data, "start", int), _taken(data, "end", int)
-    known = {name: _taken(data, name, list if name == "box" else int) for name in data if name not in ("start", "end")}
+    start, end = _taken(data, "start", int, of=of), _taken(data, "end", int, of=of)
+    known = {name: _taken(data, name, list if name == "box" else int, of=of) for name in data if name not in ("start", "end")}
     box = known.get("box")
     sound = box is None or (len(box) == 4 and all(type(side) in (int, float) for side in box))
     if not (sound and 0 <= start <= end and known.keys() <= _OF_SPANS):
-        raise _wrong("data_is", name="span", found=repr(dict(data)))
+        raise _wrong("data_is", name=_name("span", of), found=repr(dict(data)))
     return Span(start, end, **known if box is None else {**known, "box": tuple(box)})
 
 
