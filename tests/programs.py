@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from gongkai import grammar
 from gongkai.cells import width
 from gongkai.records import Report
-from gongkai.sheet import Cell, Table, sheet_of
+from gongkai.sheet import Cell, Sheet, Table, sheet_of
 from gongkai.values import read_value
 
 Row = list[str]
@@ -20,8 +20,12 @@ Row = list[str]
 
 def printed(report: Report, program: str) -> str:
     """The report as the program of that name prints it."""
-    sheet = sheet_of(report, grammar.form(report.form))
-    return "\n\n".join(PROGRAMS[program](block) if isinstance(block, Table) else block.text for block in sheet.blocks) + "\n"
+    return page(sheet_of(report, grammar.form(report.form)), PROGRAMS[program])
+
+
+def page(sheet: Sheet, table: Callable[[Table], str]) -> str:
+    """The sheet, each of its tables printed so."""
+    return "\n\n".join(table(block) if isinstance(block, Table) else block.text for block in sheet.blocks) + "\n"
 
 
 def rows(table: Table) -> list[Row]:
@@ -79,6 +83,11 @@ PROGRAMS: dict[str, Callable[[Table], str]] = {
     "lists_of_python": lambda table: "\n".join(repr([text or None for text in row]) + "," for row in rows(table)),
 }
 """By name, what each makes of a table."""
+
+
+def without_merged(table: Table, end: str = "", lost: Collection[Cell] = ()) -> str:
+    """The printed cells alone, with tabs between them and perhaps one behind, as converters of Word files write them; ``lost`` is not printed."""
+    return "\n".join("\t".join(cell.text for cell in row if not any(cell is one for one in lost)) + end for row in table.rows)
 
 
 def _by_line(change: Callable[[int, str], str]) -> Callable[[str], str]:

@@ -52,12 +52,12 @@ class Found:
     """Whether its label, or its cells, have a line to themselves."""
     head: int | None = None
     """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
-    beside = False
-    """Whether it has more or fewer fields than that head."""
+    lacks = 0
+    """How many fewer fields it has than that head; less than 0 where it has more."""
     over: tuple[Range | None, ...] = ()
     """In a table of cells, the columns over which the titles of its cells stand, as far as they are known."""
     apart = False
-    """Whether the titles of its columns do not stand side by side in a head of as many fields."""
+    """Whether the titles of its columns do not stand side by side in a head of as many fields, or other rows have their first number beside their label."""
     table = 0
     """In a page of tables of cells, which of them it stands in, from 1."""
     level = False
@@ -74,10 +74,16 @@ class Found:
     """Whether a whole head before the one over it has the titles in another order."""
     doubtful = False
     """Whether cells stand near it that may as well be another row's."""
+    strange = False
+    """Whether one of its cells, where the layout shows empty ones, is a text: it may be one too many, and an empty one its own."""
+    mixed = False
+    """Whether another row begins among its cells, whose label cannot be told from a number beside it."""
     damaged = False
     """Whether its label is not the form's, but comes near it."""
     added = False
     """Whether its numbers were added up to settle it."""
+    glued: Word | None = None
+    """Of a text that is none of the form's labels, the row whose label and first number it is, with nothing between them."""
     rivals: tuple[str, ...] = ()
     """The labels that a damaged one cannot be told from."""
     settled: tuple[Place, ...] | None = None
@@ -126,10 +132,10 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
         if found.settled is not None:
             continue
         ink = found.ink
-        told = not (found.doubtful or found.misheaded or found.exact or found.apart)
+        told = not (found.doubtful or found.misheaded or found.exact or found.apart or found.strange)
         if told and len(ink) == found.size and not _has_gap(found, ink):
             found.settled = tuple(ink)
-        elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in _WITH_BLANKS:
+        elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in _WITH_BLANKS and found.lacks <= 0:
             blank_rows.append(found)
         else:
             open_rows.append((found, ink))
@@ -267,6 +273,10 @@ def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None
     return tuple(settled) if whole else None
 
 
+_FEW = 4
+"""Of so many rows one may have lost a place; more often it is the page that prints them so."""
+
+
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
     """The rows without a number that take up less places than all others of the table, or of their kind: the place that they lack may have had one.
 
@@ -278,15 +288,22 @@ def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]
     narrow: set[int] = set()
     for kind_of in (lambda found: found.style, _kind):
         extents = Counter([(kind_of(found), _extent(found)) for found in with_blanks])
-        usual = {kind: extent for (kind, extent), _ in reversed(extents.most_common())}
-        narrow.update(id(found) for found in blank_rows if _extent(found) < usual[kind_of(found)] and extents[kind_of(found), _extent(found)] == 1)
+        usual = {kind: (extent, count) for (kind, extent), count in reversed(extents.most_common())}
+        for found in blank_rows:
+            extent, count = usual[kind_of(found)]
+            alike = extents[kind_of(found), _extent(found)]
+            if _extent(found) < extent and (alike == 1 or _FEW * alike <= count):
+                narrow.add(id(found))
     return [found for found in blank_rows if id(found) in narrow and found is not rows[-1]]
 
 
 def _has_gap(found: Found, ink: Sequence[Place]) -> bool:
-    """Whether an empty cell stands between two of a row's, so that one of them must be too many."""
-    if len(found.cells) == len(ink) or found.style not in _WITH_BLANKS:
+    """Whether an empty cell stands between two of a row's, so that one of them must be too many; or is printed (NaN) where others leave nothing behind."""
+    if len(found.cells) == len(ink):
         return False
+    if found.style not in _WITH_BLANKS:
+        before, between, _ = _empty(found)  # NaN before the numbers may stand in a place of the label, unless the last cell is printed twice
+        return between > 0 or (before > 0 and len(ink) > 1 and ink[-1].reading == ink[-2].reading)
     first = found.cells.index(ink[0])
     return any(place.reading is BLANK for place in found.cells[first : first + len(ink)])
 
@@ -460,7 +477,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
             found.settled = tuple(without)
             return None
         return Verdict.MORE
-    if (found.apart and ink) or (len(ink) == size and _has_gap(found, ink)):
+    if (found.apart and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
         return Verdict.SHIFTED
     if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
         found.settled = (ink[0],) * size  # one stroke through all of the row
@@ -472,6 +489,8 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     cells = found.cells
     if not ink:
         return Verdict.MISSING
+    if found.lacks > 0 and cells[-1].reading is BLANK:
+        return Verdict.SHIFTED  # what seems to be its last cell is the empty field behind it, and one before is lost
     offsets = _offsets(cells, size)
     extent = _extent(found)
     alone = found.row is not None and found.row.label is None and len(cells) == size
@@ -620,7 +639,7 @@ def _choose(found: Found, offsets: list[int], evidence: _Evidence | None, steps:
         if len(steps) == 1 and (len(offsets) > 1 or (found.style is LIST and len(cells) > found.size)):
             return next((at for at in offsets if at in steps), None)
         # Nothing shows where such rows begin: an empty cell at either end may as well be a merged place, unless no row has any.
-        sure = tight or (not found.beside and BLANK not in (cells[0].reading, cells[-1].reading))
+        sure = tight or (not found.lacks and BLANK not in (cells[0].reading, cells[-1].reading))
         return offsets[0] if len(cells) == found.size and sure else None
     start = next(iter(evidence.starts)) if len(evidence.starts) == 1 and found.style is GRID else None
     step = next(iter(evidence.steps)) if len(evidence.steps) == 1 else None

@@ -81,7 +81,8 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
     """The number of the line at which another report begins than the one in line ``first`` and those behind it, or of all lines.
 
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
-    that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report.
+    that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report. Where no title
+    stands before the first heading, that may be a table of contents, and a row like 行政许可 a link: only rows that nothing else looks like count.
     """
     named: Named = frozenset()
     seen: set[Label] = set()
@@ -90,10 +91,10 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
         found = titles.get(at)
         if found and not seen:
             named |= found
-        elif found and named and not found & named:
+        elif found and not found & named:
             begin = at
         if own := labels[at]:
-            if begin is not None and not seen.isdisjoint(own):
+            if begin is not None and not seen.isdisjoint(own if named else [label for label in own if label.strong and not label.section]):
                 return begin
             seen.update([label for label in own if label.once])
     return len(labels)

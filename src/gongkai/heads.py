@@ -88,6 +88,10 @@ class Titles:
         """Whether a line of so many fields has two titles of a row's columns, one after the other, and a field between them."""
         return True in [_apart(titles, row.titles) for fields, titles in self.lines if fields == width]
 
+    def show_last(self, row: Row, width: int) -> bool:
+        """Whether an empty field at the end of so many is a cell: a line with titles of the row has as many, or has nothing behind its last title."""
+        return _show_last(tuple(self.lines), row.titles, width)
+
     def whole(self, row: Row) -> bool:
         """Whether they are all of a row's, in its order."""
         return self.fit(row) and self.has_all(row)
@@ -122,6 +126,11 @@ def _over(ranges: tuple[tuple[str, int, int], ...], leaves: tuple[str, ...]) -> 
 @lru_cache(4096)
 def _apart(titles: tuple[tuple[str, int], ...], leaves: tuple[str, ...]) -> bool:
     return any(one[0] in leaves and other[0] in leaves and other[1] > one[1] + 1 for one, other in pairwise(titles))
+
+
+@lru_cache(4096)
+def _show_last(lines: tuple[tuple[int, tuple[tuple[str, int], ...]], ...], leaves: tuple[str, ...], width: int) -> bool:
+    return any(fields in (width, len(titles)) and any(title in leaves for title, _ in titles) for fields, titles in lines)
 
 
 @lru_cache(4096)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from gongkai.cells import BLANK, COVERED, Reading, Span, Status
 from gongkai.lines import Kind, KnownRow, Line, Piece, Scanner
 from gongkai.page import Cell, Page, Paragraph, Table
+from gongkai.places import Places
 from gongkai.vocabulary import Label
 
 _MOST_PLACES = 1_000_000
@@ -28,8 +29,10 @@ class PageLines(NamedTuple):
     """All of them, ended by newlines: what offsets count in."""
     raws: list[str]
     lines: list[Line]
-    places: tuple[Span, ...]
-    """Where each cell and each line of text stands, in their order."""
+    places: Places
+    """Where each cell and each line of text stands."""
+    paged: bool
+    """Whether it is known of one of them on which page it stands."""
 
 
 def page_lines(page: Page, scanner: Scanner) -> PageLines:
@@ -42,13 +45,14 @@ def page_lines(page: Page, scanner: Scanner) -> PageLines:
             maker.table(block, table)
         else:
             maker.paragraph(block)
-    return PageLines("\n".join(maker.raws), maker.raws, maker.lines, tuple(maker.places))
+    return PageLines("\n".join(maker.raws), maker.raws, maker.lines, maker.places, maker.paged)
 
 
 # A page has hundreds of each. A call of their classes takes twice as long as all else that is done for a cell.
-_span, _piece = partial(tuple.__new__, Span), partial(tuple.__new__, Piece)
+_piece = partial(tuple.__new__, Piece)
 _at = Cell._fields.index
 _row, _beginning = itemgetter(_at("row")), itemgetter(_at("row"), _at("column"))
+_page = itemgetter(_at("page"))
 _shown = itemgetter(_at("text"), _at("column"), _at("rows"), _at("columns"))
 """All of a cell by which it is read, but for the row that it stands in."""
 
@@ -58,7 +62,8 @@ class _Maker:
         self.scanner = scanner
         self.raws: list[str] = []
         self.lines: list[Line] = []
-        self.places: list[Span] = []
+        self.places = Places()
+        self.paged = False
         self.end = 0
         """The offset at which the next line begins."""
 
@@ -68,13 +73,15 @@ class _Maker:
         self.end += len(raw) + 1
 
     def paragraph(self, paragraph: Paragraph) -> None:
+        self.paged = self.paged or paragraph.page is not None
         for raw in paragraph.text.split("\n"):
             if (paragraph.page is not None or paragraph.box is not None) and raw.strip():
-                self.places.append(Span(self.end, self.end + len(raw), paragraph.page, box=paragraph.box))
+                self.places.line(Span(self.end, self.end + len(raw), paragraph.page, box=paragraph.box))
             self.add(raw, self.scanner.line(raw))
 
     def table(self, table: Table, number: int) -> None:
         """A table, with an empty line before it and behind it."""
+        self.paged = self.paged or table.page is not None or any(map(_page, table.cells))
         self.add("", self.scanner.line(""))
         rows = _Rows(self, table, number)
         for row, own in groupby(rows.cells, _row):
@@ -112,16 +119,17 @@ class _Rows:
 
     def add(self, row: int, own: Sequence[Cell]) -> None:
         """A row, whose cells these are."""
-        scanner, places, start = self.maker.scanner, self.maker.places, self.maker.end
+        scanner = self.maker.scanner
         if self.hanging:
             self.hanging = {at: (last, said) for at, (last, said) in self.hanging.items() if last >= row}
-        key = (self.placed, *map(_shown, own), *self.hanging)
+        index = self.index
+        over = [self.titles.get(index[cell[2]]) for cell in own if cell[4] != 1]
+        key = (self.placed, *map(_shown, own), *over, *self.hanging)
         known = scanner.rows.get(key) if self.is_usual else None
         if known is not None:
-            self.add_known(known, own, row)
+            self.add_known(known, own)
             return
         texts = [cell[0] if cell[0].isalnum() else _on_one_line(cell[0]) for cell in own]
-        index = self.index
         begun = [index[cell[2]] for cell in own]
         limits = [*begun[1:], len(self.columns)]
         reached = [
@@ -138,14 +146,14 @@ class _Rows:
         labels: list[Label] = []
         of_cells: list[Piece] = []
         titles: dict[int, int] = {}
-        words = merged = False
+        words = tall_number = False
         offset = reach = behind = 0
         said: Label | Reading | str
         for cell, text, at, reach_of in zip(own, texts, begun, reached, strict=True):
             if behind < at and not self.sparse:
                 self.fill(pieces, raws, behind, at, offset, reach)
                 offset += at - behind
-            _, _, column, rows, _, page, box = cell
+            rows = cell.rows
             reach = behind = reach_of
             said = cell_says(text) if text else BLANK
             right = behind if behind > at + 1 else 0
@@ -156,9 +164,10 @@ class _Rows:
                 else:
                     words = True
             else:
-                merged = merged or right > 0 or (rows > 1 and said is not BLANK)
-                if rows > 1 and said is not BLANK and self.in_two_rows(cell):
-                    said = Reading(None, Status.UNSETTLED, None, text)
+                if rows > 1 and said is not BLANK:
+                    tall_number = True
+                    if self.in_two_rows(cell):
+                        said = Reading(None, Status.UNSETTLED, None, text)
                 if right and self.titles.get(at) == behind:
                     right = 0
             end = offset + len(text)
@@ -166,29 +175,25 @@ class _Rows:
             pieces.append(piece)
             raws.append(text)
             of_cells.append(piece)
-            places.append(_span((start + offset, start + end, page or self.page, self.number, row, column, box)))
             offset = end + 1
             behind = at + 1
         if not self.sparse:
             self.fill(pieces, raws, behind, max([reach, *[at + 1 for at in self.hanging]]), offset, reach)
         raw = "\t".join(raws)
         line = Line(Kind.GRID, tuple(pieces), tuple(labels), text=words, shape=scanner.shape_of_row(pieces, raw))
+        self.maker.places.row(self.maker.end, of_cells, own, self.number, self.page)
         self.maker.add(raw, line)
         tall = [at for at, cell in enumerate(own) if cell.rows > 1]
-        if self.is_usual and not merged:
+        if self.is_usual and not tall_number:
             scanner.remember_row(key, KnownRow(raw, line, of_cells, titles, tall), sum(len(cell.text) for cell in own))
         for at in tall:
             self.hang(own[at], of_cells[at])
 
-    def add_known(self, known: KnownRow, own: Sequence[Cell], row: int) -> None:
+    def add_known(self, known: KnownRow, own: Sequence[Cell]) -> None:
         """A row like one before."""
         if known.titles:
             self.titles.update(known.titles)
-        start, page, number = self.maker.end, self.page, self.number
-        self.maker.places += [
-            _span((start + piece[1], start + piece[2], cell[5] or page, number, row, cell[2], cell[6]))
-            for cell, piece in zip(own, known.pieces, strict=True)
-        ]
+        self.maker.places.row(self.maker.end, known.pieces, own, self.number, self.page)
         self.maker.add(known.raw, known.line)
         for at in known.tall:
             self.hang(own[at], known.pieces[at])
@@ -210,7 +215,7 @@ class _Rows:
         for raw in cell.text.split("\n"):
             if raw.strip():
                 place = Span(maker.end, maker.end + len(raw), cell.page or self.page, self.number, cell.row, cell.column, cell.box)
-                maker.places.append(place)
+                maker.places.line(place)
             maker.add(raw, maker.scanner.line(raw))
 
     def in_two_rows(self, cell: Cell) -> bool:

@@ -84,12 +84,13 @@ def parse_page(page: Page) -> Result:
     Gives a Result for every page, as ``parse`` does. ``result.text`` is the page as lines, in which spans count; a span names the table, row
     and column, too, and the page and box where the page's maker has given them.
     """
-    scanner, (text, raws, lines, places), labels = scanned(lambda scanner: page_lines(page, scanner), lambda made: made.lines)
+    scanner, (text, raws, lines, places, paged), labels = scanned(lambda scanner: page_lines(page, scanner), lambda made: made.lines)
     result = _result(text, raws, lines, labels, scanner.vocabulary)
     found = [evolve(one, span=located(one.span, places)) if one.span is not None else one for one in result.diagnostics]
-    sections = tuple([on_pages(section, places) for section in result.report.sections])
-    before = result.report.preamble
-    report = evolve(result.report, sections=sections, places=places, preamble=on_pages(before, places) if before is not None else None)
+    report = evolve(result.report, places=places)
+    if paged:
+        before = on_pages(report.preamble, places) if report.preamble is not None else None
+        report = evolve(report, sections=tuple([on_pages(section, places) for section in report.sections]), preamble=before)
     return evolve(result, report=report, diagnostics=(*page.diagnostics, *found))
 
 
@@ -137,7 +138,7 @@ def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list
 def _result(text: str, raws: list[str], lines: list[Line], labels: list[Label], vocabulary: Vocabulary, begin: int = 0) -> Result:
     titles = titles_of(raws, vocabulary)
     second: list[Diagnostic] = []
-    if len(titles) > 1:
+    if len(titles) > 1 or (titles and any(line[2] for line in lines[: next(iter(titles))])):
         by_line = [line[2] for line in lines]
         end = end_of_first(titles, by_line)
         if end < len(raws):

@@ -68,7 +68,7 @@ class Section:
     span: Span | None = field(default=None, eq=False)
     lines: tuple[int, ...] = field(default=(), eq=False, repr=False)
     """Where each line of the text begins, as an offset into the text that was parsed; empty for a subsection."""
-    _places: tuple[Span, ...] = field(default=(), alias="places", eq=False, repr=False)
+    _places: Sequence[Span] = field(default=(), alias="places", eq=False, repr=False)
     """For a file, where its cells and lines stand, so that its parts can be given their pages."""
 
     @cached_property
@@ -87,7 +87,7 @@ class Section:
         return Narrative(0, self.text, self.lines).span(start, end)
 
 
-def on_pages(section: Section, places: tuple[Span, ...]) -> Section:
+def on_pages(section: Section, places: Sequence[Span]) -> Section:
     """A section on the pages of a file, whose cells and lines stand in these places."""
     if not places:
         return section
@@ -131,7 +131,7 @@ class Report:
     """What the form has, in its order."""
     cells: tuple[Place, ...] = field(repr=False, eq=_said, hash=False)
     """What the page has for each key."""
-    places: tuple[Span, ...] = field(default=(), eq=False, repr=False)
+    places: Sequence[Span] = field(default=(), eq=False, repr=False)
     """For a file, where its cells and lines stand, in the order of their offsets; empty for a text."""
     preamble: Section | None = field(default=None, eq=False, repr=False)
     """What stands between the title and the first section, without number and heading; None where nothing does."""

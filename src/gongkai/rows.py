@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -59,6 +59,7 @@ class Settler:
                     rows.setdefault(part.row.section, []).append(part)
                     part.misheaded = part.misheaded or part.row.path in self.unnamed
         tables = list(rows.values())
+        doubt_first(others, rows)
         headed = {visit.section for visit in self.page.visits if visit.heading is not None}
         for at, found_rows in enumerate(tables):
             after = tables[at + 1][0] if at + 1 < len(tables) else None
@@ -285,6 +286,19 @@ class Settler:
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
+
+
+def doubt_first(others: Sequence[Found], rows: Mapping[str, Sequence[Found]]) -> None:
+    """Doubt the rows that may have lost their first cell to the field of their label.
+
+    Of 规章：1；2；3 and 行政强制：；2；3 only the second begins with a label of the form. It has the cells behind its first one, as the first row has.
+    """
+    glued = {(found.glued.row.section, found.glued.row.size, len(found.cells)) for found in others if found.glued is not None and found.glued.row}
+    if glued:
+        for section, found_rows in rows.items():
+            for found in found_rows:
+                if found.style is not LOOSE and (section, found.size, len(found.cells)) in glued:
+                    found.apart = True
 
 
 def _is_page_number(ink: Sequence[Place]) -> bool:

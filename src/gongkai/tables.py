@@ -17,7 +17,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
 from gongkai.heads import Titles, in_order, side_by_side
 from gongkai.lines import Line
-from gongkai.values import printed_unit
+from gongkai.values import before_number, printed_unit
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 
 
@@ -67,6 +67,7 @@ _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
 _MARKS = 3
+_COLONS = ":： "
 _WIDEST = 400
 """No line of a page is indented by more."""
 _MOST_FRAGMENTS = 4
@@ -286,7 +287,7 @@ class TableReader:
         elif row.label is not None and self.open is not None:
             if word.text in row.headings and len(self.open.ink) < row.size:
                 # Between the cells of a row: its whole head may be printed again, at a page's end; single titles say where the cells belong.
-                self.open.doubtful = not self.titles.whole(row)
+                self.open.doubtful = self.open.mixed or not self.titles.whole(row)
             else:
                 self.close()
 
@@ -356,6 +357,7 @@ class TableReader:
             grouped = bool(key) or found.row is None  # behind a group's label stands that of a row; ※ is none, but a cell of the row that it may be
         in_row = in_row and not grouped
         waits = found is not None and found.row is not None and found.row.label is not None and len(found.cells) < found.size
+        waits = waits and not (found is not None and found.style is PAGE and found.cells)  # no cell of a line of columns stands on another line
         if found is not None and not key and in_row is None and waits and found.style is not LOOSE:
             found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))  # ○, which may be a zero
             return
@@ -383,8 +385,12 @@ class TableReader:
         found = self.open
         if found is not None and found.row is not None and found.row.label is not None and (in_row or (in_row is None and waits)):
             # In the place of a cell: whatever it says, it is no number. Where the layout shows places, the row's other cells keep theirs.
+            if found.style is not LOOSE and self.holds_row(raw, key, found.style):
+                found.mixed = found.doubtful = True
+                return
             if found.style is not LOOSE or (found.size == 1 and short and any(char.isdigit() for char in raw)):
                 found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
+                found.strange = found.style is LIST or found.style is GRID
                 return
             if in_row or found.cells or any(char.isdigit() for char in raw):
                 found.doubtful = True
@@ -408,7 +414,18 @@ class TableReader:
         if short:
             self.open = Found(None, start, end, style, 1)
             self.open.rivals = rivals
+            self.open.glued = self.glued(raw)
             self.visit.parts.append(self.open)
+
+    def holds_row(self, raw: str, key: str, style: Style) -> bool:
+        """Whether a text among the cells of a row has the label of another in it, beside a number or between spaces; 见行政许可 in a cell is a remark."""
+        return self.glued(raw) is not None or ((style is PAGE or _DIGIT.search(raw) is not None) and self.vocabulary.holds_label(key))
+
+    def glued(self, raw: str) -> Word | None:
+        """The row whose label and first number a text is, with nothing or a colon between them; None where it is none."""
+        before = before_number(raw).rstrip(_COLONS)
+        word = self.word(self.vocabulary.cell(before)) if before and before != raw else None
+        return word if word is not None and word.role is ROW else None
 
     def mend(self, start: int, end: int, followed: bool = False, headed: bool = False) -> Label | None:
         """The label that a damaged text is taken for: near to it and no other, and no piece of one that the page cut up.

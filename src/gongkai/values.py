@@ -44,6 +44,9 @@ _ZERO = frozenset("零〇")
 _UNIT = re.compile(_UNITS)
 
 
+_LAST_NUMBER = re.compile(rf"(?<![\d,.，．])[\d][\d,.，．]*\s*(?:{_UNITS})?\s*\Z")
+
+
 def is_unit(text: str) -> bool:
     """Whether a cell holds nothing but a unit."""
     return _UNIT.fullmatch(text) is not None
@@ -53,6 +56,12 @@ def printed_unit(title: str) -> str | None:
     """The unit of money that a column's title names: 万元 for 本年收费金额（单位：万元）. None where it names two."""
     units = set(_MONEY.findall(title.translate(_HALF_WIDTH).replace(" ", "")))
     return units.pop() if len(units) == 1 else None
+
+
+def before_number(text: str) -> str:
+    """What stands before the number that a text ends with, and its unit; all of it where it ends with none."""
+    match = _LAST_NUMBER.search(text[-_LONGEST:])
+    return text[: len(text) - len(match[0])] if match is not None else text
 
 
 def read_value(cell: str) -> Reading | None:

@@ -303,7 +303,7 @@ class _PageReader(TableReader):
         if self.copied and style is GRID:
             pieces = self.without_copies(pieces, offset)
         if not roles and not text:
-            self.numbers(pieces, offset, style)
+            self.numbers(pieces, offset, style, ended=kind is _TABS and pieces[-1].end == pieces[-1].start)
             if kind is _GRID and self.visit.awaited is not None:
                 self.merged(self.visit.awaited)
             return
@@ -311,6 +311,8 @@ class _PageReader(TableReader):
         headed = not rows and (COLUMN in roles or MARKER in roles)
         if headed and len(roles) == 1 and not self.in_head and (row := self.without_number(pieces, offset)) is not None:
             pieces, roles, headed, rows = row, [ROW], False, 1
+        if headed and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+            pieces = self.without_index(pieces)
         if headed and style is GRID:
             self.learn_head(pieces)
             if COLUMN in roles:
@@ -352,6 +354,7 @@ class _PageReader(TableReader):
             found = self.open
             if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
                 self.flush()
+                self.above = found
                 if len(found.cells) >= found.size > 0:
                     self.open = None
             return
@@ -364,7 +367,7 @@ class _PageReader(TableReader):
             title, field, fields = self.title_field
             if title == opened.row.entries[0].column:
                 opened.head = field if fields == opened.width else None
-                opened.beside = fields != opened.width
+                opened.lacks = fields - opened.width
         opened.level = self.titles.width == opened.width
         if style is GRID and opened.row is not None and not opened.over:
             opened.apart = self.titles.apart(opened.row, opened.width)
@@ -451,8 +454,8 @@ class _PageReader(TableReader):
                 waiting = word.row.size
         return mended
 
-    def numbers(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
-        """A row of cells without a label."""
+    def numbers(self, pieces: Sequence[Piece], offset: int, style: Style, ended: bool) -> None:
+        """A row of cells without a label; ``ended``: the last may be no cell, but what is left behind the sign that ends the line."""
         places = [Place(said, offset + start, offset + end, column, right) for said, start, end, column, right in pieces if type(said) is Reading]
         ink = [place for place in places if place.reading is not BLANK]
         self.lead = 0
@@ -467,6 +470,7 @@ class _PageReader(TableReader):
                 found.cells = places
                 found.style = style
                 found.width = len(places)
+                found.lacks = int(ended and not self.titles.show_last(found.row, found.width))
                 if self.titles.ranges:
                     found.over = self.titles.over(found.row)
                     found.level = self.titles.width == found.width

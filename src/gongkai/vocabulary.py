@@ -29,6 +29,8 @@ _MARKUP = "*#_ \t\u3000"
 _HEAD = (Role.COLUMN, Role.MARKER)
 _STROKES = frozenset("/／\\-－—–−")
 _FEW = 3
+_FEWEST = 4
+"""A label of less characters stands in many words."""
 _TELLING = 8
 """A label of so many characters stands in no sentence by chance."""
 _TELLING_HEAD = 6
@@ -143,6 +145,10 @@ class Vocabulary:
     def begins_label(self, key: str) -> bool:
         """Whether a label may begin so."""
         return key in self._prefixes
+
+    def holds_label(self, key: str) -> bool:
+        """Whether a label that nothing else would be printed like stands somewhere in a text."""
+        return any(label.key in key for label in self._exact.values() if label.once and len(label.key) >= _FEWEST)
 
     def is_part(self, key: str) -> bool:
         """Whether a label, cut up, may leave this piece."""

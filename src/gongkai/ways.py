@@ -53,8 +53,10 @@ def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
     As many as there are columns stand as they are. Where there are one or two more, numbers were cut in two, or the one more belongs to
     nothing. Where there are fewer, cells were lost, or numbers were glued into one.
     """
-    texts = [reading.raw or "" for reading in readings]
     values = [count(reading) for reading in readings]
+    texts = [reading.raw or "" for reading in readings]
+    if len(readings) < size:  # a unit may be that of the second of two numbers that were glued: 331045件 may have been 33 and 1045件
+        texts = [text if reading.unit is None else str(value) for reading, value, text in zip(readings, values, texts, strict=True)]
     if any(value is None and not _is_glued(text) for text, value in zip(texts, values, strict=True)):
         return
     rows = list(islice(_rows(texts, values, size), _MOST + 1))

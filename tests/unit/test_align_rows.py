@@ -120,7 +120,7 @@ def test_where_no_row_is_full_a_row_printed_at_both_ends_is_as_long_as_it_looks(
 
 def test_where_no_row_is_full_a_row_with_more_fields_than_its_head_is_not_settled() -> None:
     rows = [row("1.....7"), row("2.....8"), row("...3......")]
-    rows[0].beside = True
+    rows[0].lacks = -1
     assert aligned(*rows) == [UNSETTLED, "2.....8", UNSETTLED]
 
 

@@ -134,3 +134,18 @@ def test_a_second_sheet_with_its_year_below_its_title_is_said_to_be_another_repo
     text = sheet("云山县水务局") + sheet("青石市教育局")
     assert "GK107" in [one.code for one in gongkai.parse(text).diagnostics]
     assert "GK107" not in [one.code for one in gongkai.parse(sheet("云山县水务局")).diagnostics]
+
+
+def test_a_report_without_a_title_ends_where_another_begins_with_one() -> None:
+    untitled = page("云山县水务局").split("\n", 1)[1].replace("本年制发件数", "本年新制作数量")
+    text = f"{untitled}\n{page('青石市教育局')}"
+    assert [text[span.start : span.end].strip() for span in gongkai.find(text)] == [untitled.strip(), page("青石市教育局").strip()]
+    assert "GK107" in [one.code for one in gongkai.parse(text).diagnostics]
+
+
+@pytest.mark.parametrize("before", ["一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况", "行政许可\n行政处罚\n行政强制"])
+def test_a_table_of_contents_or_links_before_the_title_are_no_report(before: str) -> None:
+    own = page("云山县水务局")
+    read, alone = gongkai.parse(f"{before}\n{own}"), gongkai.parse(own)
+    assert [entry.value for entry in read.report.entries()] == [entry.value for entry in alone.report.entries()]
+    assert "GK107" not in [one.code for one in read.diagnostics]

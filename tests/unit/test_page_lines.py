@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 
 import pytest
@@ -207,6 +208,25 @@ def test_a_number_that_spans_the_columns_of_its_title_is_that_title_s() -> None:
     result = gongkai.parse_page(Page((Paragraph(official.HEADINGS["proactive"]), Table((*head, *row, *other, *last)))))
     assert said(result, "proactive.fees") == ["5", "-7"]
     assert said(result, "proactive.licensing") == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("order", [(2, 1), (1, 2)])
+def test_a_row_is_not_read_by_the_titles_that_the_same_row_had_on_another_page(order: tuple[int, int]) -> None:
+    scanner = Scanner(grammar.scanner().vocabulary)
+    row = [Cell("行政事业性收费", 2, 1), Cell("减7", 2, 2, columns=2)]
+    below = [Cell("行政许可", 3, 1), Cell("1", 3, 2), Cell("1", 3, 3)]
+    merged = {}
+    for columns in order:
+        head = [Cell("信息内容", 1, 1), Cell("本年增/减", 1, 2, columns=columns), *([Cell("其他", 1, 3)] if columns == 1 else [])]
+        merged[columns] = page_lines(Page((Table((*head, *row, *below)),)), scanner).lines[2].pieces[1].right > 0
+    assert merged == {2: False, 1: True}
+
+
+def test_where_cells_stand_is_the_same_after_pickling() -> None:
+    places = read(table([HEAD, *ROWS], page=4)).report.places
+    again = pickle.loads(pickle.dumps(places))
+    assert again == places
+    assert len({*places}) == len(places) > 100
 
 
 def test_a_number_that_spans_more_than_its_title_is_the_number_of_none() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.cells import Reading
+from gongkai.cells import Reading, Status
 from gongkai.values import read_value
 from gongkai.ways import ENDLESS, Way, free, joined, merged, ways_of
 
@@ -93,3 +93,8 @@ def test_a_free_way_says_nothing() -> None:
     assert not free(2).exact
     assert free(2) == Way((0, 0), (ENDLESS, ENDLESS), (False, False))
     assert Way((1, 2), (1, 2), (True, True)).exact
+
+
+def test_two_numbers_may_be_glued_where_the_first_has_lost_its_unit() -> None:
+    united = [Reading(value, Status.REPORTED, "项", f"{value}项") for value in (331045, 2)]
+    assert (33, 1045, 2) in [way.lows for way in ways_of(united, 3)]

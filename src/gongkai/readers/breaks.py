@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from attrs import frozen
@@ -138,11 +139,13 @@ def _table(parts: list[tuple[int, Block]]) -> list[Table]:
 def _cells(block: Block, page: int | None, above: int, edges: Sequence[float]) -> list[Cell]:
     """The cells of a part, in the columns of the whole table."""
     grid = block.grid
-    columns = [max(at for at, edge in enumerate(edges) if edge <= x) for x in grid.xs]
+    columns = [bisect_right(edges, x) - 1 for x in grid.xs]
+    xs, ys = [round(x, 1) for x in grid.xs], [round(y, 1) for y in grid.ys]
     found: list[Cell] = []
-    for cell, text in zip(grid.cells, block.texts, strict=True):
-        begin, end = columns[cell.column], columns[cell.column + cell.columns]
-        found.append(Cell(text, above + cell.row + 1, begin + 1, cell.rows, max(end - begin, 1), page, grid.box(cell)))
+    for (row, column, rows, wide), text in zip(grid.cells, block.texts, strict=True):
+        begin, end = columns[column], columns[column + wide]
+        box = xs[column], ys[row], xs[column + wide], ys[row + rows]
+        found.append(Cell(text, above + row + 1, begin + 1, rows, max(end - begin, 1), page, box))
     return found
 
 

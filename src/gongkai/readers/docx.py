@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from attrs import Factory, mutable
@@ -18,9 +19,9 @@ from gongkai.errors import ReadError
 from gongkai.page import Cell, Page, Paragraph, Table
 from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.readers.numbering import Numbering
-from gongkai.readers.package import Package
-from gongkai.readers.plain_cells import Plan, Plans
-from gongkai.readers.styles import Look, Styles, look_of
+from gongkai.readers.package import Package, mentions
+from gongkai.readers.plain_cells import MARK, PlainCell, columns_of, folded, keeps_space, said
+from gongkai.readers.styles import PLAIN_LOOK, Look, Styles, look_of
 from gongkai.readers.wordml import PLAIN, attribute, child, chosen, is_on, name_of, setting, whole
 
 _WRAPPERS = frozenset(
@@ -31,12 +32,8 @@ _EXPANDED = _WRAPPERS | {"mc:AlternateContent"}
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
 _MATH = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:lim": "_", "m:deg": "√"}
 """What sets a part of a formula apart from the part before it: one half is not 12."""
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BLANKS = re.compile("[\t\n\r]")
 _UNREAD = "\ufffd"
 """Stands for what cannot be read, such as a file within a cell: the cell is not blank, nor is it the number beside that."""
-_PLAIN_DEPTH = 3
-"""How far below its row the text of a plain cell stands."""
 _cell = partial(tuple.__new__, Cell)  # a file has hundreds: the class takes twice as long
 
 
@@ -46,15 +43,17 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     main = package.related("", "officeDocument").get("officeDocument", "word/document.xml")
     if main not in package.names:
         raise _another(package)
-    root = package.tree(main)
+    xml = package.safe(main, package.part(main))
+    marked, plain = folded(xml)
+    root = package.parsed(main, marked)
     body = child(root, "w:body")
     if name_of(root) != "w:document" or body is None:
         raise _another(package)
     related = package.related(main, "styles", "numbering")
-    styles = Styles(package.tree(related["styles"]) if "styles" in related and _asked(package, main, related) else None)
+    styles = Styles(_styles(package, related, xml))
     numbering = Numbering(package.tree(related["numbering"]) if "numbering" in related else None, styles)
     try:
-        blocks = _Reader(styles, numbering, limits).flow(body, 0)
+        blocks = _Reader(styles, numbering, plain, limits).flow(body, 0)
     except RecursionError as error:  # limits may allow more than Python's stack does
         raise ReadError("GK423") from error
     if child(body, "w:altChunk") is not None and not any(isinstance(block, Table) or block.text.strip() for block in blocks):
@@ -62,11 +61,16 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Page:
     return Page(tuple(blocks))
 
 
-def _asked(package: Package, main: str, related: Mapping[str, str]) -> bool:
-    """Whether styles matter: most of the work on a small file would go into those that say nothing of numbers, and hide, raise and strike nothing."""
-    if "numbering" in related or any(package.mentions(related["styles"], word) for word in (b"vanish", b"strike")):
-        return True
-    return package.mentions(main, b"rStyle") and any(package.mentions(related["styles"], word) for word in (b"vertAlign", b"position"))
+def _styles(package: Package, related: Mapping[str, str], document: bytes) -> Element | None:
+    """The styles, where they matter: most of the work on a small file would go into those that say nothing of numbers, and hide, raise and strike nothing."""
+    if "styles" not in related:
+        return None
+    name = related["styles"]
+    xml = package.part(name)
+    matter = (
+        "numbering" in related or mentions(xml, b"vanish", b"strike") or (mentions(xml, b"vertAlign", b"position") and mentions(document, b"rStyle"))
+    )
+    return package.parsed(name, package.safe(name, xml)) if matter else None
 
 
 _KINDS = {"OFD.xml": "OFD", "xl/workbook.xml": "Excel", "ppt/presentation.xml": "PowerPoint", "content.xml": "OpenDocument"}
@@ -118,7 +122,7 @@ class _Text:
 class _Box:
     """A cell as it is collected."""
 
-    content: list[Paragraph | Table]
+    content: Sequence[Paragraph | Table]
     text: str
     """Its paragraphs and the cells of tables in it, one under the other."""
     nested: int
@@ -128,13 +132,21 @@ class _Box:
     columns: int
     rows: int = 1
 
+    def cell(self) -> Cell:
+        """The cell."""
+        return _cell((self.text, self.row, self.column, self.rows, self.columns, None, None))
+
+
+_column = attrgetter("column")
+
 
 class _Reader:
-    def __init__(self, styles: Styles, numbering: Numbering, limits: Limits) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, groups: Sequence[Sequence[PlainCell]], limits: Limits) -> None:
         self.styles = styles
         self.numbering = numbering
         self.limits = limits
-        self.plans = Plans()
+        self.groups = groups
+        """Of plain cells, by the numbers of their marks."""
         self.cells = 0
 
     # ---------------------------------------------------------------- blocks
@@ -207,7 +219,7 @@ class _Reader:
             elif look.hidden:
                 continue
             elif name == "w:t":
-                printed = _said(inner)
+                printed = said(inner.text or "", keeps_space(inner))
                 text.add(_struck(printed) if look.struck else printed, look.raised is True)
             elif name in _SIGNS:
                 text.add(_SIGNS[name])
@@ -241,95 +253,114 @@ class _Reader:
 
     def table(self, element: Element, depth: int) -> list[Paragraph | Table]:
         """A table; or what is in it, where it only arranges tables on the page."""
-        rows: list[list[_Box]] = []
+        rows: list[_Row] = []
         above: list[_Box] = []
         for inner, name in self.children(element, depth):
             properties = child(inner, "w:trPr")
             if name == "w:tr" and child(properties, "w:del") is None:
-                begun, above = self.row(inner, properties, len(rows) + 1, above, depth + 1)
-                rows.append(begun)
+                rows.append(self.row(inner, properties, len(rows) + 1, above, depth + 1))
+                above = rows[-1].open_below
         blocks: list[Paragraph | Table] = []
         kept: list[Cell] = []
-        for boxes in rows:
-            if not _arranges(boxes):
-                kept += [_cell((box.text, box.row, box.column, box.rows, box.columns, None, None)) for box in boxes]
+        for row in rows:
+            if not row.nested or not _arranges(row.begun):
+                kept += [one.cell() if isinstance(one, _Box) else one for one in row.begun]
                 continue
             if kept:
                 blocks.append(Table(tuple(kept)))
                 kept = []
-            for box in boxes:
-                blocks.extend(box.content)
+            for one in row.begun:
+                blocks.extend([Paragraph(one.text)] if isinstance(one, Cell) else one.content)
         if kept:
             blocks.append(Table(tuple(kept)))
         return blocks
 
-    def row(self, element: Element, properties: Element | None, row: int, above: Sequence[_Box], depth: int) -> tuple[list[_Box], list[_Box]]:
-        """The cells that begin in a row, and those of it that may go on in the next; ``above``: those of the row before."""
-        column = 1 + self.places(setting(properties, "w:gridBefore"), 0)
-        starts = [box.column for box in above]
-        begun: list[_Box] = []
-        open_below: list[_Box] = []
+    def row(self, element: Element, properties: Element | None, row: int, above: Sequence[_Box], depth: int) -> _Row:
+        """A row; ``above``: the cells of the row before that may go on in it."""
+        line = _Row(row, 1 + self.count(max(whole(setting(properties, "w:gridBefore")) or 0, 0)), above)
         for inner, name in self.children(element, depth):
-            if name != "w:tc":
-                continue
-            plan, inside = self.plans.of(inner) if depth + _PLAIN_DEPTH <= self.limits.depth else (None, ())
-            own = child(inner, "w:tcPr") if plan is None else None
-            if child(own, "w:cellDel") is not None:
-                continue
-            if plan is not None:
-                columns = self.places(attribute(inside[plan.span]) if plan.span else None, 1)
-                merged = inside[plan.merged] if plan.merged else None
-                content, text, nested = self.plain(plan, inside)
-            else:
-                columns = self.places(setting(own, "w:gridSpan"), 1)
-                merged = child(own, "w:vMerge")
+            if name == MARK and self.groups:  # if not, it is the file's own
+                self.plain(self.groups[int(inner.text or "")], line, depth)
+            elif name == "w:tc" and child(own := child(inner, "w:tcPr"), "w:cellDel") is None:
+                columns = self.count(columns_of(own))
                 content = self.flow(inner, depth + 1)
-                text, nested = _printed(content)
-            sideways = child(own, "w:hMerge")
-            at = bisect_right(starts, column) - 1 if merged is not None and attribute(merged) != "restart" else -1
-            if at >= 0 and column < above[at].column + above[at].columns:
-                above[at].rows = row - above[at].row + 1
-                if above[at] not in open_below[-1:]:
-                    open_below.append(above[at])
-            elif begun and sideways is not None and attribute(sideways) != "restart":
-                begun[-1].columns += columns
-                begun[-1].text = f"{begun[-1].text}\n{text}".strip("\n")  # which then is no number, for it takes up two columns
-            else:
-                box = _Box(content, text, nested, row, column, columns)
-                begun.append(box)
-                if merged is not None:
-                    open_below.append(box)
-            column += columns
-        return begun, open_below
+                line.put(_Box(content, *_printed(content), row, line.column, columns), _value(own, "w:vMerge"), _value(own, "w:hMerge"))
+        return line
 
-    def plain(self, plan: Plan, inside: Sequence[Element]) -> tuple[list[Paragraph | Table], str, int]:
-        """The content of a cell that has a plan, what it prints, and how many cells are in it: none."""
-        properties = inside[plan.properties] if plan.properties else None
-        style = (attribute(inside[plan.style]) if plan.style else None) or self.styles.default
-        number = self.numbering.before(properties, style)
-        look = self.styles.look(style)
-        text = ""
-        if not look.hidden:
-            text = _said(inside[plan.texts[0]]) if len(plan.texts) == 1 else "".join([_said(inside[at]) for at in plan.texts])
-        text = number + (_struck(text) if look.struck else text)
-        return [Paragraph(text)], text.strip("\n"), 0
+    def plain(self, cells: Sequence[PlainCell], row: _Row, depth: int) -> None:
+        """The next cells of a row, which are plain."""
+        for plan, texts in cells:
+            self.count(plan.columns)
+            if depth + plan.depth > self.limits.depth:
+                raise ReadError("GK423")
+            style = plan.style or self.styles.default
+            number = self.numbering.before(plan.properties, style)
+            look = self.styles.look(style)
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+            if look is not PLAIN_LOOK:
+                text = "" if look.hidden else "".join(map(_struck, texts)) if look.struck else text
+            row.put_plain(number + text, plan.columns, plan.merged)
 
-    def places(self, said: str | None, least: int) -> int:
+    def count(self, columns: int) -> int:
         """How many columns of the grid a cell takes up. All of them are counted, for the limit."""
-        count = max(whole(said) or 0, least)
-        self.cells += count
+        self.cells += columns
         if self.cells > self.limits.cells:
             raise ReadError("GK422")
-        return count
+        return columns
 
 
-def _said(element: Element) -> str:
-    """What a piece of text prints."""
-    text = element.text or ""
-    if text.isalnum():
-        return text
-    text = _BLANKS.sub(" ", text)
-    return text if element.get(_SPACE) == "preserve" else text.strip(" ")
+class _Row:
+    """The cells that begin in a row, and those of it that may go on in the next; ``above``: those of the row before."""
+
+    def __init__(self, row: int, column: int, above: Sequence[_Box]) -> None:
+        self.row = row
+        self.column = column
+        """Where the next cell begins."""
+        self.above = above
+        self.begun: list[_Box | Cell] = []
+        """Those of which all is known are what they will be on the page: most are."""
+        self.open_below: list[_Box] = []
+        self.nested = 0
+        """How many cells the tables in its cells have."""
+
+    def put_plain(self, text: str, columns: int, merged: str | None) -> None:
+        """The next cell, which has nothing but text in one paragraph."""
+        if merged is None and "\n" not in text:
+            self.begun.append(_cell((text, self.row, self.column, 1, columns, None, None)))
+            self.column += columns
+        else:
+            self.put(_Box([Paragraph(text)], text.strip("\n"), 0, self.row, self.column, columns), merged)
+
+    def put(self, box: _Box, merged: str | None, sideways: str | None = None) -> None:
+        """The next cell, with what it says of its being merged with the one above and the one to its left; None where it says nothing."""
+        self.column += box.columns
+        over = self.over(box.column) if merged is not None and merged != "restart" else None
+        if over is not None:
+            over.rows = self.row - over.row + 1
+            if over not in self.open_below[-1:]:
+                self.open_below.append(over)
+        elif self.begun and sideways is not None and sideways != "restart":
+            before = self.begun[-1]
+            if isinstance(before, Cell):
+                before = self.begun[-1] = _Box([Paragraph(before.text)], before.text, 0, before.row, before.column, before.columns)
+            before.columns += box.columns
+            before.text = f"{before.text}\n{box.text}".strip("\n")  # which then is no number, for it takes up two columns
+        else:
+            self.begun.append(box)
+            self.nested += box.nested
+            if merged is not None:
+                self.open_below.append(box)
+
+    def over(self, column: int) -> _Box | None:
+        """The cell of the row before in this column, of those that may go on."""
+        at = bisect_right(self.above, column, key=_column) - 1
+        return self.above[at] if at >= 0 and column < self.above[at].column + self.above[at].columns else None
+
+
+def _value(element: Element | None, name: str) -> str | None:
+    """The ``w:val`` of the first child of a name, empty where it has none; None where there is no such child."""
+    found = child(element, name)
+    return None if found is None else attribute(found) or ""
 
 
 def _struck(text: str) -> str:
@@ -350,10 +381,10 @@ def _printed(content: Sequence[Paragraph | Table]) -> tuple[str, int]:
     return text, nested
 
 
-def _arranges(boxes: Sequence[_Box]) -> bool:
+def _arranges(row: Sequence[_Box | Cell]) -> bool:
     """Whether a row only arranges tables on the page: they have more cells than it prints in others. A number may stand in a frame of its own."""
-    nested = sum([box.nested for box in boxes])
-    return nested > 0 and nested > sum(1 for box in boxes if not box.nested and box.text.strip())
+    nested = [one.nested if isinstance(one, _Box) else 0 for one in row]
+    return sum(nested) > sum(1 for one, inner in zip(row, nested, strict=True) if not inner and one.text.strip())
 
 
 def _symbol(code: str | None) -> str:

@@ -7,7 +7,7 @@ of text, what goes on over a page) is found by the same code for every engine. P
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
+from itertools import repeat
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -80,15 +80,15 @@ class Sheet:
         first = len(self.chars)
         cut: list[Char] = []
         add = self.chars.append
-        for char in drawn:
+        for char in map(_new, repeat(Char), drawn):
             text, x0, top, x1, bottom, _ = char
             if 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
                 if text.isalnum():
-                    add(_new(Char, char))
+                    add(char)
                 elif shown := text.translate(_UNSEEN).strip():
-                    add(_new(Char, (shown, *char[1:])))
+                    add(char if shown == text else char._replace(text=shown))
             elif text.isdecimal():
-                cut.append(_new(Char, char))
+                cut.append(char)
         if cut:
             self.chars[first:] = _whole(self.chars[first:], cut)
 
@@ -100,7 +100,7 @@ class Sheet:
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""
-        if len(points) < 2 or not all(isfinite(x) and isfinite(y) and abs(x) < FARTHEST > abs(y) for x, y in points):
+        if len(points) < 2 or not all(-FARTHEST < x < FARTHEST > y > -FARTHEST for x, y in points):
             return
         if fill and len(points) > 2:
             xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -43,12 +43,14 @@ _STRUCK = re.compile(
     rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
-    r"""</span>|<span((?:\s+[a-z][a-z:-]*=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+))*)\s*>""",
-    re.IGNORECASE,
-)
 _OUT = "\ufdd3"
 """Stands where a span stood: a character that no text holds."""
+_SPAN = re.compile(
+    rf"""</span>|<span((?:\s+[a-z][a-z:-]*=(?:"[^"<>{_OUT}]*"|'[^'<>{_OUT}]*'|[^\s"'<>=`{_OUT}]+))*)\s*>""",
+    re.IGNORECASE,
+)
+_MOST_ALIKE = 8
+"""Of so many spans all that are written alike are taken out at once, the others one by one: Word writes few, again and again."""
 _QUOTED = rf"""(?:"[^"<>{_OUT}]*+"|'[^'<>{_OUT}]*+')"""
 _SOUND = rf"""/?[a-z](?:[^<>"'={_OUT}]++|=\s*+{_QUOTED}?+)*+>|[!?](?:[^<>"'{_OUT}]++|{_QUOTED})*+>"""
 _UNSAFE = (
@@ -104,12 +106,19 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
 
 def _light(text: str) -> str:
     """A document without its spans, where none of them says anything that matters: they are nine tenths of what Word writes."""
-    pieces = _SPAN.split(text)
-    if len(pieces) == 1:
+    rest = text
+    said: set[str | None] = set()
+    for _ in range(_MOST_ALIKE):
+        if (span := _SPAN.search(rest)) is None:
+            break
+        said.add(span[1])
+        rest = rest.replace(span[0], _OUT)
+    if rest is text:
         return text
-    said = lowered(" ".join({attributes for attributes in pieces[1::2] if attributes}))
+    pieces = _SPAN.split(rest)
     rest = _OUT.join(pieces[::2])
-    if may_hide(said) or any(mark in said for mark in _MARKS) or any(unsafe.search(rest) for unsafe in _UNSAFE):
+    attributes = lowered(" ".join([one for one in said.union(pieces[1::2]) if one]))
+    if may_hide(attributes) or any(mark in attributes for mark in _MARKS) or any(unsafe.search(rest) for unsafe in _UNSAFE):
         return text
     return rest.replace(_OUT, "")
 

@@ -70,18 +70,24 @@ class Package:
 
     def tree(self, name: str) -> Element:
         """The XML of a part."""
-        data = self.part(name)
+        return self.parsed(name, self.safe(name, self.part(name)))
+
+    def safe(self, name: str, data: bytes) -> bytes:
+        """The XML that ``part`` gave, looked at so far as to be safe, with the namespaces of transitional files."""
         if max(data.count(b"<"), data.count(b"=")) > self.tags:
             raise ReadError("GK421")
         try:
             _look_at_prolog(data)
-            return ElementTree.fromstring(_light(_transitional(data)))
-        except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
+        except (expat.ExpatError, ValueError, LookupError) as error:
             raise ReadError(_DAMAGED, found=name) from error
+        return _transitional(data)
 
-    def mentions(self, name: str, word: bytes) -> bool:
-        """Whether a word of ASCII is in a part."""
-        return word in self.part(name).replace(b"\x00", b"")
+    def parsed(self, name: str, xml: bytes) -> Element:
+        """The tree of XML that ``safe`` gave."""
+        try:
+            return ElementTree.fromstring(_light(xml))
+        except (ElementTree.ParseError, ValueError, LookupError) as error:
+            raise ReadError(_DAMAGED, found=name) from error
 
     def related(self, source: str, *kinds: str) -> dict[str, str]:
         """The parts that another one is related to ("" for the whole package), the first of each of the kinds."""
@@ -96,10 +102,16 @@ class Package:
         return found
 
 
+def mentions(xml: bytes, *words: bytes) -> bool:
+    """Whether one of some words of ASCII is in XML of any encoding."""
+    plain = xml.replace(b"\x00", b"")
+    return any(word in plain for word in words)
+
+
 def _transitional(data: bytes) -> bytes:
     """The XML with the namespaces of transitional files, so that there is one name for each thing."""
-    for strict, transitional in STRICT.items():
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+    for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ("utf-8",):
+        for strict, transitional in STRICT.items():
             data = data.replace(strict.encode(encoding), transitional.encode(encoding))
     return data
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
-from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from ctypes import PYFUNCTYPE, Array, byref, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p, sizeof
 from functools import cache
-from itertools import groupby, repeat
+from itertools import chain, compress, islice, repeat
+from operator import sub
 from threading import Lock
 from typing import Any
 
@@ -43,45 +45,53 @@ _MOST_UNDER = 1000
 _WHITE = 250
 """Of 255, from where a tint cannot be told from paper."""
 
+Handle = Any
+"""An address as the library takes it: what ``_handle`` makes of it."""
 Matrix = tuple[float, float, float, float, float, float]
 Place = tuple[float, float, float, float]
 """Left, bottom, right and top, as the file counts."""
+Outline = tuple[list[tuple[float, float]], bool]
+"""The points that a line goes through, and whether it ends where it began."""
 _LEVEL: Matrix = (1, 0, 0, 1, 0, 0)
 
-_KINDS: dict[str, tuple[Any, ...]] = {
-    "FPDFText_CountChars": (c_int, c_void_p),
-    "FPDFText_GetText": (c_int, c_void_p, c_int, c_int, c_void_p),
-    "FPDFText_GetUnicode": (c_uint32, c_void_p, c_int),
-    "FPDFText_GetLooseCharBox": (c_int, c_void_p, c_int, c_void_p),
-    "FPDFText_GetCharOrigin": (c_int, c_void_p, c_int, c_void_p, c_void_p),
-    "FPDFText_GetTextObject": (c_void_p, c_void_p, c_int),
-    "FPDFText_GetMatrix": (c_int, c_void_p, c_int, c_void_p),
-    "FPDFText_GetFontSize": (c_double, c_void_p, c_int),
-    "FPDFText_HasUnicodeMapError": (c_int, c_void_p, c_int),
-    "FPDFText_GetCharBox": (c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p),
-    "FPDFTextObj_GetFont": (c_void_p, c_void_p),
-    "FPDFTextObj_GetTextRenderMode": (c_int, c_void_p),
-    "FPDFTextObj_SetTextRenderMode": (c_int, c_void_p, c_int),
-    "FPDFFont_GetIsEmbedded": (c_int, c_void_p),
-    "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
-    "FPDFPage_CountObjects": (c_int, c_void_p),
-    "FPDFPage_GetObject": (c_void_p, c_void_p, c_int),
-    "FPDFPageObj_GetType": (c_int, c_void_p),
-    "FPDFPageObj_GetMatrix": (c_int, c_void_p, c_void_p),
-    "FPDFPageObj_GetBounds": (c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
-    "FPDFPageObj_GetFillColor": (c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p),
+_CALLED: dict[str, tuple[Any, ...]] = {
+    "FPDFText_CountChars": (c_int,),
+    "FPDFText_GetText": (c_int,),
+    "FPDFText_GetUnicode": (c_uint32,),
+    "FPDFText_GetLooseCharBox": (c_int,),
+    "FPDFText_GetCharOrigin": (c_int,),
+    "FPDFText_GetTextObject": (c_void_p,),
+    "FPDFText_GetMatrix": (c_int,),
+    "FPDFText_GetFontSize": (c_double,),
+    "FPDFText_HasUnicodeMapError": (c_int,),
+    "FPDFText_GetCharBox": (c_int,),
+    "FPDFTextObj_GetFont": (c_void_p,),
+    "FPDFTextObj_GetTextRenderMode": (c_int,),
+    "FPDFTextObj_SetTextRenderMode": (c_int,),
+    "FPDFFont_GetIsEmbedded": (c_int,),
+    "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float),
+    "FPDFPage_CountObjects": (c_int,),
+    "FPDFPage_GetObject": (c_void_p,),
+    "FPDFPageObj_GetType": (c_int,),
+    "FPDFPageObj_GetMatrix": (c_int,),
+    "FPDFPageObj_GetBounds": (c_int,),
+    "FPDFPageObj_GetFillColor": (c_int,),
     "FPDFPageObj_SetStrokeWidth": (c_int, c_void_p, c_float),
     "FPDFPageObj_Transform": (None, c_void_p, c_double, c_double, c_double, c_double, c_double, c_double),
-    "FPDFFormObj_CountObjects": (c_int, c_void_p),
-    "FPDFFormObj_GetObject": (c_void_p, c_void_p, c_int),
-    "FPDFPath_GetDrawMode": (c_int, c_void_p, c_void_p, c_void_p),
-    "FPDFPath_CountSegments": (c_int, c_void_p),
-    "FPDFPath_GetPathSegment": (c_void_p, c_void_p, c_int),
-    "FPDFPathSegment_GetType": (c_int, c_void_p),
-    "FPDFPathSegment_GetClose": (c_int, c_void_p),
-    "FPDFPathSegment_GetPoint": (c_int, c_void_p, c_void_p, c_void_p),
+    "FPDFFormObj_CountObjects": (c_int,),
+    "FPDFFormObj_GetObject": (c_void_p,),
+    "FPDFPath_GetDrawMode": (c_int,),
+    "FPDFPath_CountSegments": (c_int,),
+    "FPDFPath_GetPathSegment": (c_void_p,),
+    "FPDFPathSegment_GetType": (c_int,),
+    "FPDFPathSegment_GetClose": (c_int,),
+    "FPDFPathSegment_GetPoint": (c_int,),
 }
-"""What is called often: its result, and what it takes."""
+"""What is called often: its result, and what it takes where that is no handle, number or reference as ``_handle`` and ``byref`` give them. Those need
+no type, and what has a type takes ctypes twice as long: it is looked up, and made anew for each call."""
+
+_handle = c_void_p.from_param
+"""An address as functions without types take it: a bare number would be cut to 32 bits."""
 
 
 def sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
@@ -115,12 +125,12 @@ def _sheet(pdfium: Any, document: Any, number: int) -> Sheet:
     sheet = Sheet(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
     try:
         onto = _onto(pdfium, page)
-        handle = _address(page)
+        handle = _handle(_address(page))
         _paint(handle, _call("FPDFPage_CountObjects")(handle), "FPDFPage_GetObject", sheet, onto, 0)
         text = pdfium.FPDFText_LoadPage(page)
         if text:
             try:
-                _write(_address(text), sheet, onto)
+                _write(_handle(_address(text)), sheet, onto)
             finally:
                 pdfium.FPDFText_ClosePage(text)
         for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
@@ -135,7 +145,7 @@ def _call(name: str) -> Callable[..., Any]:
     """A function of the library."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    call: Callable[..., Any] = PYFUNCTYPE(*_KINDS[name])(_address(getattr(pdfium, name)))
+    call: Callable[..., Any] = PYFUNCTYPE(*_CALLED[name])(_address(getattr(pdfium, name)))
     return call
 
 
@@ -156,59 +166,78 @@ def _onto(pdfium: Any, page: Any) -> Matrix:
     return turned[pdfium.FPDFPage_GetRotation(page) % 4]
 
 
-def _write(text: int, sheet: Sheet, onto: Matrix) -> None:
+def _write(text: Handle, sheet: Sheet, onto: Matrix) -> None:
     """Put the characters of a page on its sheet."""
     count = _call("FPDFText_CountChars")(text)
     if count <= 0:
         return
-    chars = _known(text, _characters(text, count))
-    boxes, origin = (c_float * (4 * count))(), (c_double * 2)()
-    box = ctypes.addressof(boxes)
-    told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), range(count), range(box, box + 16 * count, 16)))
-    lefts, tops, rights, bottoms = (boxes[at::4] for at in range(4))
-    x, y = ctypes.addressof(origin), ctypes.addressof(origin) + 8
-    origin_of = _call("FPDFText_GetCharOrigin")
+    known = _known(text, _characters(text, count))
+    numbers = [at for at, char in enumerate(known) if not char.isspace()]
+    chars = "".join(known.split())
+    boxes = (c_float * (4 * len(chars)))()
+    told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), numbers, _references(boxes, 4)))
+    lefts, tops, rights, bottoms = _columns(boxes, 4)
+    low = [at for at, high in enumerate(map(sub, tops, bottoms)) if high < _FLAT]
+    flat = [at for at, wide in enumerate(map(sub, rights, lefts)) if wide < _FLAT]
     turned = bool(onto[1]) or onto[0] < 0
-    xs = [*lefts]
-    bases: list[float] = []
-    flat = {at for at, left, right in zip(range(count), lefts, rights, strict=True) if right - left < _FLAT}
-    for (top, bottom), same in groupby(zip(tops, bottoms, strict=True)):
-        # Those of one font on one line reach as far up and down, and have one base line.
-        first, behind = len(bases), len(bases) + len([*same])
-        low = top - bottom < _FLAT
-        for at in range(first, behind) if low or turned else (first,):
-            origin_of(text, at, x, y)
-            bases.append(origin[1])
-            if low or turned:
-                xs[at] = origin[0]
-        bases += bases[-1:] * (behind - len(bases))
-        if low:
-            flat.update(range(first, behind))
-    exact = _Exact(text)
-    for at in {at for at in flat if not chars[at].isspace()}.union(found.start() for found in _DIGIT.finditer(chars)):
-        place = exact.place(at, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
-        lefts[at], bottoms[at], rights[at], tops[at] = place
-    if exact.unseen:
-        chars = _seen(chars, exact.unseen, sheet, [_box(place, onto) for place in zip(lefts, bottoms, rights, tops, strict=True)])
+    xs, bases = _origins(text, numbers, lefts, [*zip(tops, bottoms, strict=True)], range(len(chars)) if turned else low)
+    asked = sorted({*low, *flat, *[found.start() for found in _DIGIT.finditer(chars)]})
+    pieces = list(map(_call("FPDFText_GetTextObject"), repeat(text), [numbers[at] for at in asked]))
+    exact = _Exact(text, {piece: numbers[at] for at, piece in zip(asked, pieces, strict=True) if piece})
+    unseen: dict[int, bool] = {}
+    for at, piece in zip(asked, pieces, strict=True):
+        if piece:
+            hidden = exact.hidden[piece]
+            if hidden is not None:
+                unseen[at] = hidden
+            place = exact.place(piece, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
+            lefts[at], bottoms[at], rights[at], tops[at] = place
+    if unseen:
+        chars = _seen(chars, unseen, sheet, {at: _box((lefts[at], bottoms[at], rights[at], tops[at]), onto) for at in unseen})
     a, b, c, d, e, f = onto
-    if b == c == 0 < a and all(told):
-        sheet.write(
-            [
-                (char, x0 + e, f - y1, x1 + e, f - y0, f - base)
-                for char, x0, y1, x1, y0, base in zip(chars, lefts, tops, rights, bottoms, bases, strict=True)
-                if not char.isspace()
-            ]
-        )
-        return
-    placed: list[tuple[str, float, float, float, float, float]] = []
-    for seen, char, x0, y1, x1, y0, x, base in zip(told, chars, lefts, tops, rights, bottoms, xs, bases, strict=True):
-        if seen:
-            one, other, high, low = a * x0 + c * y0 + e, a * x1 + c * y1 + e, b * x0 + d * y0 + f, b * x1 + d * y1 + f
-            placed.append((char, min(one, other), min(high, low), max(one, other), max(high, low), b * x + d * base + f))
-    sheet.write(placed)
+    placed: Iterable[tuple[str, float, float, float, float, float]]
+    if b == c == 0 < a:
+        moved = [x + e for x in lefts], [f - y for y in tops], [x + e for x in rights], [f - y for y in bottoms], [f - base for base in bases]
+        placed = zip(chars, *moved, strict=True)
+    else:
+        boxed = [_box(place, onto) for place in zip(lefts, bottoms, rights, tops, strict=True)]
+        placed = [(char, *box, b * x + d * base + f) for char, box, x, base in zip(chars, boxed, xs, bases, strict=True)]
+    sheet.write(compress(placed, told))
 
 
-def _characters(text: int, count: int) -> str:
+def _references(numbers: Array[Any], each: int, first: int = 0) -> Iterator[Any]:
+    """References to every so manieth of some numbers."""
+    size = sizeof(numbers._type_)
+    return map(byref, repeat(numbers), range(first * size, sizeof(numbers), each * size))
+
+
+def _columns(numbers: Array[Any], each: int) -> list[list[float]]:
+    """Numbers that follow each other so many at a time, each in a list of its own."""
+    found = array(numbers._type_._type_, bytes(numbers))
+    return [found[at::each].tolist() for at in range(each)]
+
+
+def _origins(
+    text: Handle, numbers: Sequence[int], lefts: Sequence[float], reaches: Sequence[tuple[float, float]], alone: Iterable[int]
+) -> tuple[list[float], list[float]]:
+    """Where characters begin, and their base lines.
+
+    Those of one font on one line reach as far up and down, and have one base line and begin at their left. Only of one of them, and of those that
+    stand ``alone``, is pdfium asked.
+    """
+    first = dict(zip(reversed(reaches), range(len(reaches) - 1, -1, -1), strict=True))
+    asked = [*first.values(), *alone]
+    origins = (c_double * (2 * len(asked)))()
+    list(map(_call("FPDFText_GetCharOrigin"), repeat(text), [numbers[at] for at in asked], _references(origins, 2), _references(origins, 2, 1)))
+    left, base = _columns(origins, 2)
+    base_of = dict(zip(first, base, strict=False))
+    xs, bases = [*lefts], [base_of[reach] for reach in reaches]
+    for at, x, y in zip(alone, left[len(first) :], base[len(first) :], strict=True):
+        xs[at], bases[at] = x, y
+    return xs, bases
+
+
+def _characters(text: Handle, count: int) -> str:
     """All characters of a page."""
     units = (c_ushort * (count + 1))()
     if _call("FPDFText_GetText")(text, 0, count, units) == count + 1:
@@ -220,7 +249,7 @@ def _characters(text: int, count: int) -> str:
     return "".join(["-" if code == _HYPHEN else chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else UNKNOWN for code in codes])
 
 
-def _known(text: int, chars: str) -> str:
+def _known(text: Handle, chars: str) -> str:
     """The characters, but for those of which the file does not say what they are.
 
     pdfium gives the number of the glyph in the font for those: glyph 49 would be read as the digit 1.
@@ -254,18 +283,17 @@ _WRITTEN = re.compile("[\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
 numbers: <0000> <FFFF> <0000> in its table, of which pdfium takes <0000> <00FF>. In any other font what is not named may be anything."""
 
 
-def _font(text: int, at: int) -> int:
+def _font(text: Handle, at: int) -> int:
     piece = _call("FPDFText_GetTextObject")(text, at)
-    return _call("FPDFTextObj_GetFont")(piece) or 0 if piece else 0
+    return _call("FPDFTextObj_GetFont")(_handle(piece)) or 0 if piece else 0
 
 
-def _is_blank(text: int, at: int, font: int) -> bool:
+def _is_blank(text: Handle, at: int, font: int) -> bool:
     """Whether there is nothing to be seen of a character: its glyph in the file is empty. A font that is not in the file may well have one."""
-    if _call("FPDFFont_GetIsEmbedded")(font) != 1:
+    if _call("FPDFFont_GetIsEmbedded")(_handle(font)) != 1:
         return False
     box = (c_double * 4)()
-    left = ctypes.addressof(box)
-    inked = _call("FPDFText_GetCharBox")(text, at, left, left + 8, left + 16, left + 24)
+    inked = _call("FPDFText_GetCharBox")(text, at, *_references(box, 1))
     return bool(inked) and min(box[1] - box[0], box[3] - box[2]) < 2 * _FLAT
 
 
@@ -276,38 +304,27 @@ class _Exact:
     stands in: the gap in 2 0 would be too small to be seen.
     """
 
-    def __init__(self, text: int) -> None:
-        self.text = text
-        self.piece_of = _call("FPDFText_GetTextObject")
-        self.mode_of, self.fill_of = _call("FPDFTextObj_GetTextRenderMode"), _call("FPDFPageObj_GetFillColor")
-        self.tint = (c_uint32 * 4)()
-        self.tints = [ctypes.addressof(self.tint) + at for at in (0, 4, 8, 12)]
-        self.unseen: dict[int, bool] = {}
-        """The numbers of those that are not drawn, or (True) in white."""
-        self.hidden: bool | None = None
-        """Whether that is so of the last character's piece of text."""
-        self.setting: tuple[int, float, Sequence[float], int] = (0, 0.0, _LEVEL, 0)
-        """Of the piece of text that the last character is in: where pdfium keeps it, the size of its type, its matrix and its font."""
+    def __init__(self, text: Handle, inside: Mapping[int, int]) -> None:
+        """Of pieces of text, and of each the number of a character that is in it."""
+        pieces, numbers = [*map(_handle, inside)], [*inside.values()]
+        matrices, tints = (c_float * (6 * len(pieces)))(), (c_uint32 * (4 * len(pieces)))()
+        list(map(_call("FPDFText_GetMatrix"), repeat(text), numbers, _references(matrices, 6)))
+        list(map(_call("FPDFPageObj_GetFillColor"), pieces, *(_references(tints, 4, at) for at in range(4))))
+        sizes, fonts = map(_call("FPDFText_GetFontSize"), repeat(text), numbers), map(_call("FPDFTextObj_GetFont"), pieces)
+        modes = map(_call("FPDFTextObj_GetTextRenderMode"), pieces)
+        self.settings = dict(zip(inside, zip(sizes, *_columns(matrices, 6)[:4], fonts, strict=True), strict=True))
+        """Of each piece, the size of its type, what turns and stretches it, and its font."""
+        self.hidden = {piece: _hidden(mode, tint) for piece, mode, *tint in zip(inside, modes, *_columns(tints, 4), strict=True)}
         self.advances: dict[tuple[int, int], float] = {}
         """How wide a character of a font is."""
 
-    def place(self, at: int, code: int, x: float, y: float, rough: Place) -> Place:
-        """The place of one, or the rough one where the file does not say."""
-        piece = self.piece_of(self.text, at)
-        if not piece:
-            return rough
-        if piece != self.setting[0]:
-            numbers = (c_float * 6)()
-            _call("FPDFText_GetMatrix")(self.text, at, numbers)
-            self.setting = piece, _call("FPDFText_GetFontSize")(self.text, at), tuple(numbers), _call("FPDFTextObj_GetFont")(piece) or 0
-            self.hidden = self._hidden(piece)
-        if self.hidden is not None:
-            self.unseen[at] = self.hidden
-        _, size, (a, b, c, d, _, _), font = self.setting
+    def place(self, piece: int, code: int, x: float, y: float, rough: Place) -> Place:
+        """The place of a character of a piece, or the rough one where the file does not say."""
+        size, a, b, c, d, font = self.settings[piece]
         advance = self.advances.get((font, code))
         if advance is None:
             number = (c_float * 1)()
-            advance = self.advances[font, code] = number[0] if font and _call("FPDFFont_GetGlyphWidth")(font, code, 1.0, number) else 0.0
+            advance = self.advances[font, code] = number[0] if font and _call("FPDFFont_GetGlyphWidth")(font, code, 1.0, byref(number)) else 0.0
         wide = size * advance
         if wide <= 0:
             return rough
@@ -317,15 +334,15 @@ class _Exact:
         ys = [y + b * along + size * d * above for along in (0.0, wide) for above in _REACH]
         return min(xs), min(ys), max(xs), max(ys)
 
-    def _hidden(self, piece: int) -> bool | None:
-        """None for text that can be seen; otherwise whether it is drawn in white."""
-        if self.mode_of(piece) == _NOT_DRAWN:
-            return False
-        self.fill_of(piece, *self.tints)
-        return True if self.tint[0] >= _WHITE <= min(self.tint) else None
+
+def _hidden(mode: int, tint: Sequence[float]) -> bool | None:
+    """None for a piece of text that can be seen; otherwise whether it is drawn in white."""
+    if mode == _NOT_DRAWN:
+        return False
+    return True if tint[0] >= _WHITE <= min(tint) else None
 
 
-def _seen(chars: str, unseen: dict[int, bool], sheet: Sheet, places: Sequence[Box]) -> str:
+def _seen(chars: str, unseen: dict[int, bool], sheet: Sheet, places: Mapping[int, Box]) -> str:
     """The characters, but for the digits that nobody sees.
 
     What a program for character recognition has read lies unseen over the picture that it was read from, and says what is in the picture; and white
@@ -369,23 +386,68 @@ def _note(pdfium: Any, note: Any, key: bytes) -> str:
     return bytes(units).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _paint(holder: int, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
+def _paint(holder: Handle, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
     """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
-    drawn = list(map(_call(getter), repeat(holder), range(count)))
+    drawn = [*map(_handle, map(_call(getter), repeat(holder), range(count)))]
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
     bounds = (c_float * (4 * count))()
-    start = ctypes.addressof(bounds)
-    list(map(_call("FPDFPageObj_GetBounds"), drawn, *(range(start + at, start + at + 16 * count, 16) for at in (0, 4, 8, 12))))
-    for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *(bounds[at::4] for at in range(4)), strict=True):
+    list(map(_call("FPDFPageObj_GetBounds"), drawn, *(_references(bounds, 4, at) for at in range(4))))
+    shapes = _shapes([one for one, kind in zip(drawn, kinds, strict=True) if kind == _PATH], onto)
+    for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *_columns(bounds, 4), strict=True):
         if kind == _TEXT:
             if x1 - x0 < _NO_WIDTH:
                 _swell(one)
         elif kind == _PATH:
-            _path(one, sheet, onto, (x0, y0, x1, y1))
+            fill, stroke, outlines = next(shapes)
+            if outlines is None:
+                sheet.fill(_box((x0, y0, x1, y1), onto), simple=True)
+            else:
+                for points, closed in outlines:
+                    sheet.paint(points, closed, stroke, fill)
         elif kind == _PICTURE:
             sheet.pictures.append(_box((x0, y0, x1, y1), onto))
         elif kind == _FORM and depth < _DEEPEST:
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
+
+
+def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool, list[Outline] | None]]:
+    """How paths are drawn: whether they are filled, whether their lines are, and through which points.
+
+    No points are told of what most paths are: a filled rectangle, which pdfium has measured.
+    """
+    modes = (c_int * (2 * len(paths)))()
+    list(map(_call("FPDFPath_GetDrawMode"), paths, _references(modes, 2), _references(modes, 2, 1)))
+    fills, strokes = (map(bool, way) for way in _columns(modes, 2))
+    shown = [*zip(fills, strokes, map(_call("FPDFPath_CountSegments"), paths), strict=True)]
+    measured = [fill and not stroke and 4 <= count <= 5 for fill, stroke, count in shown]
+    counts = [0 if simple or not (fill or stroke) else max(count, 0) for simple, (fill, stroke, count) in zip(measured, shown, strict=True)]
+    outlines = _outlines(paths, counts, onto)
+    for simple, (fill, stroke, _), through in zip(measured, shown, outlines, strict=True):
+        yield fill, stroke, None if simple else through
+
+
+def _outlines(paths: Sequence[Handle], counts: Sequence[int], onto: Matrix) -> Iterator[list[Outline]]:
+    """The lines of paths of so many steps, on the page."""
+    owners = chain.from_iterable(map(repeat, paths, counts))
+    steps = [*map(_handle, map(_call("FPDFPath_GetPathSegment"), owners, chain.from_iterable(map(range, counts))))]
+    ends = (c_float * (2 * len(steps)))()
+    list(map(_call("FPDFPathSegment_GetPoint"), steps, _references(ends, 2), _references(ends, 2, 1)))
+    kinds, closes = map(_call("FPDFPathSegment_GetType"), steps), map(_call("FPDFPathSegment_GetClose"), steps)
+    taken = zip(kinds, closes, *_columns(ends, 2), strict=True)
+    for path, count in zip(paths, counts, strict=True):
+        found: list[Outline] = []
+        if count:
+            a, b, c, d, e, f = _within(path, onto)
+            points: list[tuple[float, float]] = []
+            closed = 0
+            for kind, closing, x, y in islice(taken, count):
+                if kind == _MOVE and points:
+                    found.append((points, bool(closed)))
+                    points, closed = [], 0
+                points.append((a * x + c * y + e, b * x + d * y + f))
+                closed |= closing
+            found.append((points, bool(closed)))
+        yield found
 
 
 def _box(place: Place, onto: Matrix) -> Box:
@@ -396,7 +458,7 @@ def _box(place: Place, onto: Matrix) -> Box:
     return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
-def _swell(piece: int) -> None:
+def _swell(piece: Handle) -> None:
     """Give a piece of text a width that has none.
 
     pdfium leaves it out of the text: a 无 or — that stands alone in its cell, and whose font is neither in the file nor on the machine, would make
@@ -407,40 +469,11 @@ def _swell(piece: int) -> None:
     _call("FPDFPageObj_Transform")(piece, *_LEVEL)  # which makes pdfium measure it again
 
 
-def _within(drawn: int, onto: Matrix) -> Matrix:
+def _within(drawn: Handle, onto: Matrix) -> Matrix:
     """The coordinates within a drawing, onto the page's."""
     numbers = (c_float * 6)()
-    if not _call("FPDFPageObj_GetMatrix")(drawn, numbers):
+    if not _call("FPDFPageObj_GetMatrix")(drawn, byref(numbers)):
         return onto
     p, q, r, s, t, u = numbers
     a, b, c, d, e, f = onto
     return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
-
-
-def _path(path: int, sheet: Sheet, onto: Matrix, bounds: Place) -> None:
-    """Put a path on a sheet. Most are a filled rectangle, which pdfium has measured."""
-    modes = (c_int * 2)()
-    mode = ctypes.addressof(modes)
-    _call("FPDFPath_GetDrawMode")(path, mode, mode + 4)
-    fill, stroke = bool(modes[0]), bool(modes[1])
-    count = _call("FPDFPath_CountSegments")(path)
-    if count < 2 or not (fill or stroke):
-        return
-    if fill and not stroke and 4 <= count <= 5:
-        sheet.fill(_box(bounds, onto), simple=True)
-        return
-    a, b, c, d, e, f = _within(path, onto)
-    ends = (c_float * (2 * count))()
-    end = ctypes.addressof(ends)
-    steps = list(map(_call("FPDFPath_GetPathSegment"), repeat(path), range(count)))
-    list(map(_call("FPDFPathSegment_GetPoint"), steps, range(end, end + 8 * count, 8), range(end + 4, end + 4 + 8 * count, 8)))
-    kind_of, closes = _call("FPDFPathSegment_GetType"), _call("FPDFPathSegment_GetClose")
-    points: list[tuple[float, float]] = []
-    closed = False
-    for step, x, y in zip(steps, ends[0::2], ends[1::2], strict=True):
-        if kind_of(step) == _MOVE:
-            sheet.paint(points, closed, stroke, fill)
-            points, closed = [], False
-        points.append((a * x + c * y + e, b * x + d * y + f))
-        closed = closed or bool(closes(step))
-    sheet.paint(points, closed, stroke, fill)

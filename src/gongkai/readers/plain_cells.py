@@ -1,74 +1,195 @@
-"""A cell of a Word table -> where in it is what matters, if it has nothing but text in one paragraph.
+"""The XML of a Word document -> the same with marks for its plain cells, and what those cells hold.
 
-A report has hundreds of such cells, and of few shapes. What a cell of a shape may hold is found out once, with the care that any cell takes; in the
-others of the shape the same things stand in the same places.
+A plain cell has nothing but text in one paragraph. A report has hundreds of them, and their markup is alike but for the text: what a cell of some
+markup holds is found out once, from its elements, by the care that any cell takes; the others of the same markup never become elements. Where
+anything might make a cell mean something else than it says by itself, all cells are left where they are.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from gongkai.readers.wordml import name_of
+from gongkai.readers.wordml import W, attribute, name_of, setting, whole
 
-_MOST = 40
-"""A cell of more elements is looked at like any other. Tables in tables would be gone through again for each that they are in."""
-_MOST_SHAPES = 1_000
+MARK = "w:gongkai"
+"""The element that stands for cells beside each other; its text is their number."""
+_MARK, _NAME = MARK.encode(), MARK.partition(":")[2].encode()
+_HEAD = re.compile(
+    rb'<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>[\r\n]*<w:document((?:[ \r\n]+[\w:]+="[^"<>&]*")*)>'
+)
+_NAMED = re.compile(rb'([\w:]+)="[^"]*"')
+_ID, _DIGITS = b' w14:paraId="', 8
+"""Word numbers each paragraph, so that no two cells would be alike."""
+_BEGIN, _END, _TEXT_END = b"<w:tc>", b"</w:tc>", b"</w:t>"
+_TEXT = re.compile("[^<>&\x00-\x1f\ufffe\uffff]*")
+"""What stands for itself in XML."""
+_LONGEST = 2_000
+"""Of a cell's markup. Word writes some 700 bytes."""
+_MOST_KNOWN = 1_000
+_MOST_NEW = 200
+"""Cells of new markup of which one file may ask what they hold: a hostile one could have a million."""
 _ASKING = frozenset("w:cellDel w:hMerge w:del w:moveFrom w:vanish w:rStyle w:vertAlign w:position w:strike w:dstrike".split())
 """What makes a difference wherever it stands in the properties of a cell, a paragraph or a run."""
-
-Shape = tuple[object, ...]
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS = re.compile("[\t\n\r]")
 
 
 class Plan(NamedTuple):
-    """Where the elements stand that matter, counted from the cell in the order of the file; 0 for those that there are not."""
+    """What cells of the same markup have in common."""
 
-    span: int
-    merged: int
-    properties: int
-    style: int
-    texts: tuple[int, ...]
-
-
-class Plans:
-    """The plans of the shapes that have been seen in a file."""
-
-    def __init__(self) -> None:
-        self.known: dict[Shape, Plan | None] = {}
-
-    def of(self, cell: Element) -> tuple[Plan | None, Sequence[Element]]:
-        """The plan of a cell, if it has one, and its elements in the order of the file, itself first."""
-        inside = [*islice(cell.iter(), _MOST)]
-        shape = (*[one.tag for one in inside], *map(len, inside))  # which is one tree's alone
-        if shape not in self.known:
-            if len(self.known) >= _MOST_SHAPES:
-                return None, inside
-            self.known[shape] = _plan(cell, inside) if len(inside) < _MOST else None
-        return self.known[shape], inside
+    columns: int
+    merged: str | None
+    """Its ``w:vMerge``, empty where that has no value; None where there is none."""
+    properties: Element | None
+    """Those of its paragraph."""
+    style: str | None
+    depth: int
+    """How deep below the cell the elements stand that are gone through."""
+    kept: tuple[bool, ...]
+    """For each of its texts whether white space about it is kept."""
 
 
-def _plan(cell: Element, inside: Sequence[Element]) -> Plan | None:
-    if not _ASKING.isdisjoint(map(name_of, inside)):
+_NEW = Plan(0, None, None, None, 0, ())
+"""Stands for what is not known of new markup."""
+
+PlainCell = tuple[Plan, tuple[str, ...]]
+"""What a cell holds, and what its texts print."""
+
+_Shape = tuple[bytes, ...]
+"""The markup of a cell: what stands before, between and after its texts."""
+_Known = dict[_Shape, Plan | None]
+_known: dict[bool, _Known] = {False: {}, True: {}}
+"""By whether the file says what ``w14:`` stands for. What a cell holds is a matter of its markup alone: nothing of one file shows in another."""
+
+
+def folded(xml: bytes) -> tuple[bytes, Sequence[Sequence[PlainCell]]]:
+    """XML with marks for plain cells, and by the numbers of the marks the cells that each stands for."""
+    head = _HEAD.match(xml)
+    if head is None:
+        return xml, ()
+    numbered = b"xmlns:w14" in _NAMED.findall(head[1])
+    known = _known[numbered]
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    most = len(known) + _MOST_NEW
+    first, *rest = xml.split(_BEGIN)
+    written = [first]
+    groups: list[list[PlainCell]] = []
+    group: list[PlainCell] | None = None
+    for one in rest:
+        markup, end, behind = one.partition(_END)
+        cell = _plain(markup, known, most, numbered) if end and len(markup) <= _LONGEST else None
+        if cell is None:
+            written += (_BEGIN, one)
+            group = None
+            continue
+        if group is None:
+            written.append(b"<%b>%d</%b>" % (_MARK, len(groups), _MARK))
+            group = []
+            groups.append(group)
+        group.append(cell)
+        if behind:
+            written.append(behind)
+            group = None
+    marked = b"".join(written)
+    return (marked, groups) if _means_what_it_says(marked, head.end(), len(groups)) else (xml, ())
+
+
+def _means_what_it_says(marked: bytes, start: int, marks: int) -> bool:
+    """Whether nothing about the cells makes them no cells, gives a prefix another meaning, or looks like a mark.
+
+    In them, the parser saw to that. If ``w:`` never stood for Word's names, the root is no Word document.
+    """
+    return all(marked.find(sign, start) < 0 for sign in (b"<!", b"<?", b"xmlns:w")) and marked.count(_NAME) == 2 * marks
+
+
+def _plain(markup: bytes, known: _Known, most: int, numbered: bool) -> PlainCell | None:
+    """A plain cell; None for any other, and for one of new markup behind too many of such."""
+    shape = markup.split(_TEXT_END)
+    texts: list[str] = []
+    as_they_are = True
+    for at in range(len(shape) - 1):
+        shape[at], _, written = shape[at].rpartition(b">")
+        try:
+            text = written.decode()
+        except UnicodeDecodeError:
+            return None
+        if not text.isalnum():
+            if not _TEXT.fullmatch(text):
+                return None
+            as_they_are = False
+        texts.append(text)
+    key = tuple(map(_nameless, shape) if _ID in markup else shape)
+    plan = known.get(key, _NEW)
+    if plan is _NEW:
+        if len(known) >= most:
+            return None
+        plan = known[key] = _learnt(key, numbered)
+    if plan is None:
+        return None
+    return plan, tuple(texts if as_they_are else map(said, texts, plan.kept))
+
+
+def columns_of(properties: Element | None) -> int:
+    """How many columns of the grid a cell takes up."""
+    return max(whole(setting(properties, "w:gridSpan")) or 0, 1)
+
+
+def _nameless(markup: bytes) -> bytes:
+    """The markup without the numbers of its paragraphs. Between single quotes, what looks like one may be a part of something else."""
+    before, *behind = markup.split(_ID)
+    if not behind or b"'" in markup:
+        return markup
+    return _ID.join([before, *[one[_DIGITS:] if one[:_DIGITS].isalnum() else one for one in behind]])
+
+
+def said(text: str, keeps: bool) -> str:
+    """What a piece of text prints. ``keeps``: also the white space about it."""
+    if text.isalnum():
+        return text
+    text = _BLANKS.sub(" ", text)
+    return text if keeps else text.strip(" ")
+
+
+def keeps_space(element: Element) -> bool:
+    """Whether a piece of text prints the white space about it."""
+    return element.get(_SPACE) == "preserve"
+
+
+def _learnt(shape: _Shape, numbered: bool) -> Plan | None:
+    """What cells of a markup hold. It has to be well-formed by itself: then the file is so with the cell if it is so with a mark in its place."""
+    markup = (b">" + _TEXT_END).join(shape)
+    names = b'xmlns:w="%b"%b' % (W.encode(), b' xmlns:w14="w14"' if numbered else b"")
+    try:
+        (cell,) = ElementTree.fromstring(b"<w:tr %b>%b%b%b</w:tr>" % (names, _BEGIN, markup, _END))
+    except (ElementTree.ParseError, ValueError):  # ValueError: two elements
+        return None
+    return _plan(cell, len(shape) - 1)
+
+
+def _plan(cell: Element, texts: int) -> Plan | None:
+    """What a cell holds that has so many texts; None if it is not plain."""
+    if not _ASKING.isdisjoint(map(name_of, cell.iter())):
         return None
     own, rest = _opened(cell, "w:tcPr")
     if [name_of(one) for one in rest] != ["w:p"]:
         return None
     properties, runs = _opened(rest[0], "w:pPr")
-    texts: list[Element] = []
+    found: list[Element] = []
     for run in runs:
-        _, said = _opened(run, "w:rPr")
-        if name_of(run) != "w:r" or any(name_of(one) != "w:t" for one in said):
+        _, inside = _opened(run, "w:rPr")
+        if name_of(run) != "w:r" or any(name_of(one) != "w:t" or len(one) or one.text for one in inside):
             return None
-        texts += said
-    at = {id(one): number for number, one in enumerate(inside)}
-
-    def place(of: Element | None, name: str) -> int:
-        return next((at[id(one)] for one in (of if of is not None else ()) if name_of(one) == name), 0)
-
-    found = at[id(properties)] if properties is not None else 0
-    return Plan(place(own, "w:gridSpan"), place(own, "w:vMerge"), found, place(properties, "w:pStyle"), tuple(at[id(one)] for one in texts))
+        found += inside
+    if len(found) != texts:
+        return None
+    merged = None if own is None else own.find(f"{{{W}}}vMerge")
+    is_merged = None if merged is None else attribute(merged) or ""
+    return Plan(columns_of(own), is_merged, properties, setting(properties, "w:pStyle"), 3 if runs else 1, tuple(map(keeps_space, found)))
 
 
 def _opened(element: Element, name: str) -> tuple[Element | None, list[Element]]:

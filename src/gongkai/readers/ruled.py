@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -20,8 +22,7 @@ BEYOND = 8.0
 """Lines that reach farther than this beyond the last one across show a side that is not drawn."""
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid. Rows and columns count from 0."""
 
     row: int
@@ -50,11 +51,6 @@ class Grid:
         if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
             return None
         return self.places[(bisect_right(self.ys, y) - 1) * (len(self.xs) - 1) + bisect_right(self.xs, x) - 1]
-
-    def box(self, cell: Cell) -> tuple[float, float, float, float]:
-        """Where a cell stands, as it is said."""
-        left, top, right, bottom = self.sides(cell)
-        return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
 
     def sides(self, cell: Cell) -> tuple[float, float, float, float]:
         """Where a cell stands."""
@@ -93,15 +89,18 @@ def _grids(level: Sequence[Box], upright: Sequence[Box], spend: Spend, loose: li
     return [grid for rows, columns in _crossing(across, down, spend, loose) if (grid := _grid(rows, columns, spend)) is not None]
 
 
+_reach = itemgetter(1, 2)
+
+
 def _joined(lines: Iterable[Line]) -> list[Line]:
     """The lines without those that are drawn twice or in pieces."""
     joined: list[Line] = []
     near: list[Line] = []
     for line in [*sorted(lines), None]:
         if near and (line is None or line[0] - near[0][0] > NEAR):
-            at = sum(line[0] for line in near) / len(near)
+            at = sum([line[0] for line in near]) / len(near)
             begin = end = None
-            for _, start, stop in sorted(near, key=lambda one: one[1:]):
+            for _, start, stop in sorted(near, key=_reach):
                 if begin is None or end is None or start - end > NEAR:
                     if begin is not None and end is not None:
                         joined.append((at, begin, end))
@@ -133,10 +132,11 @@ def _crossing(across: Sequence[Line], down: Sequence[Line], spend: Spend, loose:
     for at, (y, x0, x1) in enumerate(across):
         first, behind = bisect_left(places, x0 - NEAR), bisect_right(places, x1 + NEAR)
         spend(behind - first)
-        crossed = 0
+        crossed, own = 0, root(at)
         for other in range(first, behind):
-            if down[other][1] - NEAR <= y <= down[other][2] + NEAR:
-                parents[root(len(across) + other)] = root(at)
+            _, top, bottom = down[other]
+            if top - NEAR <= y <= bottom + NEAR:
+                parents[root(len(across) + other)] = own
                 crossed += 1
         if crossed < 2 and loose is not None:
             loose.append(across[at])

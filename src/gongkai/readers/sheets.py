@@ -11,7 +11,7 @@ from attrs import frozen
 from gongkai.readers.drawn import UNKNOWN, Char, Sheet
 from gongkai.readers.ruled import Cell, Grid, Spend, grids
 from gongkai.readers.ruled import Line as Stroke
-from gongkai.readers.written import Line, lines
+from gongkai.readers.written import Line, lines, said
 
 
 @frozen
@@ -70,8 +70,8 @@ def _shared_out(drawn: Sequence[Char], found: Sequence[Grid]) -> tuple[Sequence[
     grid: Grid | None = None
     own: list[Char] = []
     for chars in _numbers(drawn):
-        first, last = chars[0], chars[-1]
-        x, y = (first.x0 + last.x1) / 2, (first.top + first.bottom) / 2
+        _, x0, above, x1, below, _ = chars[0]
+        x, y = (x0 + (x1 if len(chars) == 1 else chars[-1].x1)) / 2, (above + below) / 2
         if grid is None or not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
             for grid, cells in zip(found, inside, strict=True):
                 place = grid.at(x, y)
@@ -108,7 +108,7 @@ def _apart(grid: Grid, other: Grid) -> bool:
 
 def _said(chars: Sequence[Char]) -> str:
     """What stands in a cell."""
-    return chars[0].text if len(chars) == 1 else "\n".join([line.text for line in lines(chars)])
+    return chars[0].text if len(chars) == 1 else said(chars)
 
 
 def _is_crowded(chars: Sequence[Char]) -> bool:
@@ -155,7 +155,7 @@ def _numbers(chars: Sequence[Char]) -> list[list[Char]]:
     found: list[list[Char]] = []
     before: Char | None = None
     for char in chars:
-        if char.text not in _DIGITS:
+        if char[0] not in _DIGITS:
             found.append([char])
             before = None
             continue

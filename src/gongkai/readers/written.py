@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from gongkai.readers.drawn import UNKNOWN, Char
 
@@ -52,11 +52,21 @@ class Line:
             if char.x0 - before.x1 > _COLUMN * self.em:
                 found.append([])
             found[-1].append(char)
-        return (self,) if len(found) == 1 else tuple(evolve(_line(word), em=self.em) for word in found)
+        return (self,) if len(found) == 1 else tuple([_set(word, self.em) for word in found])
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
     """The lines that characters stand on, from top to bottom."""
+    return [_line(row) for row in _rows(chars)]
+
+
+def said(chars: Iterable[Char]) -> str:
+    """What the lines say that characters stand on."""
+    return "\n".join([_text(kept, _em(kept)) for kept in map(_kept, _rows(chars))])
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters line by line."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=_base):
         if rows and char.base - rows[-1][0].base <= _LEVEL:
@@ -67,7 +77,7 @@ def lines(chars: Iterable[Char]) -> list[Line]:
         for above, row in pairwise(rows):
             if row[0].base - above[-1].base < _RAISED * (row[0].bottom - row[0].top):
                 _bring_down(above, row)
-    return [_line(row) for row in rows if row]
+    return [row for row in rows if row]
 
 
 def _bring_down(above: list[Char], row: list[Char]) -> None:
@@ -84,17 +94,28 @@ _base, _left = attrgetter("base"), attrgetter("x0")
 
 
 def _line(row: list[Char]) -> Line:
+    kept = _kept(row)
+    return _set(kept, _em(kept))
+
+
+def _set(chars: Sequence[Char], em: float) -> Line:
+    _, lefts, tops, rights, bottoms, _ = zip(*chars, strict=True)
+    return Line(tuple(chars), lefts[0], min(tops), max(rights), max(bottoms), em)
+
+
+def _kept(row: list[Char]) -> list[Char]:
+    """The characters of a line from left to right, each once."""
     uneven = not -_STEP <= row[-1].base - row[0].base <= _STEP
     row.sort(key=_left)
     kept = row[:1]
     for char in row[1:]:
         if char.text != kept[-1].text or char.x0 - kept[-1].x0 > _SAME:
             kept.append(char)
-    if uneven:
-        kept = _apart(kept)
-    top, right, bottom = min([char.top for char in kept]), max([char.x1 for char in kept]), max([char.bottom for char in kept])
-    em = max([2 * (char.x1 - char.x0) if char.text.isascii() else char.x1 - char.x0 for char in kept])
-    return Line(tuple(kept), kept[0].x0, top, right, bottom, em)
+    return _apart(kept) if uneven else kept
+
+
+def _em(chars: Sequence[Char]) -> float:
+    return max([2 * (x1 - x0) if text.isascii() else x1 - x0 for text, x0, _, x1, _, _ in chars])
 
 
 def _apart(chars: Sequence[Char]) -> list[Char]:
@@ -108,11 +129,13 @@ def _apart(chars: Sequence[Char]) -> list[Char]:
 def _text(chars: Sequence[Char], em: float) -> str:
     parts = [chars[0].text]
     space, over = _SPACE * em, -_OVER * em
-    for before, char in pairwise(chars):
-        gap = char.x0 - before.x1
+    before, _, _, end, _, _ = chars[0]
+    for text, x0, _, x1, _, _ in chars[1:]:
+        gap = x0 - end
         if gap > space:
             parts.append(" ")
-        elif gap < over and (char.text.isdecimal() or before.text.isdecimal()):
+        elif gap < over and (text.isdecimal() or before.isdecimal()):
             parts.append(UNKNOWN)  # 12 and 7 over each other are not 172
-        parts.append(char.text)
+        parts.append(text)
+        before, end = text, x1
     return "".join(parts)

@@ -1,0 +1,162 @@
+"""Lines whose fields do not say by themselves which cell is lost: an empty one behind the last, a number in the field of its label."""
+
+from __future__ import annotations
+
+import pytest
+
+import gongkai
+from gongkai.cells import Status
+from tests.unit import official
+
+HEADS = {
+    "merged places left out": [
+        "行政复议\t行政诉讼\t",
+        "\t".join([*official.RESULT_TITLES, "未经复议直接起诉", "复议后起诉", ""]),
+        "\t".join([*official.RESULT_TITLES * 2, ""]),
+    ],
+    "one line of titles": ["\t".join([*official.RESULT_TITLES * 3, ""])],
+    "none": [],
+}
+NUMBERS = [str(number) for number in range(10, 25)]
+
+
+def read(*lines: str) -> gongkai.Result:
+    return gongkai.parse("\n".join((official.TITLE, *lines)) + "\n")
+
+
+def statuses(result: gongkai.Result, item: str) -> set[Status]:
+    return {entry.status for entry in result.report.entries() if entry.item.startswith(item)}
+
+
+def values(result: gongkai.Result, item: str) -> list[object]:
+    return [entry.value for entry in result.report.entries() if entry.item == item]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("lost", [0, 4, 7, 14])
+def test_a_row_of_disputes_that_lost_a_cell_is_not_made_whole_by_the_field_behind_it(head: str, lost: int) -> None:
+    row = "\t".join([*NUMBERS[:lost], *NUMBERS[lost + 1 :], ""])
+    assert statuses(read("四、政府信息公开行政复议、行政诉讼情况", *HEADS[head], row), "disputes") == {Status.UNSETTLED}
+
+
+@pytest.mark.parametrize("cells", [["", *NUMBERS[1:]], [*NUMBERS[:14], ""], [*NUMBERS[:5], "", *NUMBERS[6:14], ""]])
+def test_an_empty_last_cell_is_one_where_the_titles_have_no_field_behind_them(cells: list[str]) -> None:
+    head = [line.rstrip("\t") for line in HEADS["merged places left out"]]
+    result = read("四、政府信息公开行政复议、行政诉讼情况", *head, "\t".join(cells))
+    assert [entry.raw or "" for entry in result.report.entries() if entry.item.startswith("disputes")] == cells
+
+
+@pytest.mark.parametrize("row", ["规章\t2\t3\t", "规章\t\t\t", "规章\t\t3\t"])
+def test_a_row_of_fewer_fields_than_its_head_has_no_cell_in_the_last(row: str) -> None:
+    result = read("二、主动公开政府信息情况", "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\t", row, "行政规范性文件\t5\t6\t7\t")
+    assert statuses(result, "proactive.rules") <= {Status.UNSETTLED, Status.MISSING}
+    assert values(result, "proactive.normative_documents") == [5, 6, 7]
+
+
+@pytest.mark.parametrize("colon", ["", "：", ": "])
+@pytest.mark.parametrize("sign", ["；", "\t", ","])
+def test_where_numbers_stand_in_the_field_of_their_label_an_empty_first_cell_moves_no_other(colon: str, sign: str) -> None:
+    rows = {
+        "requests.new": ["", "18", "20", "", "14", "16", "2"],
+        "requests.carried_in": ["31", "32", "", "33", "", "34", "35"],
+        "requests.outcomes.granted": ["", "", "22", "", "20", "24", ""],
+        "requests.carried_out": ["41", "42", "43", "", "44", "", "45"],
+    }
+    lines = [f"{official.label_of(item)}{colon}{sign.join(cells)}{sign}" for item, cells in rows.items()]
+    result = read("三、收到和处理政府信息公开申请情况", *lines)
+    assert statuses(result, "requests.new") == statuses(result, "requests.outcomes.granted") == {Status.UNSETTLED}
+
+
+def test_one_number_in_the_field_of_its_label_moves_none_of_another_row() -> None:
+    result = read(
+        "二、主动公开政府信息情况", "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |", "规章1 | 2 | 3 |", "行政规范性文件 | | 5 | 6 |"
+    )
+    assert values(result, "proactive.normative_documents") == [None, 5, 6]
+    assert statuses(result, "proactive.rules") == {Status.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("规章： 122　　106；行政规范性文件： 　　149", "proactive.rules"),
+        ("行政处罚:；；；；行政强制:14；199；73；", "proactive.penalties"),
+        ("行政事业性收费：，，60；政府集中采购：，97", "proactive.fees"),
+        (
+            "行政许可： 上一年项目数量：  本年增/减：  处理决定数量： 64；其他对外管理服务事项： 上一年项目数量： 96 本年增/减： 58 处理决定数量： 147",
+            "proactive.licensing",
+        ),
+    ],
+)
+def test_a_row_has_no_number_of_another_whose_label_cannot_be_told_from_a_number(line: str, item: str) -> None:
+    head = "信息内容 上一年项目数量 本年增/减 处理决定数量"
+    assert Status.REPORTED not in statuses(read("二、主动公开政府信息情况", head, line), item)
+
+
+def test_a_remark_that_names_a_row_is_no_row() -> None:
+    result = read(
+        "二、主动公开政府信息情况",
+        "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+        "| 规章 | 见行政许可 | 2 | 3 |",
+        "| 行政规范性文件 | 4 | 5 | 6 |",
+    )
+    assert values(result, "proactive.rules") == [None, 2, 3]
+
+
+def test_a_merged_cell_that_is_printed_twice_is_not_also_the_empty_one_before_it() -> None:
+    # As a data frame is printed: 政府集中采购 has two cells, the first of them empty, the second over two columns.
+    lines = [
+        "           0          1     2     3",
+        "0       信息内容   采购项目数量  采购总金额  采购总金额",
+        "1     政府集中采购        NaN    32    32",
+    ]
+    result = read("二、主动公开政府信息情况", *lines)
+    assert {entry.status for entry in result.report.entries() if entry.item == "proactive.procurement"} <= {Status.UNSETTLED, Status.MISSING}
+
+
+def test_the_number_of_a_line_of_titles_is_no_cell_of_the_row_above() -> None:
+    lines = [
+        "9   行政处罚                72",
+        "10  行政强制",
+        "11  第二十条第（八）项",
+        "12  信息内容     本年收费金额（单位：万元）",
+        "13  行政事业性收费   5",
+    ]
+    result = read("二、主动公开政府信息情况", "信息内容  本年处理决定数量", *lines)
+    assert values(result, "proactive.compulsion") == [None]
+
+
+def test_the_rows_of_a_data_frame_that_is_printed_with_its_index_are_held_against_its_head() -> None:
+    head = [
+        ",0,1,2,3",
+        "0,第二十条第（一）项,第二十条第（一）项,第二十条第（一）项,第二十条第（一）项",
+        "1,信息内容,本年制发件数,本年废止件数,现行有效件数",
+    ]
+    result = read("二、主动公开政府信息情况", *head, "2,规章,1,,", "3,行政规范性文件,,5,6")
+    assert values(result, "proactive.rules") == [1, None, None]
+    assert statuses(result, "proactive.rules") == {Status.REPORTED, Status.BLANK}
+    assert values(result, "proactive.normative_documents") == [None, 5, 6]
+
+
+def test_a_text_on_its_own_line_is_no_cell_of_a_line_of_columns() -> None:
+    label = official.label_of("requests.outcomes.partly_granted")
+    lines = [
+        f"{label[:22]}     10   78   129   144   73   188",
+        label[22:],
+        "幸运转盘",
+        "1.属于国家秘密                   16   18   62   146   163   128",
+    ]
+    assert Status.REPORTED not in statuses(read("三、收到和处理政府信息公开申请情况", *lines), "requests.outcomes.partly_granted")
+
+
+def test_the_number_of_a_page_among_the_cells_of_a_row_makes_up_for_no_empty_one() -> None:
+    lines = ["| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |", "| 规章 | | 2 | －10－ | 3 |", "| 行政规范性文件 | 4 | 5 | 6 |"]
+    result = read("二、主动公开政府信息情况", *lines)
+    assert statuses(result, "proactive.rules") == {Status.UNSETTLED}
+    assert values(result, "proactive.normative_documents") == [4, 5, 6]
+
+
+def test_numbers_below_a_row_that_lacks_some_do_not_complete_it_where_its_label_was_cut() -> None:
+    label = official.label_of("requests.outcomes.other.uncorrected")
+    lines = ["（七）总计 7 7 7 7 7 7 42", label[:20], f"{label[20:]} 1 25", "5 12 12 12 41", official.label_of("requests.outcomes.other.unpaid")]
+    result = read("三、收到和处理政府信息公开申请情况", *lines)
+    assert statuses(result, "requests.outcomes.other.uncorrected") == {Status.UNSETTLED}
