@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from argparse import Action, HelpFormatter, _MutuallyExclusiveGroup
+from argparse import Action, HelpFormatter
 from collections.abc import Callable, Iterable
 from textwrap import TextWrapper
+from typing import TYPE_CHECKING
 
 from gongkai.cells import width
 from gongkai.diagnostics import locale_language
 from gongkai.usage_texts import ARGPARSE, HELP, METAVARS
+
+if TYPE_CHECKING:
+    from argparse import _MutuallyExclusiveGroup
 
 _FILL = "\0"
 """Stands behind each wide character while argparse counts characters where columns are meant. No text has it."""
