@@ -57,8 +57,8 @@ class Grid:
         self.groups: list[tuple[str, list[list[Given]]]] = []
         self.open = False
         """Whether a group of rows has begun."""
-        self.row: list[Given] = []
-        """The row that was begun last."""
+        self.row: list[Given] | None = None
+        """The row that was begun last; None where another must begin before a cell does."""
         self.attributes: Mapping[str, str | None] = {}
         """Those of the cell that was begun last."""
         self.caption: list[Block] = []
@@ -69,33 +69,34 @@ class Grid:
         """A group of rows begins: thead, tbody or tfoot."""
         self.groups.append((tag, []))
         self.open = True
+        self.row = None
 
     def end_group(self) -> None:
         """It ends; what follows without another is in a group of its own."""
         self.open = False
+        self.row = None
 
-    def begin_row(self) -> None:
+    def begin_row(self) -> list[Given]:
         """A row begins."""
         if not self.open:
             self.begin_group("tbody")
         self.row = []
         self.groups[-1][1].append(self.row)
+        return self.row
 
     def begin_cell(self, attributes: Mapping[str, str | None]) -> None:
         """A cell begins, with the spans that its attributes say."""
-        if not self.open or not self.groups[-1][1]:
+        if self.row is None:
             self.begin_row()
         self.attributes = attributes
 
     def end_cell(self, blocks: Sequence[Block]) -> None:
         """The cell ends, and these are its blocks."""
-        self.row.append(given(self.attributes, blocks))
+        self.put(given(self.attributes, blocks))
 
     def put(self, cell: Given) -> None:
         """A cell that has ended."""
-        if not self.open or not self.groups[-1][1]:
-            self.begin_row()
-        self.row.append(cell)
+        (self.begin_row() if self.row is None else self.row).append(cell)
 
     def blocks(self, most: int) -> list[Block]:
         """Its caption, and the table; or the blocks of its cells, one after the other, where it only lays them out."""
@@ -128,14 +129,16 @@ class Grid:
             for at, row in enumerate(rows):
                 column = 0
                 number = first + at
+                free = not any(last > at for last in covered)
                 for rowspan, colspan, _, text, _ in row:
-                    while column < len(covered) and covered[column] > at:
-                        column += 1
-                    down = over = 1
+                    down, over = 1, colspan if free else 1
                     if rowspan != 1:
                         down = min(rowspan or len(rows), len(rows) - at)
-                    while over < colspan and not (column + over < len(covered) and covered[column + over] > at):
-                        over += 1
+                    if not free:
+                        while column < len(covered) and covered[column] > at:
+                            column += 1
+                        while over < colspan and not (column + over < len(covered) and covered[column + over] > at):
+                            over += 1
                     places += down * over
                     if places > most:
                         raise ReadError("GK422")
