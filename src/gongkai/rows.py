@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from gongkai.align import LOOSE, Found, Verdict, align, unplaced
-from gongkai.cells import UNSETTLED, Place, Status, fold
+from gongkai.cells import BLANK, UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
 from gongkai.tables import Visit
@@ -59,7 +60,7 @@ class Settler:
                     rows.setdefault(part.row.section, []).append(part)
                     part.misheaded = part.misheaded or part.row.path in self.unnamed
         tables = list(rows.values())
-        doubt_first(others, rows)
+        self.doubt_first(others, rows)
         headed = {visit.section for visit in self.page.visits if visit.heading is not None}
         for at, found_rows in enumerate(tables):
             after = tables[at + 1][0] if at + 1 < len(tables) else None
@@ -196,6 +197,20 @@ class Settler:
                     )
                     self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
 
+    def doubt_first(self, others: Sequence[Found], rows: Mapping[str, Sequence[Found]]) -> None:
+        """Doubt the rows that may have lost their first number out of the field of their label.
+
+        Of 规章：1；2；3； and 行政规范性文件：；5；6； only the second begins with a label of the form. Its cells are those behind the first one, and
+        what seems to be its last is the empty field behind that. Where no row has its number there, a colon shows that one may have been, and ○ is one.
+        """
+        glued = {found.glued.section for found in others if found.glued is not None}
+        for section, found_rows in rows.items():
+            short = [found for found in found_rows if found.style is not LOOSE and _ends_blank(found)]
+            behind = [_BEHIND_LABEL.search(self.text, found.start, found.end) for found in short]
+            marked = section in glued or any(match is not None and match["sign"] for match in behind)
+            for found, match in zip(short, behind, strict=True):
+                found.first_lost = marked or match is not None
+
     def absent(self, present: set[str]) -> None:
         """The rows of the form that are not on the page, section by section; ``present`` has the paths of those that are."""
         for row, group in self.form.alternatives:
@@ -288,17 +303,13 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
-def doubt_first(others: Sequence[Found], rows: Mapping[str, Sequence[Found]]) -> None:
-    """Doubt the rows that may have lost their first cell to the field of their label.
+_BEHIND_LABEL = re.compile(r"(?:[:：]|(?P<sign>[○●〇◯]))[\s*_]*\Z")
+"""A label ends like this where its first number may have stood beside it: with a colon, or with what may be a zero."""
 
-    Of 规章：1；2；3 and 行政强制：；2；3 only the second begins with a label of the form. It has the cells behind its first one, as the first row has.
-    """
-    glued = {(found.glued.row.section, found.glued.row.size, len(found.cells)) for found in others if found.glued is not None and found.glued.row}
-    if glued:
-        for section, found_rows in rows.items():
-            for found in found_rows:
-                if found.style is not LOOSE and (section, found.size, len(found.cells)) in glued:
-                    found.apart = True
+
+def _ends_blank(found: Found) -> bool:
+    """Whether a row of several columns lacks numbers, and an empty cell is its last."""
+    return found.size > 1 and bool(found.cells) and found.cells[-1].reading is BLANK and len(found.ink) < found.size
 
 
 def _is_page_number(ink: Sequence[Place]) -> bool:

@@ -53,18 +53,43 @@ def test_a_row_of_fewer_fields_than_its_head_has_no_cell_in_the_last(row: str) -
     assert values(result, "proactive.normative_documents") == [5, 6, 7]
 
 
+LOST = {
+    "requests.new": ["", "18", "20", "", "14", "16", "2"],
+    "requests.carried_in": ["31", "32", "", "33", "", "34", "35"],
+    "requests.outcomes.granted": ["", "", "22", "", "20", "24", ""],
+    "requests.carried_out": ["41", "42", "43", "", "44", "", "45"],
+}
+
+
+def beside(first: str, colon: str, sign: str, end: str) -> gongkai.Result:
+    """Four rows with their first cell in the field of their label: two have lost it, two have the one given."""
+    rows = {item: [first if cells[0] else "", *cells[1:]] for item, cells in LOST.items()}
+    lines = [f"{official.label_of(item)}{colon}{sign.join(cells)}{end if cells[0] else sign}" for item, cells in rows.items()]
+    return read("三、收到和处理政府信息公开申请情况", *lines)
+
+
+@pytest.mark.parametrize("first", ["31", "/", "无", "—", "○", "约31", "**31**"])
 @pytest.mark.parametrize("colon", ["", "：", ": "])
 @pytest.mark.parametrize("sign", ["；", "\t", ","])
-def test_where_numbers_stand_in_the_field_of_their_label_an_empty_first_cell_moves_no_other(colon: str, sign: str) -> None:
-    rows = {
-        "requests.new": ["", "18", "20", "", "14", "16", "2"],
-        "requests.carried_in": ["31", "32", "", "33", "", "34", "35"],
-        "requests.outcomes.granted": ["", "", "22", "", "20", "24", ""],
-        "requests.carried_out": ["41", "42", "43", "", "44", "", "45"],
-    }
-    lines = [f"{official.label_of(item)}{colon}{sign.join(cells)}{sign}" for item, cells in rows.items()]
-    result = read("三、收到和处理政府信息公开申请情况", *lines)
+@pytest.mark.parametrize("ended", [True, False])
+def test_where_numbers_stand_in_the_field_of_their_label_an_empty_first_cell_moves_no_other(first: str, colon: str, sign: str, ended: bool) -> None:
+    result = beside(first, colon, sign, sign if ended else "")
     assert statuses(result, "requests.new") == statuses(result, "requests.outcomes.granted") == {Status.UNSETTLED}
+
+
+@pytest.mark.parametrize("colon", ["：", ": ", "：** "])
+@pytest.mark.parametrize("sign", ["；", "\t", ","])
+def test_behind_a_colon_the_first_number_may_be_lost_from_every_row(colon: str, sign: str) -> None:
+    result = beside("", colon, sign, sign)
+    assert [statuses(result, item) for item in LOST] == [{Status.UNSETTLED}] * len(LOST)
+
+
+def test_a_row_of_another_name_does_not_say_that_the_first_number_is_in_the_field_of_its_label() -> None:
+    head = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数"
+    result = read("二、主动公开政府信息情况", head, "规章制度\t7\t8\t9", "规章\t1\t2\t", "行政规范性文件：\t4\t5\t6")
+    assert values(result, "proactive.rules") == [1, 2, None]
+    assert statuses(result, "proactive.rules") == {Status.REPORTED, Status.BLANK}
+    assert values(result, "proactive.normative_documents") == [4, 5, 6]
 
 
 def test_one_number_in_the_field_of_its_label_moves_none_of_another_row() -> None:
