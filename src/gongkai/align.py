@@ -275,14 +275,14 @@ def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None
     return tuple(settled) if whole else None
 
 
-_FEW = 4
-"""Of so many rows one may have lost a place; more often it is the page that prints them so."""
+_USUAL_TO_EACH = 4
+"""Rows lost a place where so many times as many others kept it; where more lack it, it is the page that prints them so."""
 
 
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
-    """The rows without a number that take up less places than all others of the table, or of their kind: the place that they lack may have had one.
+    """The rows without a number that take up fewer places than is usual in the table, or for their kind: the place that they lack may have had one.
 
-    Not so the last row, behind which merged places are not printed where the table ends.
+    Only one row may be so narrow, or several beside at least four times as many of the usual width. Not so the last row, behind which merged places are not printed where the table ends.
     """
     if not blank_rows:
         return []
@@ -294,7 +294,7 @@ def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]
         for found in blank_rows:
             extent, count = usual[kind_of(found)]
             alike = extents[kind_of(found), _extent(found)]
-            if _extent(found) < extent and (alike == 1 or _FEW * alike <= count):
+            if _extent(found) < extent and (alike == 1 or _USUAL_TO_EACH * alike <= count):
                 narrow.add(id(found))
     return [found for found in blank_rows if id(found) in narrow and found is not rows[-1]]
 
