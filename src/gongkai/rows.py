@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -206,10 +205,12 @@ class Settler:
         glued = {found.glued.section for found in others if found.glued is not None}
         for section, found_rows in rows.items():
             short = [found for found in found_rows if found.style is not LOOSE and _ends_blank(found)]
-            behind = [_BEHIND_LABEL.search(self.text, found.start, found.end) for found in short]
-            marked = section in glued or any(match is not None and match["sign"] for match in behind)
-            for found, match in zip(short, behind, strict=True):
-                found.first_lost = marked or match is not None
+            if not short:
+                continue
+            ends = {id(found): self.text[found.start : found.end].rstrip(_BEHIND_SIGN)[-1:] for found in found_rows}
+            beside = section in glued or not _ZEROS.isdisjoint(ends.values())
+            for found in short:
+                found.first_lost = beside or ends[id(found)] in _COLONS
 
     def absent(self, present: set[str]) -> None:
         """The rows of the form that are not on the page, section by section; ``present`` has the paths of those that are."""
@@ -303,8 +304,10 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
-_BEHIND_LABEL = re.compile(r"(?:[:：]|(?P<sign>[○●〇◯]))[\s*_]*\Z")
-"""A label ends like this where its first number may have stood beside it: with a colon, or with what may be a zero."""
+_COLONS = frozenset(":：")
+_ZEROS = frozenset("○●〇◯")
+"""They may be a row's first cell, a zero, behind its label."""
+_BEHIND_SIGN = "*_ \t\u3000"
 
 
 def _ends_blank(found: Found) -> bool:

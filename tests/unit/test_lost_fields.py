@@ -84,6 +84,13 @@ def test_behind_a_colon_the_first_number_may_be_lost_from_every_row(colon: str, 
     assert [statuses(result, item) for item in LOST] == [{Status.UNSETTLED}] * len(LOST)
 
 
+def test_what_may_be_a_zero_behind_a_label_is_a_first_cell_though_that_row_ends_in_a_number() -> None:
+    head = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数"
+    result = read("二、主动公开政府信息情况", head, "规章\t2\t3\t", "行政规范性文件○\t5\t6\t7")
+    assert statuses(result, "proactive.rules") == {Status.UNSETTLED}
+    assert values(result, "proactive.normative_documents") == [5, 6, 7]
+
+
 def test_a_row_of_another_name_does_not_say_that_the_first_number_is_in_the_field_of_its_label() -> None:
     head = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数"
     result = read("二、主动公开政府信息情况", head, "规章制度\t7\t8\t9", "规章\t1\t2\t", "行政规范性文件：\t4\t5\t6")
