@@ -40,15 +40,55 @@ def test_plain_cells_beside_each_other_are_one_mark() -> None:
         word.tc(word.p("<w:r><w:t><w:br/>2</w:t></w:r>")),
         word.tc("1", properties=f'<w:tcW w:w="{"0" * plain_cells._LONGEST}"/>'),
         word.tc(word.p("<w:r><w:t>1\t2</w:t></w:r>")),
+        word.tc(word.p("<w:r><w:t/></w:r>", properties="<w:t>5</w:t>")),
+        word.tc(word.p("<w:r><w:rPr><w:t>5</w:t></w:rPr><w:t/></w:r>")),
+        word.tc(word.p("<w:r><w:t/></w:r>"), properties="<w:t>5</w:t>"),
+        word.tc(word.p("<w:r><w:t></w:t ></w:r>"), properties="<w:t>5</w:t>"),
+        word.tc(word.p("5", properties='<x:b xmlns:x="x"/>')),
     ],
 )
 def test_what_is_more_than_plain_text_stays_where_it_is(cell: str) -> None:
     assert _folded(word.tr(cell)) == (word.tr(cell), [])
 
 
-@pytest.mark.parametrize("sign", ["<!-- -->", "<?a b?>", f"<{MARK}>0</{MARK}>", '<w:p xmlns:w="a"/>'])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *("<!-- -->", "<?a b?>", f"<{MARK}>0</{MARK}>", '<w:p xmlns:w="a"/>', '<w:p xmlns:w14 ="a"/>', '<p xmlns="a"/>', '<p xmlns = "a"/>'),
+        f'<x:{MARK.removeprefix("w:")} xmlns:x="{word.W}">0</x:{MARK.removeprefix("w:")}>',
+        word.tr(word.tc(word.p("<w:r><w:t/></w:r>", properties="<!--<w:t>5</w:t>-->"))),
+        word.tr(word.tc(word.p("<w:r><w:t/></w:r>", properties="<![CDATA[<w:t>5</w:t>]]>"))),
+        word.tr(word.tc(word.p("<w:r><w:t/></w:r>", properties="<?a <w:t>5</w:t>?>"))),
+        word.tr(word.tc(word.p(f'<w:r><x:t xmlns:x="{word.W}"/></w:r>'), properties='<w:t xmlns:w="x">5</w:t>')),
+        word.tr(word.tc(word.p("5", properties=f'<pStyle xmlns="{word.W}" w:val="hidden"/>'))),
+    ],
+)
 def test_all_cells_stay_where_anything_may_change_what_they_mean(sign: str) -> None:
     assert _folded(sign + word.tr("5")) == (sign + word.tr("5"), [])
+
+
+@pytest.mark.parametrize("other", [f'xmlns:w14="{word.W}"', f'xmlns:w14="{word.STRICT}"', f'xmlns:w14="urn:x" xmlns="{word.W}"'])
+@pytest.mark.parametrize("properties", ["<w14:strike/>", "<strike/>"])
+def test_what_prefixes_stand_for_at_the_root_is_what_they_stand_for_in_cells(other: str, properties: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = word.parts(word.tbl(word.tr(word.tc(word.p(f"<w:r><w:rPr>{properties}</w:rPr><w:t>7</w:t></w:r>")))))
+    parts["word/document.xml"] = parts["word/document.xml"].replace('xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"', other)
+    assert other in parts["word/document.xml"]
+    file = word.zipped(parts)
+
+    def outcome() -> Page | str:
+        try:
+            return docx.read(file)
+        except ReadError as error:
+            return error.diagnostic.code
+
+    as_plain = outcome()
+    monkeypatch.setattr(docx, "folded", lambda xml: (xml, ()))
+    assert outcome() == as_plain
+
+
+@pytest.mark.parametrize("text", ["http://www.x.gov.cn/zhengfuxinxigongkai/", "w:gongkai"])
+def test_an_address_is_no_mark(text: str) -> None:
+    assert _folded(word.p(text) + word.tr("5"))[1] == [["5"]]
 
 
 def test_files_whose_signs_may_be_others_stay_as_they_are() -> None:

@@ -15,13 +15,18 @@ from xml.etree.ElementTree import Element
 
 from gongkai.readers.wordml import W, attribute, name_of, setting, whole
 
-MARK = "w:gongkai"
-"""The element that stands for cells beside each other; its text is their number."""
+MARK = "w:gongkai.cells"
+"""The element that stands for cells beside each other; its text is their number. Addresses of reports hold the first half of its name."""
 _MARK, _NAME = MARK.encode(), MARK.partition(":")[2].encode()
 _HEAD = re.compile(
     rb'<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>[\r\n]*<w:document((?:[ \r\n]+[\w:]+="[^"<>&]*")*)>'
 )
-_NAMED = re.compile(rb'([\w:]+)="[^"]*"')
+_NAMED = re.compile(rb'([\w:]+)="([^"]*)"')
+_W14 = b"http://schemas.microsoft.com/office/word/2010/wordml"
+_OTHERWISE = re.compile(rb"xmlns(?!:[^w])")
+"""What gives another meaning to names with no prefix, or with one such as ``w:``. Drawings give prefixes of their own theirs."""
+_ELSEWHERE = (b"<!", b"<?", b"xmlns")
+"""What makes a thing something else than it looks like."""
 _ID, _DIGITS = b' w14:paraId="', 8
 """Word numbers each paragraph, so that no two cells would be alike."""
 _BEGIN, _END, _TEXT_END = b"<w:tc>", b"</w:tc>", b"</w:t>"
@@ -63,7 +68,7 @@ _Shape = tuple[bytes, ...]
 """The markup of a cell: what stands before, between and after its texts."""
 _Known = dict[_Shape, Plan | None]
 _known: dict[bool, _Known] = {False: {}, True: {}}
-"""By whether the file says what ``w14:`` stands for. What a cell holds is a matter of its markup alone: nothing of one file shows in another."""
+"""By whether the file says that ``w14:`` stands for what Word means by it. What a cell holds is a matter of its markup alone: nothing of one file shows in another."""
 
 
 def folded(xml: bytes) -> tuple[bytes, Sequence[Sequence[PlainCell]]]:
@@ -71,7 +76,10 @@ def folded(xml: bytes) -> tuple[bytes, Sequence[Sequence[PlainCell]]]:
     head = _HEAD.match(xml)
     if head is None:
         return xml, ()
-    numbered = b"xmlns:w14" in _NAMED.findall(head[1])
+    names = dict(_NAMED.findall(head[1]))
+    if b"xmlns" in names:
+        return xml, ()
+    numbered = names.get(b"xmlns:w14") == _W14
     known = _known[numbered]
     if len(known) > _MOST_KNOWN:
         known.clear()
@@ -100,11 +108,16 @@ def folded(xml: bytes) -> tuple[bytes, Sequence[Sequence[PlainCell]]]:
 
 
 def _means_what_it_says(marked: bytes, start: int, marks: int) -> bool:
-    """Whether nothing about the cells makes them no cells, gives a prefix another meaning, or looks like a mark.
+    """Whether nothing about the cells makes them no cells, gives a name another meaning, or looks like a mark.
 
-    In them, the parser saw to that. If ``w:`` never stood for Word's names, the root is no Word document.
+    In them, there is no such thing. If ``w:`` never stood for Word's names, the root is no Word document.
     """
-    return all(marked.find(sign, start) < 0 for sign in (b"<!", b"<?", b"xmlns:w")) and marked.count(_NAME) == 2 * marks
+    return (
+        marked.find(b"<!", start) < 0
+        and marked.find(b"<?", start) < 0
+        and _OTHERWISE.search(marked, start) is None
+        and marked.count(_NAME) == 2 * marks
+    )
 
 
 def _plain(markup: bytes, known: _Known, most: int, numbered: bool) -> PlainCell | None:
@@ -163,7 +176,9 @@ def keeps_space(element: Element) -> bool:
 def _learnt(shape: _Shape, numbered: bool) -> Plan | None:
     """What cells of a markup hold. It has to be well-formed by itself: then the file is so with the cell if it is so with a mark in its place."""
     markup = (b">" + _TEXT_END).join(shape)
-    names = b'xmlns:w="%b"%b' % (W.encode(), b' xmlns:w14="w14"' if numbered else b"")
+    if any(sign in markup for sign in _ELSEWHERE):
+        return None
+    names = b'xmlns:w="%b"%b' % (W.encode(), b' xmlns:w14="%b"' % _W14 if numbered else b"")
     try:
         (cell,) = ElementTree.fromstring(b"<w:tr %b>%b%b%b</w:tr>" % (names, _BEGIN, markup, _END))
     except (ElementTree.ParseError, ValueError):  # ValueError: two elements
@@ -172,8 +187,9 @@ def _learnt(shape: _Shape, numbered: bool) -> Plan | None:
 
 
 def _plan(cell: Element, texts: int) -> Plan | None:
-    """What a cell holds that has so many texts; None if it is not plain."""
-    if not _ASKING.isdisjoint(map(name_of, cell.iter())):
+    """What a cell holds that has so many texts; None if it is not plain. All of its texts are in its runs: one in properties prints nothing."""
+    names = [name_of(one) for one in cell.iter()]
+    if not _ASKING.isdisjoint(names) or names.count("w:t") != texts:
         return None
     own, rest = _opened(cell, "w:tcPr")
     if [name_of(one) for one in rest] != ["w:p"]:
