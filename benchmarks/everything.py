@@ -3,7 +3,8 @@
     pip install -e '.[dev]' pandas lxml
     python benchmarks/everything.py [--rounds N]
 
-Each line was measured in one run, ours and the peer's in turn; what is compared is the ratio. How the time grows with the text is for linear_time.py.
+Each line was measured in one run, ours and the peer's in turn; what is compared is the ratio. Left out are what the
+parts take, which have no peer (stages.py, pdf_stages.py), and how the time grows with the text (linear_time.py).
 """
 
 from __future__ import annotations

@@ -89,6 +89,10 @@ def web_pages() -> dict[str, str]:
         "templates": "<template>",
         "drawings": "<svg><p>",
         "hidden elements": "<i hidden>1</i>",
+        "spans": "<span lang=EN-US style='color:red'>政</span>",
+        "spans with attributes, and no end": "<span a=b c='d' e=\"f\" ",
+        "characters cut by spans": "&am<span>p;",
+        "comments cut by spans": "<!-- -<span>->",
     }
 
 

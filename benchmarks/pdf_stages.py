@@ -3,6 +3,7 @@
     pip install -e '.[dev]'
     python benchmarks/pdf_stages.py [--rounds N] [FILE …]
 
+No reader comes down to that floor: there nobody asks for a character, nor goes over what is drawn on a page.
 Everything is done in this process, so that the parts can be told apart; for each the least time of the rounds is given. Without FILE, the reports in
 tests/files are read.
 """

@@ -76,6 +76,20 @@ def test_the_command_imports_no_parser_before_it_needs_one() -> None:
     assert run("import gongkai.cli\nprint(json.dumps(sorted(name for name in ('lark', 'attrs', 'gongkai.parser') if name in sys.modules)))") == []
 
 
+def test_a_command_opens_the_texts_of_help_and_errors_only_to_print_one() -> None:
+    code = """
+import contextlib, io
+from gongkai import cli
+seen = []
+for call in (["forms"], ["forms", "--help"]):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        cli.main(call)
+    seen.append("gongkai.usage_texts" in sys.modules)
+print(json.dumps(seen))
+"""
+    assert run(code) == [False, True]
+
+
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_can_be_taken_from_the_package(name: str) -> None:
     assert getattr(gongkai, name) is not None

@@ -57,7 +57,7 @@ class Found:
     over: tuple[Range | None, ...] = ()
     """In a table of cells, the columns over which the titles of its cells stand, as far as they are known."""
     apart = False
-    """Whether the titles of its columns do not stand side by side in a head of as many fields, or other rows have their first number beside their label."""
+    """Whether the titles of its columns do not stand side by side in a head of as many fields."""
     table = 0
     """In a page of tables of cells, which of them it stands in, from 1."""
     level = False
@@ -74,6 +74,8 @@ class Found:
     """Whether a whole head before the one over it has the titles in another order."""
     doubtful = False
     """Whether cells stand near it that may as well be another row's."""
+    first_lost = False
+    """Whether its first number may have stood in the field of its label, and be lost: its cells then are those behind it."""
     strange = False
     """Whether one of its cells, where the layout shows empty ones, is a text: it may be one too many, and an empty one its own."""
     mixed = False
@@ -83,7 +85,7 @@ class Found:
     added = False
     """Whether its numbers were added up to settle it."""
     glued: Word | None = None
-    """Of a text that is none of the form's labels, the row whose label and first number it is, with nothing between them."""
+    """Of a text that is none of the form's labels, the row whose label and first cell it is, with nothing or a colon between them."""
     rivals: tuple[str, ...] = ()
     """The labels that a damaged one cannot be told from."""
     settled: tuple[Place, ...] | None = None
@@ -132,7 +134,7 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
         if found.settled is not None:
             continue
         ink = found.ink
-        told = not (found.doubtful or found.misheaded or found.exact or found.apart or found.strange)
+        told = not (found.doubtful or found.misheaded or found.exact or found.apart or found.first_lost or found.strange)
         if told and len(ink) == found.size and not _has_gap(found, ink):
             found.settled = tuple(ink)
         elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in _WITH_BLANKS and found.lacks <= 0:
@@ -273,14 +275,14 @@ def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None
     return tuple(settled) if whole else None
 
 
-_FEW = 4
-"""Of so many rows one may have lost a place; more often it is the page that prints them so."""
+_USUAL_TO_EACH = 4
+"""Rows lost a place where so many times as many others kept it; where more lack it, it is the page that prints them so."""
 
 
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
-    """The rows without a number that take up less places than all others of the table, or of their kind: the place that they lack may have had one.
+    """The rows without a number that take up fewer places than is usual in the table, or for their kind: the place that they lack may have had one.
 
-    Not so the last row, behind which merged places are not printed where the table ends.
+    Only one row may be so narrow, or several beside at least four times as many of the usual width. Not so the last row, behind which merged places are not printed where the table ends.
     """
     if not blank_rows:
         return []
@@ -292,7 +294,7 @@ def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]
         for found in blank_rows:
             extent, count = usual[kind_of(found)]
             alike = extents[kind_of(found), _extent(found)]
-            if _extent(found) < extent and (alike == 1 or _FEW * alike <= count):
+            if _extent(found) < extent and (alike == 1 or _USUAL_TO_EACH * alike <= count):
                 narrow.add(id(found))
     return [found for found in blank_rows if id(found) in narrow and found is not rows[-1]]
 
@@ -477,7 +479,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
             found.settled = tuple(without)
             return None
         return Verdict.MORE
-    if (found.apart and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
+    if ((found.apart or found.first_lost) and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
         return Verdict.SHIFTED
     if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
         found.settled = (ink[0],) * size  # one stroke through all of the row

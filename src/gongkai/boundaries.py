@@ -25,6 +25,8 @@ Labels = Sequence[Sequence[Label]]
 ANOTHER = "GK107"
 """What is said where another report begins. Nothing behind that is missed."""
 _REPORT = 3
+_ROWS = 2
+"""So many rows come again in another report: one may be printed on both sides of a page break."""
 _SENTENCE = frozenset("，。；")
 _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
 
@@ -82,22 +84,41 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
 
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report. Where no title
-    stands before the first heading, that may be a table of contents, and a row like 行政许可 a link: only rows that nothing else looks like count.
+    stands before the first heading, any may be that of each sheet, with a row printed again below it; what comes first may be a table of
+    contents, and a row like 行政许可 a link. Then a heading that comes before the last one in a page of rows must come again, or two rows
+    that nothing else looks like.
     """
     named: Named = frozenset()
-    seen: set[Label] = set()
+    seen: dict[Label, int] = {}
     begin: int | None = None
+    again: set[Label] = set()
+    latest = 0
+    tabled = False
     for at in range(first, len(labels)):
         found = titles.get(at)
         if found and not seen:
             named |= found
         elif found and not found & named:
             begin = at
+            again.clear()
         if own := labels[at]:
-            if begin is not None and not seen.isdisjoint(own if named else [label for label in own if label.strong and not label.section]):
-                return begin
-            seen.update([label for label in own if label.once])
+            if begin is not None:
+                if named and not seen.keys().isdisjoint(own):
+                    return begin
+                again.update([label for label in own if _tells(label) and label in seen])
+                if len(again) >= _ROWS or (tabled and any(label.section and seen.get(label, latest) < latest for label in own)):
+                    return begin
+            for label in own:
+                if label.once:
+                    place = seen.setdefault(label, len(seen))
+                    latest = place if label.section else latest
+                    tabled = tabled or _tells(label)
     return len(labels)
+
+
+def _tells(label: Label) -> bool:
+    """Whether it is a row's, and nothing else looks like it."""
+    return label.strong and not label.section
 
 
 def strangers(titles: Titles, raws: Sequence[str], labels: Labels, begin: int = 0) -> list[Diagnostic]:

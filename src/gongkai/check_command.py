@@ -19,17 +19,15 @@ OK, FINDINGS, UNREADABLE = 0, 1, 2
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """What can be asked of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files, patterns, or folders with all that is in them; - is standard input")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print what was found (default: text)")
-    parser.add_argument("--lang", choices=("zh", "en"), help="the language (default: that of the locale; for html zh)")
-    parser.add_argument(
-        "--previous", action="append", default=[], metavar="FILE", help="the report of the year before; for several FILEs a folder of them"
-    )
-    parser.add_argument("--of", dest="superior", metavar="SUPERIOR", help="the report that should be the sum of the FILEs")
-    parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="codes to leave out, or their beginnings: GK5,GK312")
-    parser.add_argument("--unassessable", action="store_true", help="also say which sums cannot be assessed, because a cell is empty")
-    parser.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
+    """What can be asked of the command; the helps are names in usage_texts.py."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="check_files")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="check_format")
+    parser.add_argument("--lang", choices=("zh", "en"), help="check_lang")
+    parser.add_argument("--previous", action="append", default=[], metavar="FILE", help="check_previous")
+    parser.add_argument("--of", dest="superior", metavar="SUPERIOR", help="check_of")
+    parser.add_argument("--ignore", action="append", default=[], metavar="CODES", help="check_ignore")
+    parser.add_argument("--unassessable", action="store_true", help="check_unassessable")
+    parser.add_argument("-o", metavar="OUT", dest="output", help="output")
 
 
 def run(options: Namespace, complain: Complain) -> int:

@@ -51,57 +51,61 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gongkai", description="Read annual reports on open government information. 读取政府信息公开工作年度报告。")
-    parser.add_argument("--version", action="version", version=_VERSION, help="print the version 显示版本")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    from gongkai.usage import Parser
 
-    parse = commands.add_parser("parse", help="print what reports say 读取报告")
-    parse.add_argument("files", nargs="+", metavar="FILE", help="HTML, Word, PDF or text files; - is standard input")
-    targets = ("text", "json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tree")
-    parse.add_argument("--to", choices=targets, help="what to write (default: what the suffix of OUT says, else a page to read)")
-    parse.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
+    parser = Parser(prog="gongkai", description="program")
+    parser.add_argument("--version", action="version", version=_VERSION, help="version")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)
+
+    parse = commands.add_parser("parse", help="parse")
+    parse.add_argument("files", nargs="+", metavar="FILE", help="parse_files")
+    parse.add_argument("--to", choices=("text", "json", "jsonl", "csv", "xlsx", "parquet", "sqlite", "tree"), help="parse_to")
+    parse.add_argument("-o", metavar="OUT", dest="output", help="output")
     parse.set_defaults(run=_parse)
 
-    check = commands.add_parser("check", help="say what is wrong with reports 核对报告")
+    check = commands.add_parser("check", help="check")
     check_command.add_arguments(check)
     check.set_defaults(run=lambda options: check_command.run(options, _complain))
 
-    batch = commands.add_parser("batch", help="read a folder into one table 批量读取成表")
-    batch.add_argument("source", metavar="DIR", help="a folder, or a file that lists files, one a line")
-    batch.add_argument("-o", metavar="OUT", dest="output", required=True, help="the table to write: .csv, .jsonl, .parquet or .sqlite")
-    batch.add_argument("--jobs", type=_positive(int), metavar="N", help="how many processes read (default: as many as there are processors)")
-    batch.add_argument("--timeout", type=_positive(float), metavar="S", default=60.0, help="how many seconds a file may take (default: 60)")
-    batch.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
-    batch.add_argument("--summary", metavar="FILE", help="also write a page (HTML) of what there is to say of all reports")
-    batch.add_argument("--organs", metavar="FILE", help="a file that names the organs that should have reported, one a line; for the summary")
-    batch.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language of the summary (default: zh)")
+    batch = commands.add_parser("batch", help="batch")
+    batch.add_argument("source", metavar="DIR", help="batch_source")
+    batch.add_argument("-o", metavar="OUT", dest="output", required=True, help="batch_output")
+    batch.add_argument("--jobs", type=_positive(int, "whole_number"), metavar="N", help="batch_jobs")
+    batch.add_argument("--timeout", type=_positive(float, "number"), metavar="S", default=60.0, help="batch_timeout")
+    batch.add_argument("--resume", action="store_true", help="batch_resume")
+    batch.add_argument("--summary", metavar="FILE", help="batch_summary")
+    batch.add_argument("--organs", metavar="FILE", help="batch_organs")
+    batch.add_argument("--lang", choices=("zh", "en"), default="zh", help="batch_lang")
     batch.set_defaults(run=_batch)
 
-    render = commands.add_parser("render", help="print a report again in another layout, or fill in the form 换一种排版输出，或填写报告表")
-    render.add_argument("file", metavar="FILE", help="a report in any format that is read, or as JSON; - is standard input")
-    render.add_argument("--layout", metavar="NAME", help="a layout, or html or docx, the form filled in (default: the suffix of OUT, else pipe)")
-    render.add_argument("-o", metavar="OUT", dest="output", help="write there, not to standard output")
+    render = commands.add_parser("render", help="render")
+    render.add_argument("file", metavar="FILE", help="render_file")
+    render.add_argument("--layout", metavar="NAME", help="render_layout")
+    render.add_argument("-o", metavar="OUT", dest="output", help="output")
     render.set_defaults(run=_render)
 
-    forms = commands.add_parser("forms", help="list the forms known 列出已知格式")
+    forms = commands.add_parser("forms", help="forms")
     either = forms.add_mutually_exclusive_group()
-    either.add_argument("--check", metavar="FILE", help="say whether a grammar is a form, and what is wrong with it 检查格式文件")
-    either.add_argument("--table", metavar="FILE", help="check a grammar, and write its parse table beside it 检查格式文件并写出解析表")
+    either.add_argument("--check", metavar="FILE", help="forms_check")
+    either.add_argument("--table", metavar="FILE", help="forms_table")
     forms.set_defaults(run=_forms)
 
-    explain = commands.add_parser("explain", help="say what a diagnostic's code means 解释诊断代码")
+    explain = commands.add_parser("explain", help="explain")
     explain.add_argument("code", metavar="CODE")
     explain.set_defaults(run=_explain)
     return parser
 
 
-def _positive(kind: Callable[[str], float]) -> Callable[[str], float]:
-    """What argparse is to take for a number of that kind."""
+def _positive(kind: Callable[[str], float], expected: str) -> Callable[[str], float]:
+    """What argparse is to take for a number of that kind; anything else is complained of as ``expected`` has it."""
 
     def number(text: str) -> float:
-        value = kind(text)
+        try:
+            value = kind(text)
+        except ValueError:
+            value = 0
         if not 0 < value < float("inf"):
-            raise ValueError(text)
+            raise argparse.ArgumentTypeError(say(expected, found=repr(text)))
         return value
 
     return number

@@ -137,10 +137,15 @@ def _report_of_json(data: bytes) -> Report:
     """The report that JSON holds. Raises ReadError where it holds none, several, or one that its form does not have room for."""
     try:
         found = json.loads(data)
-        if isinstance(found, list):
-            (found,) = found
-        report = Report.from_dict(found)
     except (ValueError, RecursionError) as error:
+        raise ReadError("GK442", found=_not_json(error)) from error
+    if isinstance(found, list):
+        if len(found) != 1:
+            raise ReadError("GK442", found=say("json_count", count=len(found)))
+        (found,) = found
+    try:
+        report = Report.from_dict(found)
+    except ValueError as error:
         raise ReadError("GK442", found=error) from error
     if report.form not in grammar.forms():
         raise ReadError("GK443", found=report.form, expected=", ".join(grammar.forms()))
@@ -152,6 +157,17 @@ def _report_of_json(data: bytes) -> Report:
 
 
 _MOST_NAMED = 3
+
+
+def _not_json(error: Exception) -> str:
+    """Why the json module does not take data, in the language of the locale."""
+    if isinstance(error, json.JSONDecodeError):
+        return say("json_syntax", line=error.lineno, column=error.colno)
+    if isinstance(error, UnicodeDecodeError):
+        return say("json_text", at=error.start + 1, encoding=error.encoding)
+    if isinstance(error, RecursionError):
+        return say("json_deep")
+    return say("json_digits")  # the one other error that it raises: see sys.set_int_max_str_digits
 
 
 def _content(given: Input, limits: Limits) -> bytes:

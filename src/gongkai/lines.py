@@ -176,7 +176,7 @@ class Scanner:
         return line
 
     def remember_row(self, key: Hashable, row: KnownRow, length: int) -> None:
-        """Remember a row of a table, if its texts are not long."""
+        """Remember a row of a table, if it is not long: its places count as well as its texts."""
         if length <= _LONGEST_REMEMBERED:
             if len(self.rows) >= MEMORY:
                 self.rows.clear()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from gongkai.cells import BLANK, COVERED, Reading, Span, Status
 from gongkai.lines import Kind, KnownRow, Line, Piece, Scanner
 from gongkai.page import Cell, Page, Paragraph, Table
-from gongkai.places import Places
+from gongkai.places import PlacedRow, Places
 from gongkai.vocabulary import Label
 
 _MOST_PLACES = 1_000_000
@@ -45,7 +45,7 @@ def page_lines(page: Page, scanner: Scanner) -> PageLines:
             maker.table(block, table)
         else:
             maker.paragraph(block)
-    return PageLines("\n".join(maker.raws), maker.raws, maker.lines, maker.places, maker.paged)
+    return PageLines("\n".join(maker.raws), maker.raws, maker.lines, Places(maker.places), maker.paged)
 
 
 # A page has hundreds of each. A call of their classes takes twice as long as all else that is done for a cell.
@@ -62,7 +62,7 @@ class _Maker:
         self.scanner = scanner
         self.raws: list[str] = []
         self.lines: list[Line] = []
-        self.places = Places()
+        self.places: list[Span | PlacedRow] = []
         self.paged = False
         self.end = 0
         """The offset at which the next line begins."""
@@ -76,7 +76,7 @@ class _Maker:
         self.paged = self.paged or paragraph.page is not None
         for raw in paragraph.text.split("\n"):
             if (paragraph.page is not None or paragraph.box is not None) and raw.strip():
-                self.places.line(Span(self.end, self.end + len(raw), paragraph.page, box=paragraph.box))
+                self.places.append(Span(self.end, self.end + len(raw), paragraph.page, box=paragraph.box))
             self.add(raw, self.scanner.line(raw))
 
     def table(self, table: Table, number: int) -> None:
@@ -181,11 +181,11 @@ class _Rows:
             self.fill(pieces, raws, behind, max([reach, *[at + 1 for at in self.hanging]]), offset, reach)
         raw = "\t".join(raws)
         line = Line(Kind.GRID, tuple(pieces), tuple(labels), text=words, shape=scanner.shape_of_row(pieces, raw))
-        self.maker.places.row(self.maker.end, of_cells, own, self.number, self.page)
+        self.maker.places.append((self.maker.end, of_cells, own, self.number, self.page))
         self.maker.add(raw, line)
         tall = [at for at, cell in enumerate(own) if cell.rows > 1]
         if self.is_usual and not tall_number:
-            scanner.remember_row(key, KnownRow(raw, line, of_cells, titles, tall), sum(len(cell.text) for cell in own))
+            scanner.remember_row(key, KnownRow(raw, line, of_cells, titles, tall), max(len(raw), sum(len(cell.text) for cell in own)))
         for at in tall:
             self.hang(own[at], of_cells[at])
 
@@ -193,7 +193,7 @@ class _Rows:
         """A row like one before."""
         if known.titles:
             self.titles.update(known.titles)
-        self.maker.places.row(self.maker.end, known.pieces, own, self.number, self.page)
+        self.maker.places.append((self.maker.end, known.pieces, own, self.number, self.page))
         self.maker.add(known.raw, known.line)
         for at in known.tall:
             self.hang(own[at], known.pieces[at])
@@ -215,7 +215,7 @@ class _Rows:
         for raw in cell.text.split("\n"):
             if raw.strip():
                 place = Span(maker.end, maker.end + len(raw), cell.page or self.page, self.number, cell.row, cell.column, cell.box)
-                maker.places.line(place)
+                maker.places.append(place)
             maker.add(raw, maker.scanner.line(raw))
 
     def in_two_rows(self, cell: Cell) -> bool:

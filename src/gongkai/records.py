@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -250,11 +251,11 @@ class Report:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Report:
-        """The report that ``to_dict`` gave. Keys that it does not give are passed by. Raises ValueError where the data is not from there."""
+        """The report that ``to_dict`` gave. Keys that it does not give are passed by. Raises ValueError, in the language of the locale, where the data is not from there."""
         try:
             return _report_from_dict(data)
-        except (KeyError, RecursionError) as error:
-            raise ValueError(f"no report that to_dict gave: {type(error).__name__}: {error}") from error
+        except RecursionError as error:
+            raise _wrong("data_deep") from error
 
 
 @Remembered
@@ -304,7 +305,7 @@ def _section_from_dict(data: Any) -> Section:
     parts = tuple(_section_from_dict(part) for part in _taken(data, "subsections", list))
     lines = tuple(_taken(data, "lines", list))
     if not all(type(line) is int for line in lines):
-        raise ValueError(f"no report that to_dict gave: lines is {lines!r}")
+        raise _wrong("data_is", name="lines", found=repr(lines))
     heading, text = _taken(data, "heading", str), _taken(data, "text", str)
     return Section(_taken(data, "number", int, NoneType), heading, text, parts, _span_from_dict(_taken(data, "span", dict, NoneType)), lines)
 
@@ -326,28 +327,43 @@ DIGITS = r"-?\d{1,99}(?:\.\d{1,99})?(?:E[+-]?\d{1,2})?"
 """An amount as to_dict writes it. One with a longer exponent takes a machine's memory to write out."""
 VALUED = (Status.REPORTED, Status.INFERRED)
 """The statuses in which an entry has a value."""
+_STATUSES = {status.value: status for status in Status}
 _AMOUNT = re.compile(DIGITS, re.ASCII)
 
 
-def _taken(data: Any, name: str, *kinds: type[Any]) -> Any:
-    """What stands under a name. Raises KeyError where nothing does, ValueError where it is of none of the kinds (True is no int)."""
+def _wrong(what: str, **details: str) -> ValueError:
+    """The error of data that to_dict did not give: what is wrong with it, in the language of the locale."""
+    from gongkai.complaints import say  # when it is wrong
+
+    return ValueError(say("data", why=say(what, **details)))
+
+
+def _taken(data: Any, name: str, *kinds: type[Any], of: Key | None = None) -> Any:
+    """What stands under a name; ``of`` is its entry. Raises ValueError where nothing does, or something of none of the kinds (True is no int)."""
     if not isinstance(data, Mapping):
-        raise ValueError(f"no report that to_dict gave: {type(data).__name__} in the place of an object")  # noqa: TRY004 - one error for all
-    value = data[name]
+        raise _wrong("data_object", found=type(data).__name__)
+    try:
+        value = data[name]
+    except KeyError as error:
+        raise _wrong("data_lacks", name=_name(name, of)) from error
     if type(value) not in kinds:
-        raise ValueError(f"no report that to_dict gave: {name} is {value!r}")
+        raise _wrong("data_is", name=_name(name, of), found=repr(value))
     return value
+
+
+def _name(name: str, of: Key | None) -> str:
+    return name if of is None else f"{of}: {name}"
 
 
 def _report_from_dict(data: Mapping[str, Any]) -> Report:
     period = _taken(data, "period", list, NoneType)
     if period is not None and len(period) != 2:
-        raise ValueError(f"no report that to_dict gave: period is {period!r}")
+        raise _wrong("data_is", name="period", found=repr(period))
     published, preamble = _taken(data, "published", str, NoneType), _taken(data, "preamble", dict, NoneType)
     entries = _taken(data, "entries", list)
     keys = tuple(Key(_taken(entry, "item", str), _taken(entry, "column", str), _taken(entry, "label", str)) for entry in entries)
     if len({str(key) for key in keys}) < len(keys):
-        raise ValueError("no report that to_dict gave: an entry stands there twice")
+        raise _wrong("data_twice", found=next(key for key, times in Counter(map(str, keys)).items() if times > 1))
     return Report(
         form=_taken(data, "form", str),
         title=_taken(data, "title", str, NoneType),
@@ -357,29 +373,34 @@ def _report_from_dict(data: Mapping[str, Any]) -> Report:
         period=None if period is None else (_day_from(period[0]), _day_from(period[1])),
         sections=tuple(_section_from_dict(section) for section in _taken(data, "sections", list)),
         keys=keys,
-        cells=tuple(_cell_from_dict(entry, key.column) for entry, key in zip(entries, keys, strict=True)),
+        cells=tuple(_cell_from_dict(entry, key) for entry, key in zip(entries, keys, strict=True)),
         places=_places_from_dicts(entries),
         preamble=None if preamble is None else _section_from_dict(preamble),
     )
 
 
 def _day_from(text: Any) -> date:
-    day = date.fromisoformat(text) if isinstance(text, str) else None
+    try:
+        day = date.fromisoformat(text)
+    except (TypeError, ValueError):
+        day = None
     if day is None or day.isoformat() != text:
-        raise ValueError(f"no report that to_dict gave: {text!r} is no day")
+        raise _wrong("data_day", found=repr(text))
     return day
 
 
-def _cell_from_dict(data: Mapping[str, Any], column: str) -> Place:
-    written = _taken(data, "value", int, str, NoneType)
-    status = Status(_taken(data, "status", str))
+def _cell_from_dict(data: Mapping[str, Any], key: Key) -> Place:
+    written, said = _taken(data, "value", int, str, NoneType, of=key), _taken(data, "status", str, of=key)
+    status = _STATUSES.get(said)
+    if status is None:
+        raise _wrong("data_is", name=_name("status", key), found=repr(said))
     if isinstance(written, str) and not _AMOUNT.fullmatch(written):
-        raise ValueError(f"no report that to_dict gave: value is {written!r}")
+        raise _wrong("data_is", name=_name("value", key), found=repr(written))
     value = Decimal(written) if isinstance(written, str) else written
-    if (value is not None and status not in VALUED) or type(typed(column, value)) is not type(value):
-        raise ValueError(f"no report that to_dict gave: value is {written!r}, of status {status}")
-    reading = Reading(value, status, _taken(data, "unit", str, NoneType), _taken(data, "raw", str, NoneType))
-    span = _span_from_dict(_taken(data, "span", dict, NoneType))
+    if (value is not None and status not in VALUED) or type(typed(key.column, value)) is not type(value):
+        raise _wrong("data_status", name=_name("value", key), found=repr(written), status=said)
+    reading = Reading(value, status, _taken(data, "unit", str, NoneType, of=key), _taken(data, "raw", str, NoneType, of=key))
+    span = _span_from_dict(_taken(data, "span", dict, NoneType, of=key), key)
     return Place(reading, span.start, span.end) if span is not None else Place(reading, -1, -1)
 
 
@@ -396,15 +417,15 @@ def span_to_dict(span: Span | None) -> dict[str, Any] | None:
     return {name: list(value) if name == "box" else value for name, value in span._asdict().items() if value is not None}
 
 
-def _span_from_dict(data: Mapping[str, Any] | None) -> Span | None:
+def _span_from_dict(data: Mapping[str, Any] | None, of: Key | None = None) -> Span | None:
     if data is None:
         return None
-    start, end = _taken(data, "start", int), _taken(data, "end", int)
-    known = {name: _taken(data, name, list if name == "box" else int) for name in data if name not in ("start", "end")}
+    start, end = _taken(data, "start", int, of=of), _taken(data, "end", int, of=of)
+    known = {name: _taken(data, name, list if name == "box" else int, of=of) for name in data if name not in ("start", "end")}
     box = known.get("box")
     sound = box is None or (len(box) == 4 and all(type(side) in (int, float) for side in box))
     if not (sound and 0 <= start <= end and known.keys() <= _OF_SPANS):
-        raise ValueError(f"no report that to_dict gave: span is {dict(data)!r}")
+        raise _wrong("data_is", name=_name("span", of), found=repr(dict(data)))
     return Span(start, end, **known if box is None else {**known, "box": tuple(box)})
 
 

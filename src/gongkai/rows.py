@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from gongkai.align import LOOSE, Found, Verdict, align, unplaced
-from gongkai.cells import UNSETTLED, Place, Status, fold
+from gongkai.cells import BLANK, UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
 from gongkai.tables import Visit
@@ -59,7 +59,7 @@ class Settler:
                     rows.setdefault(part.row.section, []).append(part)
                     part.misheaded = part.misheaded or part.row.path in self.unnamed
         tables = list(rows.values())
-        doubt_first(others, rows)
+        self.doubt_first(others, rows)
         headed = {visit.section for visit in self.page.visits if visit.heading is not None}
         for at, found_rows in enumerate(tables):
             after = tables[at + 1][0] if at + 1 < len(tables) else None
@@ -196,6 +196,22 @@ class Settler:
                     )
                     self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
 
+    def doubt_first(self, others: Sequence[Found], rows: Mapping[str, Sequence[Found]]) -> None:
+        """Doubt the rows that may have lost their first number out of the field of their label.
+
+        Of 规章：1；2；3； and 行政规范性文件：；5；6； only the second begins with a label of the form. Its cells are those behind the first one, and
+        what seems to be its last is the empty field behind that. Where no row has its number there, a colon shows that one may have been, and ○ is one.
+        """
+        glued = {found.glued.section for found in others if found.glued is not None}
+        for section, found_rows in rows.items():
+            short = [found for found in found_rows if found.style is not LOOSE and _ends_blank(found)]
+            if not short:
+                continue
+            ends = {id(found): self.text[found.start : found.end].rstrip(_BEHIND_SIGN)[-1:] for found in found_rows}
+            beside = section in glued or not _ZEROS.isdisjoint(ends.values())
+            for found in short:
+                found.first_lost = beside or ends[id(found)] in _COLONS
+
     def absent(self, present: set[str]) -> None:
         """The rows of the form that are not on the page, section by section; ``present`` has the paths of those that are."""
         for row, group in self.form.alternatives:
@@ -288,17 +304,15 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
-def doubt_first(others: Sequence[Found], rows: Mapping[str, Sequence[Found]]) -> None:
-    """Doubt the rows that may have lost their first cell to the field of their label.
+_COLONS = frozenset(":：")
+_ZEROS = frozenset("○●〇◯")
+"""They may be a row's first cell, a zero, behind its label."""
+_BEHIND_SIGN = "*_ \t\u3000"
 
-    Of 规章：1；2；3 and 行政强制：；2；3 only the second begins with a label of the form. It has the cells behind its first one, as the first row has.
-    """
-    glued = {(found.glued.row.section, found.glued.row.size, len(found.cells)) for found in others if found.glued is not None and found.glued.row}
-    if glued:
-        for section, found_rows in rows.items():
-            for found in found_rows:
-                if found.style is not LOOSE and (section, found.size, len(found.cells)) in glued:
-                    found.apart = True
+
+def _ends_blank(found: Found) -> bool:
+    """Whether a row of several columns lacks numbers, and an empty cell is its last."""
+    return found.size > 1 and bool(found.cells) and found.cells[-1].reading is BLANK and len(found.ink) < found.size
 
 
 def _is_page_number(ink: Sequence[Place]) -> bool:

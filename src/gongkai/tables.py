@@ -17,7 +17,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
 from gongkai.heads import Titles, in_order, side_by_side
 from gongkai.lines import Line
-from gongkai.values import before_number, printed_unit
+from gongkai.values import before_number, printed_unit, read_value
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 
 
@@ -68,6 +68,9 @@ _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
 _MARKS = 3
 _COLONS = ":： "
+_ABOUT = frozenset("约近超")
+_LONGEST_CELL = 10
+"""A label's first cell, right behind it, has not more characters where it is no number."""
 _WIDEST = 400
 """No line of a page is indented by more."""
 _MOST_FRAGMENTS = 4
@@ -422,10 +425,15 @@ class TableReader:
         return self.glued(raw) is not None or ((style is PAGE or _DIGIT.search(raw) is not None) and self.vocabulary.holds_label(key))
 
     def glued(self, raw: str) -> Word | None:
-        """The row whose label and first number a text is, with nothing or a colon between them; None where it is none."""
-        before = before_number(raw).rstrip(_COLONS)
-        word = self.word(self.vocabulary.cell(before)) if before and before != raw else None
-        return word if word is not None and word.role is ROW else None
+        """The row whose label and first cell a text is, with nothing or a colon between them; None where it is none.
+
+        Behind a colon the cell may say what it likes; without one, it is a value or has a digit, and 行政许可事项 is no row.
+        """
+        for at in _splits(raw):
+            word = self.word(self.vocabulary.cell(raw[:at].rstrip(_COLONS)))
+            if word is not None and word.role is ROW:
+                return word
+        return None
 
     def mend(self, start: int, end: int, followed: bool = False, headed: bool = False) -> Label | None:
         """The label that a damaged text is taken for: near to it and no other, and no piece of one that the page cut up.
@@ -625,6 +633,20 @@ class TableReader:
 def _is_nearly_number(raw: str) -> bool:
     """Whether a text that is no number begins like one, in whatever script, and has little else: 12% 16① 一〇三."""
     return len(raw) <= _SHORT and raw[:1].isnumeric() and sum(1 for char in raw if not char.isnumeric()) <= _MARKS
+
+
+def _splits(raw: str) -> list[int]:
+    """Where in a text a label may end and its first cell begin: behind the last colon, or before what may be a cell."""
+    colon = max(raw.rfind(sign) for sign in ":：")
+    splits = [colon] if colon > 0 else []
+    number = len(before_number(raw))
+    if 0 < number < len(raw):
+        splits.append(number)
+    for at in range(max(1, len(raw) - _LONGEST_CELL), len(raw)):
+        rest = raw[at:].strip("*_ ")
+        if rest and (rest[0] in _ABOUT or read_value(rest) is not None):
+            splits.append(at)
+    return splits
 
 
 def put_under(titles: Titles, unit: str | None, found: Found) -> None:

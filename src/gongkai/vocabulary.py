@@ -28,9 +28,10 @@ _NOTE = re.compile(r"(?<=.)[（(【\[﹙](?![一二三四五六七八九十]{1,3
 _MARKUP = "*#_ \t\u3000"
 _HEAD = (Role.COLUMN, Role.MARKER)
 _STROKES = frozenset("/／\\-－—–−")
-_FEW = 3
-_FEWEST = 4
-"""A label of less characters stands in many words."""
+_LOST_FROM_LABEL = 3
+"""What has so many fewer characters than a label may be what is left of it."""
+_SHORTEST_TELLING = 4
+"""A label of fewer characters stands in many words."""
 _TELLING = 8
 """A label of so many characters stands in no sentence by chance."""
 _TELLING_HEAD = 6
@@ -134,7 +135,7 @@ class Vocabulary:
         of_all = (1 << len(self.forms)) - 1
         for label in self._exact.values():
             label.remnant = label.forms != of_all and any(
-                other.forms & ~label.forms and 0 < len(other.key) - len(label.key) <= _FEW and in_text(label.key, other.key)
+                other.forms & ~label.forms and 0 < len(other.key) - len(label.key) <= _LOST_FROM_LABEL and in_text(label.key, other.key)
                 for other in self._exact.values()
             )
         self.headings = dict(sorted(self.headings.items(), key=lambda item: -len(item[0])))
@@ -148,7 +149,7 @@ class Vocabulary:
 
     def holds_label(self, key: str) -> bool:
         """Whether a label that nothing else would be printed like stands somewhere in a text."""
-        return any(label.key in key for label in self._exact.values() if label.once and len(label.key) >= _FEWEST)
+        return any(label.key in key for label in self._exact.values() if label.once and len(label.key) >= _SHORTEST_TELLING)
 
     def is_part(self, key: str) -> bool:
         """Whether a label, cut up, may leave this piece."""

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,8 @@ def test_no_two_messages_have_one_name() -> None:
 
 
 def test_what_is_said_anywhere_can_be_said_and_nothing_else() -> None:
-    used = {one for path in SOURCES.rglob("*.py") for one in re.findall(r"""\bsay\(\s*["'](\w+)["']""", path.read_text("utf-8"))}
+    saying = re.compile(r"""\b(?:say\(|_wrong\(|_positive\(\w+,)\s*["'](\w+)["']""")
+    used = {one for path in SOURCES.rglob("*.py") for one in saying.findall(path.read_text("utf-8"))}
     named = {one for _, *both in (*form_file._LARK, *((code, *both) for code, both in form_file._FORBIDDEN.items())) for one in both}
     assert used | named == SAID.keys()
 
@@ -71,6 +73,87 @@ def test_the_command_complains_in_the_language_of_the_locale(
         assert main(call(tmp_path)) == 2
         (line,) = capsys.readouterr().err.splitlines()
         assert (said in line) == (locale != "C")
+
+
+DATA = gongkai.parse(official.page("annual_2021", official.numbered("annual_2021"))).report.to_dict()
+
+
+def with_entry(**changed: object) -> dict[str, Any]:
+    """The data of a report, with something else in its first entry, proactive.rules.issued."""
+    return {**DATA, "entries": [{**DATA["entries"][0], **changed}]}
+
+
+def deep(level: int) -> dict[str, Any]:
+    section: dict[str, Any] = {**DATA["sections"][0], "subsections": []}
+    for _ in range(level):
+        section = {**section, "subsections": [section]}
+    return section
+
+
+WRONG: list[tuple[object, str, str]] = [
+    ({"form": "annual_2021"}, "period is not there", "缺少 period"),
+    ({**DATA, "period": ["2024-01-01"]}, "period is ['2024-01-01']", "period 的值为 ['2024-01-01']"),
+    ({**DATA, "year": "2024"}, "year is '2024'", "year 的值为 '2024'"),
+    ({**DATA, "published": "2024-02-30"}, "'2024-02-30' is no day", "'2024-02-30' 不是日期"),
+    ({**DATA, "period": [None, None]}, "None is no day", "None 不是日期"),
+    ({**DATA, "sections": ["一"]}, "str in the place of an object", "应为对象之处是 str"),
+    ({**DATA, "sections": [{**DATA["sections"][0], "lines": ["1"]}]}, "lines is ('1',)", "lines 的值为 ('1',)"),
+    ({**DATA, "sections": [deep(5_000)]}, "its sections are nested too deeply", "sections 嵌套过深"),
+    ({**DATA, "entries": DATA["entries"][:1] * 2}, "the entry proactive.rules.issued stands there twice", "条目 proactive.rules.issued 重复"),
+    (with_entry(value=3.5), "proactive.rules.issued: value is 3.5", "proactive.rules.issued: value 的值为 3.5"),
+    (with_entry(value="NaN"), "proactive.rules.issued: value is 'NaN'", "proactive.rules.issued: value 的值为 'NaN'"),
+    (with_entry(status="sure"), "proactive.rules.issued: status is 'sure'", "proactive.rules.issued: status 的值为 'sure'"),
+    (
+        with_entry(value=1, status="blank"),
+        "proactive.rules.issued: value is 1, of status blank",
+        "proactive.rules.issued: value 的值为 1，而 status 为 blank",
+    ),
+    (
+        with_entry(span={"start": 2, "end": 1}),
+        "proactive.rules.issued: span is {'start': 2, 'end': 1}",
+        "proactive.rules.issued: span 的值为 {'start': 2, 'end': 1}",
+    ),
+    (with_entry(span={"start": 2}), "proactive.rules.issued: end is not there", "缺少 proactive.rules.issued: end"),
+    (
+        {**DATA, "preamble": {**DATA["sections"][0], "span": {"start": 2, "end": 1}}},
+        "span is {'start': 2, 'end': 1}",
+        "span 的值为 {'start': 2, 'end': 1}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "in_english", "in_chinese"), WRONG, ids=[said for _, said, _ in WRONG])
+def test_why_data_is_no_report_is_said_in_the_language_of_the_locale(
+    data: Any, in_english: str, in_chinese: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale, said in (("C", f"no report that to_dict gave: {in_english}"), ("zh_CN", f"不是 to_dict 给出的报告：{in_chinese}")):
+        monkeypatch.setenv("LANGUAGE", locale)
+        with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+            gongkai.Report.from_dict(data)
+
+
+NO_JSON = [
+    (b'{"form": ', "no JSON at line 1, column 10", "第 1 行第 10 列不合 JSON 语法"),
+    (b'{"form": "\xff"}', "byte 11 is no text in utf-8", "第 11 个字节不是 utf-8 文字"),
+    (b'{"year": ' + b"9" * 5000 + b"}", "a number of too many digits", "有一个数字位数过多"),
+    (b'[{"a":' * 100_000, "nested too deeply", "嵌套过深"),
+    (b"[{}, {}]", "a list of 2", "是 2 项的列表"),
+    (b'{"year": 2024}', "no report that to_dict gave: period is not there", "不是 to_dict 给出的报告：缺少 period"),
+]
+
+
+@pytest.mark.parametrize(("data", "in_english", "in_chinese"), NO_JSON, ids=[said for _, said, _ in NO_JSON])
+def test_why_a_file_is_no_json_of_a_report_is_said_in_the_language_of_the_locale(
+    data: bytes, in_english: str, in_chinese: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.json").write_bytes(data)
+    for locale, said in (
+        ("C", f"GK442 this is no JSON of one report ({in_english}); expected what gongkai parse --to json writes"),
+        ("zh_CN", f"GK442 这不是一份报告的 JSON（{in_chinese}）；应为 gongkai parse --to json 写出的内容"),
+    ):
+        monkeypatch.setenv("LANGUAGE", locale)
+        assert main(["render", str(tmp_path / "a.json")]) == 2
+        assert capsys.readouterr().err == f"gongkai: {tmp_path / 'a.json'}: {said}\n"
 
 
 @pytest.mark.parametrize("name", complaints._SYSTEM)

@@ -143,6 +143,28 @@ def test_a_report_without_a_title_ends_where_another_begins_with_one() -> None:
     assert "GK107" in [one.code for one in gongkai.parse(text).diagnostics]
 
 
+@pytest.mark.parametrize("again", [[], ["二、主动公开政府信息情况"]])
+@pytest.mark.parametrize(
+    "contents", [[], ["一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]]
+)
+def test_a_title_at_the_head_of_each_sheet_ends_no_report_where_a_row_is_printed_again(again: list[str], contents: list[str]) -> None:
+    title, *lines = page("云山县水务局").splitlines()
+    breaks = [next(at for at, line in enumerate(lines) if label in line) for label in ("行政规范性文件", "属于行政查询事项")]
+    sheets = [lines[: breaks[0] + 1], [title, *again, *lines[breaks[0] : breaks[1] + 1]], [title, *lines[breaks[1] :]]]
+    alone = gongkai.parse("\n".join(lines))
+    result = gongkai.parse("\n".join([*contents, *[line for sheet in sheets for line in sheet]]))
+    assert [entry.value for entry in result.report.entries()] == [entry.value for entry in alone.report.entries()]
+    codes = [one.code for one in result.diagnostics]
+    assert "GK107" not in codes
+    assert codes.count("GK306") == len(breaks)
+
+
+def test_a_report_without_a_title_ends_before_another_without_headings() -> None:
+    rows = [line for line in page("青石市教育局").splitlines() if not line.startswith(("一、", "二、", "三、", "四、", "五、", "六、"))]
+    untitled = page("云山县水务局").split("\n", 1)[1]
+    assert "GK107" in [one.code for one in gongkai.parse("\n".join([untitled, *rows])).diagnostics]
+
+
 @pytest.mark.parametrize("before", ["一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况", "行政许可\n行政处罚\n行政强制"])
 def test_a_table_of_contents_or_links_before_the_title_are_no_report(before: str) -> None:
     own = page("云山县水务局")

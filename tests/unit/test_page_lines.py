@@ -407,3 +407,10 @@ def test_a_number_more_than_most_rows_have_is_not_that_of_a_title_that_is_lost()
     short[at] = [ROWS[at - 1][0], "1", "2", "3", "4", "5", "6", "7"]
     assert said(read(table(short)), GRANTED) == ["?"] * 7
     assert said(read(table([[*HEAD[:-1], ""], *ROWS])), GRANTED) == cells_of(GRANTED)
+
+
+def test_a_row_of_many_empty_cells_is_not_remembered() -> None:
+    scanner = Scanner(grammar.scanner().vocabulary)
+    wide = Table(tuple(Cell("重复申请" if column == 1 else "", row, column) for row in range(1, 4) for column in range(1, 3000)))
+    page_lines(Page((wide,)), scanner)
+    assert scanner.rows == {}

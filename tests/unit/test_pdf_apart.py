@@ -84,6 +84,17 @@ def test_what_the_reader_raises_by_mistake_is_raised_here(monkeypatch: pytest.Mo
     apart._READER.end()
 
 
+def test_what_the_environment_says_of_memory_holds_for_the_process_that_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_")
+    monkeypatch.setenv(names[0], "12345")
+    monkeypatch.delenv(names[1], raising=False)
+    apart._READER.end()
+    monkeypatch.setattr(apart, "_CHILD", f"import json, os; print(json.dumps({{'raised': [os.environ[one] for one in {names}]}}))")
+    with pytest.raises(RuntimeError, match=r"\['12345', '32000000'\]"):
+        read_page(SMALL)
+    apart._READER.end()
+
+
 @each_engine
 def test_drawings_within_drawings_that_take_for_ever_are_refused_in_time(engine: str) -> None:
     with pytest.raises(ReadError, match=r"GK425 .* more than 1\.5 seconds|GK426 .* bytes of memory"):  # whichever it runs into first

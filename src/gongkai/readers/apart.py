@@ -24,9 +24,9 @@ from gongkai.readers.limits import Limits
 
 _CHILD = "import json, sys; sys.path[:] = json.loads(sys.stdin.buffer.readline()); from gongkai.readers.apart_child import serve; serve()"
 
-
-_MEMORY = {"MALLOC_TRIM_THRESHOLD_": "32000000", "MALLOC_MMAP_THRESHOLD_": "32000000"}
-"""Has the system's library keep so many bytes between two files: to give them back and be given them again takes two hundred faults for each file."""
+_KEEPS_FREED = {"MALLOC_TRIM_THRESHOLD_": "32000000", "MALLOC_MMAP_THRESHOLD_": "32000000"}
+"""Has the system's library keep so many bytes between two files: to give them back and be given them again takes two hundred faults for each file.
+What the environment says of it comes first."""
 
 
 def can_be_apart() -> bool:
@@ -79,7 +79,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **_MEMORY},
+            env={**_KEEPS_FREED, **os.environ},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         assert self.process.stdin is not None

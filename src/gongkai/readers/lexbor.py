@@ -31,7 +31,7 @@ _HIDING = "[hidden], [style]"
 _NOTHING = ", ".join(sorted(SKIPPED))
 _NONE: Attributes = {}
 _SHORT, _MOST_KNOWN = 100, 4096
-"""How long a cell is at most that is remembered, and how many are: they say the same on most pages, but for their numbers."""
+"""How long a cell and its attributes are at most that are remembered, and how many are: cells say the same on most pages, but for their numbers."""
 
 
 def parse(text: str, flow: Flow) -> None:
@@ -47,7 +47,7 @@ def parse(text: str, flow: Flow) -> None:
             if not flow.grids or flow.linked or flow.kept:
                 flow.cell(_attributes(spans), _lines(inside), paragraphs=paragraph is not None)
             else:
-                put((_known if len(inside) <= _SHORT else _cell)(spans, inside), paragraph is not None)
+                put((_known if len(spans) + len(inside) <= _SHORT else _cell)(spans, inside), paragraph is not None)
         elif slash:
             end(tag)
         else:

@@ -40,6 +40,8 @@ _TEXT, _PATH, _PICTURE, _FORM, _MOVE = 1, 2, 3, 5, 2
 """Kinds of what is drawn on a page, and of the steps of a path: the one that begins another path."""
 _STROKED, _NOT_DRAWN = 1, 3
 """Ways of drawing text: its outlines, and not at all."""
+_AT_ONCE = 1000
+"""So many things that are drawn, and so many steps of paths, are asked about together: a page may have millions, at two hundred bytes each."""
 _MOST_UNDER = 1000
 """So many pictures and painted areas are asked whether unseen text is over them."""
 _WHITE = 250
@@ -69,7 +71,7 @@ _CALLED: dict[str, tuple[Any, ...]] = {
     "FPDFTextObj_GetTextRenderMode": (c_int,),
     "FPDFTextObj_SetTextRenderMode": (c_int,),
     "FPDFFont_GetIsEmbedded": (c_int,),
-    "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float),
+    "FPDFFont_GetGlyphWidth": (c_int, c_void_p, c_uint32, c_float, c_void_p),
     "FPDFPage_CountObjects": (c_int,),
     "FPDFPage_GetObject": (c_void_p,),
     "FPDFPageObj_GetType": (c_int,),
@@ -88,7 +90,10 @@ _CALLED: dict[str, tuple[Any, ...]] = {
     "FPDFPathSegment_GetPoint": (c_int,),
 }
 """What is called often: its result, and what it takes where that is no handle, number or reference as ``_handle`` and ``byref`` give them. Those need
-no type, and what has a type takes ctypes twice as long: it is looked up, and made anew for each call."""
+no type, and what has a type takes ctypes twice as long: it is looked up, and made anew for each call.
+
+All that a function takes has a type, or nothing has: what comes behind the last type is passed as the rest of a ``printf`` is, which on Apple's
+processors is another place than the one where the library looks for it. It would write to wherever it finds there."""
 
 _handle = c_void_p.from_param
 """An address as functions without types take it: a bare number would be cut to 32 bits."""
@@ -388,9 +393,14 @@ def _note(pdfium: Any, note: Any, key: bytes) -> str:
 
 def _paint(holder: Handle, count: int, getter: str, sheet: Sheet, onto: Matrix, depth: int) -> None:
     """Put the lines and areas of a page on its sheet, and see to it that none of its text is left out."""
-    drawn = [*map(_handle, map(_call(getter), repeat(holder), range(count)))]
+    for first in range(0, count, _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, count))
+        _paint_some([*map(_handle, map(_call(getter), repeat(holder), numbers))], sheet, onto, depth)
+
+
+def _paint_some(drawn: Sequence[Handle], sheet: Sheet, onto: Matrix, depth: int) -> None:
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
-    bounds = (c_float * (4 * count))()
+    bounds = (c_float * (4 * len(drawn)))()
     list(map(_call("FPDFPageObj_GetBounds"), drawn, *(_references(bounds, 4, at) for at in range(4))))
     shapes = _shapes([one for one, kind in zip(drawn, kinds, strict=True) if kind == _PATH], onto)
     for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *_columns(bounds, 4), strict=True):
@@ -410,8 +420,8 @@ def _paint(holder: Handle, count: int, getter: str, sheet: Sheet, onto: Matrix, 
             _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
 
 
-def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool, list[Outline] | None]]:
-    """How paths are drawn: whether they are filled, whether their lines are, and through which points.
+def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool, Iterable[Outline] | None]]:
+    """How paths are drawn: whether they are filled, whether their lines are, and through which points. Those are to be gone through path by path.
 
     No points are told of what most paths are: a filled rectangle, which pdfium has measured.
     """
@@ -421,33 +431,33 @@ def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool,
     shown = [*zip(fills, strokes, map(_call("FPDFPath_CountSegments"), paths), strict=True)]
     measured = [fill and not stroke and 4 <= count <= 5 for fill, stroke, count in shown]
     counts = [0 if simple or not (fill or stroke) else max(count, 0) for simple, (fill, stroke, count) in zip(measured, shown, strict=True)]
-    outlines = _outlines(paths, counts, onto)
-    for simple, (fill, stroke, _), through in zip(measured, shown, outlines, strict=True):
-        yield fill, stroke, None if simple else through
+    steps = _steps(paths, counts)
+    for path, count, simple, (fill, stroke, _) in zip(paths, counts, measured, shown, strict=True):
+        yield fill, stroke, None if simple else _outlines(islice(steps, count), _within(path, onto)) if count else ()
 
 
-def _outlines(paths: Sequence[Handle], counts: Sequence[int], onto: Matrix) -> Iterator[list[Outline]]:
-    """The lines of paths of so many steps, on the page."""
-    owners = chain.from_iterable(map(repeat, paths, counts))
-    steps = [*map(_handle, map(_call("FPDFPath_GetPathSegment"), owners, chain.from_iterable(map(range, counts))))]
-    ends = (c_float * (2 * len(steps)))()
-    list(map(_call("FPDFPathSegment_GetPoint"), steps, _references(ends, 2), _references(ends, 2, 1)))
-    kinds, closes = map(_call("FPDFPathSegment_GetType"), steps), map(_call("FPDFPathSegment_GetClose"), steps)
-    taken = zip(kinds, closes, *_columns(ends, 2), strict=True)
-    for path, count in zip(paths, counts, strict=True):
-        found: list[Outline] = []
-        if count:
-            a, b, c, d, e, f = _within(path, onto)
-            points: list[tuple[float, float]] = []
-            closed = 0
-            for kind, closing, x, y in islice(taken, count):
-                if kind == _MOVE and points:
-                    found.append((points, bool(closed)))
-                    points, closed = [], 0
-                points.append((a * x + c * y + e, b * x + d * y + f))
-                closed |= closing
-            found.append((points, bool(closed)))
-        yield found
+def _steps(paths: Sequence[Handle], counts: Sequence[int]) -> Iterator[tuple[int, int, float, float]]:
+    """The steps of paths that have so many, one path's after the other's: their kinds, whether they close the outline, and where they end."""
+    owners, numbers = chain.from_iterable(map(repeat, paths, counts)), chain.from_iterable(map(range, counts))
+    while steps := [*map(_handle, map(_call("FPDFPath_GetPathSegment"), islice(owners, _AT_ONCE), islice(numbers, _AT_ONCE)))]:
+        ends = (c_float * (2 * len(steps)))()
+        list(map(_call("FPDFPathSegment_GetPoint"), steps, _references(ends, 2), _references(ends, 2, 1)))
+        kinds, closes = map(_call("FPDFPathSegment_GetType"), steps), map(_call("FPDFPathSegment_GetClose"), steps)
+        yield from zip(kinds, closes, *_columns(ends, 2), strict=True)
+
+
+def _outlines(steps: Iterable[tuple[int, int, float, float]], onto: Matrix) -> Iterator[Outline]:
+    """The lines of a path, on the page."""
+    a, b, c, d, e, f = onto
+    points: list[tuple[float, float]] = []
+    closed = 0
+    for kind, closing, x, y in steps:
+        if kind == _MOVE and points:
+            yield points, bool(closed)
+            points, closed = [], 0
+        points.append((a * x + c * y + e, b * x + d * y + f))
+        closed |= closing
+    yield points, bool(closed)
 
 
 def _box(place: Place, onto: Matrix) -> Box:
