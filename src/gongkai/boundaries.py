@@ -27,6 +27,8 @@ ANOTHER = "GK107"
 _REPORT = 3
 _ROWS = 2
 """So many rows come again in another report: one may be printed on both sides of a page break."""
+_ENOUGH = 12
+"""What has so many rows is a report, with a title or without; a table of contents may name a few."""
 _SENTENCE = frozenset("，。；")
 _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
 
@@ -84,9 +86,9 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
 
     Such a line is a title with another organ or year than those before the first heading, and behind it a heading or a row comes again
     that has been before it. A page that lists other reports, or prints its title at the head of each sheet, is one report. Where no title
-    stands before the first heading, any may be that of each sheet, with a row printed again below it; what comes first may be a table of
-    contents, and a row like 行政许可 a link. Then a heading that comes before the last one in a page of rows must come again, or two rows
-    that nothing else looks like.
+    stands before the first heading, what comes first may be a table of contents, and any title that of each sheet, with a row printed again
+    below it. Then there must be a dozen rows before the title, and behind it a heading that comes before the last one in a page of rows, or
+    two rows that nothing else looks like.
     """
     named: Named = frozenset()
     seen: dict[Label, int] = {}
@@ -98,7 +100,7 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
         found = titles.get(at)
         if found and not seen:
             named |= found
-        elif found and not found & named:
+        elif found and not found & named and (named or sum(1 for label in seen if not label.section) >= _ENOUGH):
             begin = at
             again.clear()
         if own := labels[at]:

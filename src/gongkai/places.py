@@ -31,6 +31,9 @@ class Places(Sequence[Span]):
     def __hash__(self) -> int:
         return hash(self._spans)
 
+    def __repr__(self) -> str:
+        return repr(self._spans)
+
     def __reduce__(self) -> tuple[type, tuple[tuple[Span, ...]]]:
         return tuple, (self._spans,)
 

@@ -159,6 +159,16 @@ def test_a_title_at_the_head_of_each_sheet_ends_no_report_where_a_row_is_printed
     assert codes.count("GK306") == len(breaks)
 
 
+@pytest.mark.parametrize("rows", [[], ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"], ["1.属于国家秘密"]])
+def test_a_table_of_contents_before_the_title_is_no_report_of_its_own(rows: list[str]) -> None:
+    text = page("云山县水务局")
+    contents = [*rows, *(section.heading for section in gongkai.parse(text).report.sections)]
+    result = gongkai.parse("\n".join([*contents, text]))
+    assert "GK107" not in [one.code for one in result.diagnostics]
+    read = [entry.value for entry in gongkai.parse(text).report.entries()]
+    assert [entry.value for entry in result.report.entries() if entry.value is not None][-20:] == [value for value in read if value is not None][-20:]
+
+
 def test_a_report_without_a_title_ends_before_another_without_headings() -> None:
     rows = [line for line in page("青石市教育局").splitlines() if not line.startswith(("一、", "二、", "三、", "四、", "五、", "六、"))]
     untitled = page("云山县水务局").split("\n", 1)[1]

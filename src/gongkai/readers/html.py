@@ -43,32 +43,6 @@ _STRUCK = re.compile(
     rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
     re.IGNORECASE,
 )
-_OUT = "\ufdd3"
-"""Stands where a span stood: a character that no text holds."""
-_SPAN = re.compile(
-    rf"""</span>|<span((?:\s+[a-z][a-z:-]*=(?:"[^"<>{_OUT}]*"|'[^'<>{_OUT}]*'|[^\s"'<>=`{_OUT}]+))*)\s*>""",
-    re.IGNORECASE,
-)
-_MOST_ALIKE = 8
-"""Of so many spans all that are written alike are taken out at once, the others one by one: Word writes few, again and again."""
-_QUOTED = rf"""(?:"[^"<>{_OUT}]*+"|'[^'<>{_OUT}]*+')"""
-_SOUND = rf"""/?[a-z](?:[^<>"'={_OUT}]++|=\s*+{_QUOTED}?+)*+>|[!?](?:[^<>"'{_OUT}]++|{_QUOTED})*+>"""
-_NO_MATTER = frozenset(
-    """html head body meta title link style script base xml p div br hr center h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody
-    tfoot tr td th a b i u strong em font big small img""".split()
-)
-"""Elements that may be left open where a span around them ended: those that mean nothing within a line, as all of Office do (o:p), and those that a span
-does not end."""
-_TAG = re.compile("<([a-z][^ />\t\n\r\f]*)", re.IGNORECASE)
-_UNSAFE = (
-    re.compile(rf"<(?!{_SOUND})", re.IGNORECASE),
-    re.compile("<[^<>/][^<>]*?(?:hidden|display|&#)", re.IGNORECASE),
-    re.compile(rf"&[#\w]*+{_OUT}"),
-    re.compile(rf">\s++{_OUT}"),
-    re.compile(rf"-{_OUT}[-!{_OUT}]*+>"),
-)
-"""What shows that a span may have been none, because it stood within a tag; an element that may hide itself, and would hide more if the end of a span did
-not end it; and what would make a character, a text outside of the cells of a table, or the end of a comment together with what was behind it."""
 _FIELD = re.compile(
     r"""(<t[dh]\b[^<>]{0,200}>(?:\s|</?(?:p|div|span|font|b)\b[^<>]{0,200}>){0,6})
     (?:<input\b(?![^<>]{0,400}\btype\s*=(?!\s*["']?(?:text|number|tel)\b))[^<>]{0,400}?\bvalue\s*=\s*(?:"([^"<>]{0,40})"|'([^'<>]{0,40})'|([^\s"'<>]{1,40}))[^<>]{0,400}>
@@ -95,9 +69,8 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     while documents and level <= _FRAMES_IN_FRAMES:
         inner: list[str] = []
         for source in documents:
-            light = _light(source)
-            small = lowered(light)
-            document = _set_apart(light, small)
+            small = lowered(source)
+            document = _set_apart(source, small)
             flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(small))
             flow.cells = cells
             _parser(engine, document)(document, flow)
@@ -110,26 +83,6 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     if not blocks and framed is not None:
         raise ReadError("GK431", found=framed)
     return Page(tuple(blocks), found)
-
-
-def _light(text: str) -> str:
-    """A document without its spans, where none of them says anything that matters: they are nine tenths of what Word writes."""
-    rest = text
-    said: set[str | None] = set()
-    for _ in range(_MOST_ALIKE):
-        if (span := _SPAN.search(rest)) is None:
-            break
-        said.add(span[1])
-        rest = rest.replace(span[0], _OUT)
-    if rest is text:
-        return text
-    pieces = _SPAN.split(rest)
-    rest = _OUT.join(pieces[::2])
-    attributes = lowered(" ".join([one for one in said.union(pieces[1::2]) if one]))
-    if may_hide(attributes) or any(mark in attributes for mark in _MARKS) or any(unsafe.search(rest) for unsafe in _UNSAFE):
-        return text
-    odd = {tag for tag in {*_TAG.findall(rest)} if tag.lower() not in _NO_MATTER and ":" not in tag}
-    return text if odd else rest.replace(_OUT, "")
 
 
 def _set_apart(text: str, small: bytes) -> str:
