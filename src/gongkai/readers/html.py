@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from gongkai.errors import ReadError
 from gongkai.page import Page, Paragraph, Table
 from gongkai.readers.charset import decode
-from gongkai.readers.flow import Flow, lowered, may_hide
+from gongkai.readers.flow import BLOCKS, CELLS, GROUPS, Flow, lowered, may_hide
 from gongkai.readers.limits import DEFAULT, Limits
 
 Parser = Callable[[str, Flow], None]
@@ -26,22 +26,29 @@ _MOST_TAGS = 20_000
 """The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
 _FRAMES_IN_FRAMES = 3
 _MARKS = {
-    b"<s": (b"<su", b"<s>", b"<s ", b"<strike"),
-    b"vertical-align": (b":super", b": super", b":sub", b": sub"),
-    b"<rt": (b"<rt",),
-    b"<del": (b"<del",),
-    b"line-through": (b"line-through",),
+    b"<s": re.compile(rb"<(?:su[pb]|s|strike)[\s>/]"),
+    b"<rt": re.compile(rb"<rt[\s>/]"),
+    b"<del": re.compile(rb"<del[\s>/]"),
+    b"vertical-align": re.compile(rb"vertical-align\s*:\s*(?:su|te|to|-?[\d.])"),
+    b"text-raise": re.compile(b"text-raise"),
+    b"notereference": re.compile(b"notereference"),
+    b"line-through": re.compile(b"line-through"),
 }
 """What a document has in which a number is raised or struck out, by what is looked for first, because few documents have that."""
-_WITHIN = r"(?:\s|</?(?:span|font|a|b|strong|em|i|u)\b[^<>]{0,200}>){0,6}"
-_ABOVE = r"<(?:(?:su[pb]|rt)\b|(?:span|font|a|b)\b[^<>]{0,200}vertical-align\s*:\s*su[pb])[^<>]{0,200}>"
 _DIGIT = "[0-9０-９]"
-_MARK = rf"[^<>]{{0,20}}{_DIGIT}[^<>]{{0,20}}"
-_RAISED = re.compile(rf"({_DIGIT}{_WITHIN}{_ABOVE}{_WITHIN})({_MARK})(?=<)", re.IGNORECASE)
-_RAISED_BEFORE = re.compile(rf"({_ABOVE}{_WITHIN})({_MARK})(?=(?:</[a-z]{{1,9}}>){{1,6}}{_WITHIN}{_DIGIT})", re.IGNORECASE)
+_WHITE = r"\s++|&(?:nbsp|ensp|emsp|thinsp|zwn?j|#160|#xa0|#8203);?|[\u200b-\u200f\ufeff]"
+_NO_LINE = rf"(?!/?(?:{'|'.join(sorted(BLOCKS | CELLS | GROUPS | {'tr', 'table', 'caption', 'br'}))})[\s/>])"
+"""Behind a tag's <: it begins and ends no line."""
+_RISES = r"vertical-align\s*:\s*(?:su[pb]|te|to|-?[0.]*[1-9])|text-raise|notereference"
+_ABOVE = rf"<(?:(?:su[pb]|rt)(?=[\s>/])|{_NO_LINE}[a-z](?=[^<>]*?(?:{_RISES})))"
+_WITHIN = rf"(?:{_WHITE}|<!--(?=<)|(?!{_ABOVE})<{_NO_LINE}[^<>]*+>)*+"
+"""What may stand between two characters of one line that are printed side by side."""
+_MARK = rf"[^<>0-9０-９]*+{_DIGIT}[^<>]*+"
+_RAISED = re.compile(rf"({_DIGIT};?{_WITHIN}{_ABOVE}[^<>]*+>{_WITHIN})({_MARK})(?=<)", re.IGNORECASE)
+_RAISED_BEFORE = re.compile(rf"({_ABOVE}[^<>]*+>{_WITHIN})({_MARK})(?={_WITHIN}{_DIGIT})", re.IGNORECASE)
+_STRIKES = r"<(?:(?:del|s|strike)(?=[\s>/])|[a-z][^<>]*?line-through)"
 _STRUCK = re.compile(
-    rf"(<(?:(?:del|s|strike)\b|(?:span|font|b|u)\b[^<>]{{0,200}}line-through)[^<>]{{0,200}}>{_WITHIN})([^<>]{{0,40}}[0-9][^<>]{{0,40}})(?=<)",
-    re.IGNORECASE,
+    rf"({_STRIKES}[^<>]*+>(?:{_WHITE}|<!--(?=<)|(?!{_STRIKES})<(?!/?(?:t[dhr]|table)[\s/>])[^<>]*+>)*+)({_MARK})(?=<)", re.IGNORECASE
 )
 _FIELD = re.compile(
     r"""(<t[dh]\b[^<>]{0,200}>(?:\s|</?(?:p|div|span|font|b)\b[^<>]{0,200}>){0,6})
@@ -93,7 +100,7 @@ def _set_apart(text: str, small: bytes) -> str:
     """
     if b"<input" in small or b"<textarea" in small:
         text = _FIELD.sub(r"\1\2\3\4\5", text)
-    if not any(mark in small for first, marks in _MARKS.items() if first in small for mark in marks):
+    if not any(first in small and mark.search(small) for first, mark in _MARKS.items()):
         return text
     return _STRUCK.sub(r"\1[\2]", _RAISED_BEFORE.sub(r"\1[\2]", _RAISED.sub(r"\1[\2]", text)))
 
