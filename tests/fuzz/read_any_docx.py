@@ -88,7 +88,7 @@ def _changed(xml: bytes, chance: random.Random) -> bytes:
         return xml[:at] + xml[at + chance.randint(1, 40) :] if chance.random() < 0.8 else xml[:at]
     try:
         root = ElementTree.fromstring(xml)
-    except (ElementTree.ParseError, ValueError):
+    except (ElementTree.ParseError, ValueError, LookupError):  # LookupError: an encoding that is changed
         return xml
     parents = [element for element in root.iter() if len(element)]
     if not parents:
