@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -27,8 +27,8 @@ ANOTHER = "GK107"
 _REPORT = 3
 _ROWS = 2
 """So many rows come again in another report: one may be printed on both sides of a page break."""
-_ENOUGH = 12
-"""What has so many rows is a report, with a title or without; a table of contents may name a few."""
+ENOUGH = 12
+"""A page that has so many of a form's rows is a page of that form, or of another year's, with a title or without; a table of contents may name a few."""
 _SENTENCE = frozenset("，。；")
 _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
 
@@ -100,7 +100,7 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
         found = titles.get(at)
         if found and not seen:
             named |= found
-        elif found and not found & named and (named or sum(1 for label in seen if not label.section) >= _ENOUGH):
+        elif found and not found & named and (named or rows_of(seen) >= ENOUGH):
             begin = at
             again.clear()
         if own := labels[at]:
@@ -116,6 +116,11 @@ def end_of_first(titles: Titles, labels: Labels, first: int = 0) -> int:
                     latest = place if label.section else latest
                     tabled = tabled or _tells(label)
     return len(labels)
+
+
+def rows_of(labels: Iterable[Label]) -> int:
+    """How many rows of a form these labels of a page name."""
+    return len({label for label in labels if label.once and not label.section})
 
 
 def _tells(label: Label) -> bool:

@@ -97,9 +97,8 @@ class _Rows:
         self.page = table.page
         self.number = number
         self.cells = _in_order(table.cells)
-        self.columns = sorted({cell.column for cell in self.cells})
+        self.columns = tuple(sorted({cell.column for cell in self.cells}))
         self.index = {column: at for at, column in enumerate(self.columns)}
-        self.placed = tuple(self.columns)
         self.sparse = len(self.columns) * len(self.cells) > _MOST_PLACES and len(self.columns) * len(set(map(_row, self.cells))) > _MOST_PLACES
         self.hanging: dict[int, tuple[int, Reading]] = {}
         """For each place into which a cell hangs from above, down to which row, and what it says there."""
@@ -124,7 +123,7 @@ class _Rows:
             self.hanging = {at: (last, said) for at, (last, said) in self.hanging.items() if last >= row}
         index = self.index
         over = [self.titles.get(index[cell[2]]) for cell in own if cell[4] != 1]
-        key = (self.placed, *map(_shown, own), *over, *self.hanging)
+        key = (self.columns, *map(_shown, own), *over, *self.hanging)
         known = scanner.rows.get(key) if self.is_usual else None
         if known is not None:
             self.add_known(known, own)

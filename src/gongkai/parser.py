@@ -12,7 +12,7 @@ from lark import Token, Tree
 
 from gongkai import grammar
 from gongkai.arrangement import arrange
-from gongkai.boundaries import ANOTHER, another, end_of_first, strangers, titles_of
+from gongkai.boundaries import ANOTHER, ENOUGH, another, end_of_first, rows_of, strangers, titles_of
 from gongkai.cells import Span, Status
 from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.equations import Equations
@@ -94,15 +94,6 @@ def parse_page(page: Page) -> Result:
     return evolve(result, report=report, diagnostics=(*page.diagnostics, *found))
 
 
-_ENOUGH = 12
-"""A page that has so many of a form's rows is a page of that form, or of another year's."""
-
-
-def rows_of(labels: Sequence[Label]) -> int:
-    """How many rows of a form these labels of a page name."""
-    return len({label for label in labels if label.once and not label.section})
-
-
 _Scanned = TypeVar("_Scanned")
 
 
@@ -113,7 +104,7 @@ def scanned(scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Seq
     find as many, the earlier one is taken.
     """
     best = _scanned(grammar.scanner(), scan, lines)
-    if rows_of(best[2]) < _ENOUGH:
+    if rows_of(best[2]) < ENOUGH:
         best = max([best, *(_scanned(other, scan, lines) for other in grammar.other_scanners())], key=lambda one: rows_of(one[2]))
     return best
 

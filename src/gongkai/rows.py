@@ -12,7 +12,7 @@ from gongkai.align import LOOSE, Found, Verdict, align, unplaced
 from gongkai.cells import BLANK, UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
-from gongkai.tables import Visit
+from gongkai.tables import COLONS, Visit
 from gongkai.visits import Visits
 
 _COMPARED = 60
@@ -210,7 +210,7 @@ class Settler:
             ends = {id(found): self.text[found.start : found.end].rstrip(_BEHIND_SIGN)[-1:] for found in found_rows}
             beside = section in glued or not _ZEROS.isdisjoint(ends.values())
             for found in short:
-                found.first_lost = beside or ends[id(found)] in _COLONS
+                found.first_lost = beside or ends[id(found)] in tuple(COLONS)
 
     def absent(self, present: set[str]) -> None:
         """The rows of the form that are not on the page, section by section; ``present`` has the paths of those that are."""
@@ -304,7 +304,6 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
-_COLONS = frozenset(":：")
 _ZEROS = frozenset("○●〇◯")
 """They may be a row's first cell, a zero, behind its label."""
 _BEHIND_SIGN = "*_ \t\u3000"

@@ -67,7 +67,7 @@ _NUMBERED = re.compile(r"(\d+)\.")
 _ORDINALS = "一二三四五六七八九十"
 _SHORT = 60
 _MARKS = 3
-_COLONS = ":： "
+COLONS = ":："
 _ABOUT = frozenset("约近超")
 _LONGEST_CELL = 10
 """A label's first cell, right behind it, has not more characters where it is no number."""
@@ -430,7 +430,7 @@ class TableReader:
         Behind a colon the cell may say what it likes; without one, it is a value or has a digit, and 行政许可事项 is no row.
         """
         for at in _splits(raw):
-            word = self.word(self.vocabulary.cell(raw[:at].rstrip(_COLONS)))
+            word = self.word(self.vocabulary.cell(raw[:at].rstrip(f"{COLONS} ")))
             if word is not None and word.role is ROW:
                 return word
         return None
@@ -637,7 +637,7 @@ def _is_nearly_number(raw: str) -> bool:
 
 def _splits(raw: str) -> list[int]:
     """Where in a text a label may end and its first cell begin: behind the last colon, or before what may be a cell."""
-    colon = max(raw.rfind(sign) for sign in ":：")
+    colon = max(raw.rfind(sign) for sign in COLONS)
     splits = [colon] if colon > 0 else []
     number = len(before_number(raw))
     if 0 < number < len(raw):

@@ -40,16 +40,17 @@ _WHITE = r"\s++|&(?:nbsp|ensp|emsp|thinsp|zwn?j|#160|#xa0|#8203);?|[\u200b-\u200
 _NO_LINE = rf"(?!/?(?:{'|'.join(sorted(BLOCKS | CELLS | GROUPS | {'tr', 'table', 'caption', 'br'}))})[\s/>])"
 """Behind a tag's <: it begins and ends no line."""
 _RISES = r"vertical-align\s*:\s*(?:su[pb]|te|to|-?[0.]*[1-9])|text-raise|notereference"
+_STRIKES = r"<(?:(?:del|s|strike)(?=[\s>/])|[a-z][^<>]*?line-through)"
 _ABOVE = rf"<(?:(?:su[pb]|rt)(?=[\s>/])|{_NO_LINE}[a-z](?=[^<>]*?(?:{_RISES})))"
-_WITHIN = rf"(?:{_WHITE}|<!--(?=<)|(?!{_ABOVE})<{_NO_LINE}[^<>]*+>)*+"
-"""What may stand between two characters of one line that are printed side by side."""
+_WITHIN, _STRUCK_WITHIN = (
+    rf"(?:{_WHITE}|<!--(?=<)|(?!{begins}){passed}[^<>]*+>)*+"
+    for begins, passed in ((_ABOVE, f"<{_NO_LINE}"), (_STRIKES, r"<(?!/?(?:t[dhr]|table)[\s/>])"))
+)
+"""What may stand between two characters of one line that are printed side by side, and between what strikes out and what is struck out in one cell."""
 _MARK = rf"[^<>0-9０-９]*+{_DIGIT}[^<>]*+"
 _RAISED = re.compile(rf"({_DIGIT};?{_WITHIN}{_ABOVE}[^<>]*+>{_WITHIN})({_MARK})(?=<)", re.IGNORECASE)
 _RAISED_BEFORE = re.compile(rf"({_ABOVE}[^<>]*+>{_WITHIN})({_MARK})(?={_WITHIN}{_DIGIT})", re.IGNORECASE)
-_STRIKES = r"<(?:(?:del|s|strike)(?=[\s>/])|[a-z][^<>]*?line-through)"
-_STRUCK = re.compile(
-    rf"({_STRIKES}[^<>]*+>(?:{_WHITE}|<!--(?=<)|(?!{_STRIKES})<(?!/?(?:t[dhr]|table)[\s/>])[^<>]*+>)*+)({_MARK})(?=<)", re.IGNORECASE
-)
+_STRUCK = re.compile(rf"({_STRIKES}[^<>]*+>{_STRUCK_WITHIN})({_MARK})(?=<)", re.IGNORECASE)
 _FIELD = re.compile(
     r"""(<t[dh]\b[^<>]{0,200}>(?:\s|</?(?:p|div|span|font|b)\b[^<>]{0,200}>){0,6})
     (?:<input\b(?![^<>]{0,400}\btype\s*=(?!\s*["']?(?:text|number|tel)\b))[^<>]{0,400}?\bvalue\s*=\s*(?:"([^"<>]{0,40})"|'([^'<>]{0,40})'|([^\s"'<>]{1,40}))[^<>]{0,400}>
