@@ -9,7 +9,7 @@ from attrs import evolve
 import gongkai
 from gongkai.cells import Place, Reading, Status
 from gongkai.rendering import layouts, render, shows_blanks
-from gongkai.testing import DAMAGES, LOSSLESS, LOSSY
+from gongkai.testing import DAMAGES, LOSSLESS, LOSSY, printed
 from tests.unit import official
 
 TRIES = 12
@@ -80,3 +80,21 @@ def test_half_width_brackets_are_what_full_width_ones_are_made_of() -> None:
 def test_a_kind_of_damage_loses_something_or_does_not() -> None:
     assert {**LOSSLESS, **LOSSY} == DAMAGES
     assert not LOSSLESS.keys() & LOSSY.keys()
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_rows_whose_cells_were_marked_are_still_rows(layout: str) -> None:
+    for form in official.FORMS:
+        text = page(form, layout)
+        marked = DAMAGES["asterisks"](text, random.Random(3))
+        assert marked != text
+        assert rows_of(marked) == rows_of(text)
+
+
+def rows_of(text: str) -> list[tuple[list[str], list[str]]]:
+    """What each row says: its label and its numbers."""
+    return [([said(text, ink) for ink in [row.label] if ink is not None], [said(text, ink) for ink in row.values]) for row in printed.rows(text)]
+
+
+def said(text: str, ink: printed.Ink) -> str:
+    return text[ink.start : ink.end].strip("*")

@@ -72,7 +72,7 @@ def labels_of_a_group_lost(text: str, random: Random) -> str:
     """The rows of a group (不予公开, 无法提供, 不予处理, 其他处理), two at least, lose their labels and keep their numbers."""
     groups: list[list[Ink]] = []
     for ink in printed.labels(text, Role.ROW, Role.GROUP):
-        if text[ink.start] not in "12345678":
+        if text[ink.start : ink.end].lstrip("*")[0] not in "12345678":
             groups.append([])
         elif groups:
             groups[-1].append(ink)

@@ -47,14 +47,16 @@ Edit = tuple[int, int, str]
 
 _INK = re.compile(r"[^\s|]+")
 _BARE = re.compile(r"[ \t|]+(?:\n|$)")
+_MARKED = re.compile(r"\*\*([^*]+)\*\*")
 
 
 def inks(text: str) -> list[Ink]:
-    """All that is printed, word by word."""
+    """All that is printed, word by word; a word between the asterisks of Markdown is what stands there, and goes from the first to the last of them."""
     known = roles()
     found = []
     for match in _INK.finditer(text):
         said = match.group()
+        said = marked[1] if (marked := _MARKED.fullmatch(said)) is not None else said
         value = read_value(said) if len(said) < 40 else None
         is_value = value is not None and value is not BLANK
         found.append(Ink(match.start(), match.end(), None if is_value else known.get(fold(said)), is_value))
