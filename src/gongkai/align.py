@@ -332,8 +332,9 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     merged = _merged_places(rows) if verdicts or short else {}
     most = _most_cells(rows) if verdicts or short else {}
     if short:
-        verdict = Verdict.LOST_COLUMN if _lost_column(rows, short) else Verdict.SHIFTED
+        lost = _lost_column(rows, short)
         for found, ink in short:
+            verdict = Verdict.LOST_COLUMN if lost and not _total_is_glued(ink) else Verdict.SHIFTED
             if verdict is Verdict.LOST_COLUMN:
                 found.settled = (ink[0], *unplaced(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, merged)), ink[-1])
             verdicts.append((found, verdict))
@@ -725,3 +726,10 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
         if len(values) < len(ink) or sum(values[:-1]) > values[-1]:
             return False
     return True
+
+
+def _total_is_glued(ink: Sequence[Place]) -> bool:
+    """Whether a row lacks a cell because its last two ran together: cut in two, the last number is just what those before it need, and their sum."""
+    *others, last = [place.reading.value or 0 for place in ink]
+    digits, known = str(last), sum(others)
+    return any(known + int(digits[:at]) == int(digits[at:]) for at in range(1, len(digits)))

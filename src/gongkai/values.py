@@ -89,6 +89,8 @@ def read_value(cell: str) -> Reading | None:
     if match is None:
         return Reading(None, Status.UNSETTLED, None, cell) if _PIECES.fullmatch(plain) else None
     sign, whole, fraction, unit = match.group("sign", "whole", "fraction", "unit")
+    if whole[0] == "0" and len(whole) > 1:
+        return Reading(None, Status.UNSETTLED, None, cell)
     digits = whole.replace(",", "")
     value = Decimal(digits + fraction) if fraction else int(digits)
     return Reading(-value if sign in _MINUS else value, Status.REPORTED, unit, cell)

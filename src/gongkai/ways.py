@@ -9,7 +9,7 @@ from itertools import chain, combinations, islice, pairwise
 
 from attrs import frozen
 
-from gongkai.cells import Reading, Status
+from gongkai.cells import Reading, Status, simplified, squeeze
 
 ENDLESS = 10**18
 """More than any number that is printed, and than any sum of them."""
@@ -54,9 +54,8 @@ def ways_of(readings: Sequence[Reading], size: int) -> Iterator[Way]:
     nothing. Where there are fewer, cells were lost, or numbers were glued into one.
     """
     values = [count(reading) for reading in readings]
-    texts = [reading.raw or "" for reading in readings]
-    if len(readings) < size:  # a unit may be that of the second of two numbers that were glued: 331045件 may have been 33 and 1045件
-        texts = [text if reading.unit is None else str(value) for reading, value, text in zip(readings, values, texts, strict=True)]
+    # A unit, a comma or a note may be that of the second of two numbers that were glued: 331045件 may have been 33 and 1045件, 273,813 27 and 3,813.
+    texts = [simplified(reading.raw or "") if value is None else str(value) for reading, value in zip(readings, values, strict=True)]
     if any(value is None and not _is_glued(text) for text, value in zip(texts, values, strict=True)):
         return
     rows = list(islice(_rows(texts, values, size), _MOST + 1))
@@ -113,7 +112,7 @@ def _joined_to(texts: Sequence[str], values: Numbers, size: int) -> Iterator[Num
 
 def joined(text: str) -> int | None:
     """The number that digits are, the spaces between them left out; None where there is something else, or it begins with a zero."""
-    digits = "".join(text.split())
+    digits = squeeze(simplified(text))
     return int(digits) if digits.isascii() and digits.isdecimal() and digits[0] != "0" and len(digits) <= 15 else None
 
 

@@ -168,6 +168,18 @@ def test_no_column_is_lost_where_a_last_cell_is_less_than_the_others_together(to
     assert codes(result) == ["GK303"]
 
 
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "block", "list"])
+def test_of_rows_that_lost_a_column_the_one_whose_last_numbers_ran_together_keeps_none(style: str) -> None:
+    changed = {item: without(cells_of(item), 1) for item in LAST}
+    cells = cells_of(LAST[0])
+    assert int(cells[5]) + sum(map(int, cells[:5])) == int(cells[6])
+    changed[LAST[0]] = [*cells[:5], cells[5] + cells[6]]
+    result = requests(style, changed)
+    first, *_, last = cells_of(LAST[1])
+    assert [said(result, item) for item in LAST] == [LOST, [first, "?", "?", "?", "?", "?", last]]
+    assert codes(result) == ["GK303", "GK304"]
+
+
 @pytest.mark.parametrize("cell", ["/", "5%", "2 0"])
 @pytest.mark.parametrize("place", [0, 2, -1])
 def test_no_column_is_lost_where_a_cell_says_no_number(cell: str, place: int) -> None:
