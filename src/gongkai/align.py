@@ -492,6 +492,8 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     cells = found.cells
     if not ink:
         return Verdict.MISSING
+    if found.strange and found.style is LIST and len(cells) == size and cells[-1].reading.status is Status.UNSETTLED:
+        return Verdict.SHIFTED  # the text may be a line below the table, and a cell before it lost
     if found.lacks > 0 and cells[-1].reading is BLANK:
         return Verdict.SHIFTED  # what seems to be its last cell is the empty field behind it, and one before is lost
     offsets = _offsets(cells, size)
@@ -693,12 +695,15 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
 
 
 def _without_page_number(ink: list[Place]) -> list[Place]:
-    """The cells without one page number (- 4 -) that stands between them."""
-    for at in range(len(ink) - 2):
-        dash, number, closing = ink[at : at + 3]
-        if dash.reading.raw in _DASHES and closing.reading.raw in _DASHES and isinstance(number.reading.value, int):
-            return ink[:at] + ink[at + 3 :]
-    return ink
+    """The cells without the page number (- 4 -) that stands between them. One dash may be a cell that does not apply: - 5299 — 15 — may be two."""
+    found = [
+        at
+        for at, (dash, number, closing) in enumerate(zip(ink, ink[1:], ink[2:], strict=False))
+        if dash.reading.raw in _DASHES and closing.reading.raw in _DASHES and isinstance(number.reading.value, int)
+    ]
+    if len(found) != 1 or ink[found[0]].reading.raw != ink[found[0] + 2].reading.raw:
+        return ink
+    return ink[: found[0]] + ink[found[0] + 3 :]
 
 
 _WITH_BLANKS = (LIST, GRID)

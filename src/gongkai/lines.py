@@ -199,6 +199,8 @@ class Scanner:
             where = tuple([piece[1:] for piece in pieces])
         elif any(type(piece.said) is not Reading for piece in pieces):  # a title behind spaces, or the first piece of one
             where = where, raw[: len(raw) - len(raw.lstrip())]
+        elif kind is Kind.WORDS:
+            where = where, raw[0] == "\t"  # numbers that may be one cell
         return self.vocabulary.mark((kind, line.bordered, where, *marks))
 
     def shape_of_row(self, pieces: Sequence[Piece], raw: str) -> str:

@@ -112,6 +112,9 @@ class _PageReader(TableReader):
                     self.end_block()
             elif kind is _INDENTED:
                 self.block.append((pieces[0], offset))
+            elif kind is _WORDS and raw[0] == "\t" and self.is_cut_cell(pieces, lines[at + 1] if at + 1 < len(lines) else None):
+                start, end = pieces[0].start, pieces[-1].end
+                self.block.append((Piece(Reading(None, Status.UNSETTLED, None, raw[start:end]), start, end, 0), offset))
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
@@ -151,6 +154,12 @@ class _PageReader(TableReader):
             offset += len(raw) + 1
         if self.block:
             self.end_block()
+
+    def is_cut_cell(self, pieces: Sequence[Piece], below: Line | None) -> bool:
+        """Whether numbers behind one tab, with a space between them, are one cell that was cut: right above or below them one cell has a line to itself."""
+        before = self.block[-1][0].said if self.block else None
+        after = below.pieces[0].said if below is not None and below.kind is _INDENTED else None
+        return (type(before) is Reading or type(after) is Reading) and all(type(piece.said) is Reading for piece in pieces)
 
     def end_block(self) -> None:
         """The cells behind single tabs, up to an empty line, are one row; or many, where no empty lines set them apart."""

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai import grammar
 from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style, Verdict, align, unplaced
-from gongkai.cells import BLANK, MISSING, Place, Reading, Unplaced
+from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
 from gongkai.form import ROW, Word
 from gongkai.values import read_value
 from tests.unit.reading import MARKS
@@ -292,6 +292,19 @@ def test_a_page_number_behind_a_row_is_passed_over(raw: str) -> None:
     assert aligned(row(f"1 2 3 4 5 6 7 {raw} 4 {raw}", style=LOOSE)) == ["1234567"]
     assert aligned(row(f"{raw} 4 {raw} 1 2 3 4 5 6 7", style=LOOSE)) == ["1234567"]
     assert aligned(row(f"1 2 3 4 5 6 7 {raw} 4 5", style=LOOSE)) == [UNSETTLED]
+
+
+@pytest.mark.parametrize("cells", ["- 2 — 4 — 3 4 5 6 7", "1 2 3 4 — 6 - 4 - 7", "1 2 3 - 4 — 4 5 6 7", "- 4 - 4 - 1 2 3 4 5"])
+def test_where_a_dash_may_be_a_cell_that_does_not_apply_no_page_number_is_passed_over(cells: str) -> None:
+    assert aligned(row(cells, style=LOOSE)) == [UNSETTLED]
+
+
+def test_a_text_behind_a_row_in_a_list_is_not_counted_as_its_last_cell() -> None:
+    # It may be the line below the table, and a cell of the row's lost.
+    rows = [row("1234567", item, LIST) for item in (GRANTED, PARTLY, REFUSED)]
+    rows[-1].cells[-1] = rows[-1].cells[-1]._replace(reading=Reading(None, Status.UNSETTLED, None, "办件一览"))
+    rows[-1].strange = True
+    assert aligned(*rows) == ["1234567", "1234567", UNSETTLED]
 
 
 # ---------------------------------------------------------------- positions

@@ -92,6 +92,11 @@ def test_whatever_else_differs_is_another_shape(change: Callable[[str], str], re
     assert [read(SHEET), read(SHEET), read(SHEET), read(change(SHEET))] == [True, True, False, True]
 
 
+def test_numbers_behind_a_tab_may_be_one_cell_and_are_another_shape() -> None:
+    shapes_of = [grammar.scanner().line(line).shape for line in ("\t1 852", "1 852", " 1 852", "\t1 853")]
+    assert shapes_of[1] == shapes_of[2] != shapes_of[0] == shapes_of[3] != ""
+
+
 def test_a_remark_within_a_table_is_read_anew(read: Callable[[str], bool]) -> None:
     page = SHEET.replace("四、", "注：以上数字由各科室报送，未经核对。\n四、", 1)
     assert all(read(page) for _ in range(4))

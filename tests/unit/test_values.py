@@ -109,7 +109,9 @@ def test_a_note_in_brackets_is_no_part_of_the_number(cell: str, value: int) -> N
     assert reported(cell).value == value
 
 
-@pytest.mark.parametrize("cell", ["00", "００", "0１2", "+05", "00.5", "0,123", "05件", "012", "2 0", "1 234", "1\xa02", "1\u30002", "1 2 3", "12  5", "0 0"])
+@pytest.mark.parametrize(
+    "cell", ["00", "００", "0１2", "+05", "00.5", "0,123", "05件", "012", "2 0", "1 234", "1\xa02", "1\u30002", "1 2 3", "12  5", "0 0"]
+)
 def test_a_number_cut_in_two_is_neither_joined_nor_taken_in_part(cell: str) -> None:
     assert read_value(cell) == Reading(None, Status.UNSETTLED, None, cell)
 

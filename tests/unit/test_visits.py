@@ -91,6 +91,25 @@ def test_cells_behind_tabs_are_read_with_and_without_lines_between_the_rows(empt
     all_as_printed(result, but=(GRANTED,))
 
 
+@pytest.mark.parametrize("empty_line", ["\n", ""])
+@pytest.mark.parametrize(
+    ("cells", "read_as"),
+    [(["1 2", "", "", "", "", "", ""], ["?", "", "", "", "", "", ""]), (["", "1 2", "3 4", "", "", "", "9"], ["", "?", "?", "", "", "", "9"])],
+)
+def test_a_number_cut_by_a_space_behind_its_tab_is_one_cell(cells: list[str], read_as: list[str], empty_line: str) -> None:
+    blocks = [
+        "".join(f"\t{cell}\n" for cell in (row[0], *cells)) if row[0] == official.label_of(GRANTED) else "".join(f"\t{cell}\n" for cell in row)
+        for row in ROWS
+    ]
+    result = read(empty_line.join(blocks))
+    assert said(result, GRANTED) == read_as
+    assert [said(result, item) for item in ITEMS if item != GRANTED] == [cells_of(item) for item in ITEMS if item != GRANTED]
+
+
+def test_numbers_behind_one_tab_are_the_cells_of_a_row_where_no_cell_has_a_line_to_itself() -> None:
+    all_as_printed(read("".join(f"\t{row[0]}\n\t{' '.join(row[1:])}\n" for row in ROWS)))
+
+
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", "\r"])
 def test_a_cell_a_line_is_read_with_and_without_lines_between(between: str) -> None:
     all_as_printed(gongkai.parse(between.join([HEADING, *(cell for row in ROWS for cell in row)])))
