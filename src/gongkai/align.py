@@ -482,7 +482,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return Verdict.MORE
     if ((found.apart or found.first_lost) and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
         return Verdict.SHIFTED
-    if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE:
+    if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE and not usual.strokes:
         found.settled = (ink[0],) * size  # one stroke through all of the row
         return None
     if found.style is LOOSE:
@@ -554,6 +554,8 @@ class _Usual(NamedTuple):
     """The sizes and styles of which no row has any other places, nor takes up fewer than the rows of other sizes in a grid."""
     widths: dict[int, int]
     """How many places most rows of each table of cells take up."""
+    strokes: bool
+    """Whether a row says of single cells that they do not apply: then one stroke is one cell, and the others of its row are lost."""
 
     def of(self, found: Found) -> set[int]:
         """How many places rows like one take up; nothing where they have nothing in common."""
@@ -577,6 +579,7 @@ def _usual(rows: Sequence[Found]) -> _Usual:
         {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
         {(size, style) for size, style, _ in extents} - loose,
         {table: extent for (table, extent), count in reversed(tables.most_common()) if table and count > 1},
+        any(len(found.cells) > 1 and any(place.reading.status is Status.NOT_APPLICABLE for place in found.cells) for found in rows),
     )
 
 

@@ -131,6 +131,13 @@ def test_one_stroke_through_a_row_stands_for_all_its_cells_where_the_layout_show
     as_printed(result, but=(GRANTED,))
 
 
+@pytest.mark.parametrize("style", LOOSE)
+@pytest.mark.parametrize("other", [["/", "/", "/", "/", "/", "/", "/"], ["3", "/", "/", "/", "/", "/", "3"]])
+def test_one_stroke_is_what_is_left_of_a_row_where_other_rows_have_one_in_each_cell(style: str, other: list[str]) -> None:
+    result = requests(style, {GRANTED: ["/"], PARTLY: other})
+    assert [said(result, item) for item in (GRANTED, PARTLY)] == [LOST, other]
+
+
 @pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
 def test_one_stroke_in_a_cell_is_that_cell_where_the_layout_shows_places(style: str) -> None:
     result = requests(style, {GRANTED: ["", "", "/", "", "", "", ""]})
