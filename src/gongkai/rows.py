@@ -345,7 +345,7 @@ def _of_several(parts: Sequence[Found]) -> bool:
     """Whether the numbers under a label, which is the first of these parts, are those of several rows."""
     found = parts[0]
     without_label = [part for part in parts[1:] if part.word is None and part.end == part.start]
-    return bool(found.ink) and (len(found.ink) >= 2 * found.size or any(len(part.ink) > 1 for part in without_label))
+    return len(found.ink) >= 2 * found.size or any(len(part.ink) > 1 for part in without_label)
 
 
 @lru_cache(1000)

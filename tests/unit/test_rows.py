@@ -129,6 +129,18 @@ def test_numbers_beside_the_label_of_the_three_are_not_taken_for_the_one() -> No
     assert "GK207" in codes(result)
 
 
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs"])
+@pytest.mark.parametrize("first", [SEVEN, [""] * 7])
+def test_rows_of_the_three_that_lost_their_labels_are_said_to_be_lost(first: list[str], style: str) -> None:
+    rows: list[list[list[str]]] = [[["（六）其他处理", *first]], [["", *cells_of(DIVIDED[1])]], [["", *cells_of(DIVIDED[2])]]]
+    result = read(table(dict(zip(DIVIDED, rows, strict=True))), style)
+    assert UNDIVIDED not in {entry.item for entry in result.report.entries()}
+    named = {key for one in result.diagnostics for key in one.entries}
+    for item in DIVIDED:
+        assert set(said(result, item)) <= {"?", "_"}
+        assert named.issuperset(entry.key for entry in result.report.entries() if entry.item == item)
+
+
 def test_where_other_outcomes_are_not_printed_the_three_are_missing() -> None:
     result = read(table({item: [] for item in DIVIDED}))
     assert [said(result, item) for item in DIVIDED] == [MISSING] * 3
