@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from gongkai.align import LOOSE, Found, Verdict, align, unplaced
 from gongkai.cells import BLANK, UNSETTLED, Place, Status, fold
@@ -45,6 +46,7 @@ class Settler:
         self.settle_groups()
         self.settle_twins()
         self.lost_labels()
+        self.doubt_before_rest()
         rows: dict[str, list[Found]] = {}
         others: list[Found] = []
         for visit in self.page.visits:
@@ -142,6 +144,24 @@ class Settler:
                         lost.settled = tuple(islice(cells, row.size))
                         parts.append(lost)
             visit.parts = parts
+
+    def doubt_before_rest(self) -> None:
+        """Doubt a row behind which numbers stand that may be its last number's other half, or the rest of it, with a note between.
+
+        One number may be that, unless an empty line sets it apart from a row on one line, or the note may be its label: on its line, or in a table some
+        of whose rows have but one number. Behind a row that lacks some, several may be.
+        """
+        narrow = {row.section for row in self.form.rows if row.size == 1}
+        for visit in self.page.visits:
+            for above, part in pairwise(visit.parts):
+                if above.row is None or not above.ink or part.word is not None or not part.ink:
+                    continue
+                lacks = len(above.ink) < above.size
+                between = self.text[above.ink[-1].end : part.ink[0].start]
+                apart = above.whole and _EMPTY_LINE.search(between) is not None
+                titled = part.end > part.start and (visit.section in narrow or len(self.text[part.start : part.ink[0].end].splitlines()) == 1)
+                if lacks or (len(part.ink) == 1 and not apart and not titled):
+                    above.doubtful = True
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:
         """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table.
@@ -304,6 +324,7 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
+_EMPTY_LINE = re.compile(r"\n\s*\n|\r\s*\r")
 _ZEROS = frozenset("○●〇◯")
 """They may be a row's first cell, a zero, behind its label."""
 _BEHIND_SIGN = "*_ \t\u3000"

@@ -526,7 +526,8 @@ class _PageReader(TableReader):
             self.peculiar = True
             if value == self.index + 1:
                 return
-        lacks = len(above.ink) < above.size and (above.row is None or above.row.label is not None)
+        waits = above.row is not None and above.row.label is None and above.style is LOOSE  # its cells may take up several lines
+        lacks = len(above.ink) < above.size and not waits
         if count == 1 or lacks:
             above.doubtful = True
 

@@ -156,6 +156,48 @@ def test_other_outcomes_are_one_row_of_the_earlier_form_and_always_an_entry() ->
         assert len(result.report.entries()) == 198
 
 
+# ---------------------------------------------------------------- the rest of a row behind a note
+
+
+NOTES = ("说明：以上数字截至年末。", "单位：件")
+
+
+def with_note(style: str, cells: list[str], rest: str, between: str) -> gongkai.Result:
+    """Table 3, in which one row's cells are followed by something, and that by the rest of the row."""
+    at = ITEMS.index(GRANTED)
+    before = official.table(style, [*(ROWS[item] for item in ITEMS[:at]), [ROWS[GRANTED][0], *cells]])
+    after = official.table(style, [ROWS[item] for item in ITEMS[at + 1 :]])
+    return gongkai.parse(f"{HEADING}\n{before}\n{between}\n{rest}\n{after}\n")
+
+
+@pytest.mark.parametrize("style", official.STYLES)
+@pytest.mark.parametrize("note", NOTES)
+def test_a_number_behind_a_note_may_be_the_rest_of_the_last_one_above_it(style: str, note: str) -> None:
+    result = with_note(style, ["8", "0", "1", "0", "0", "0", "10"], official.table(style, [["9"]]), note)
+    assert said(result, GRANTED) == LOST
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "words", "columns"])
+def test_a_number_between_empty_lines_is_no_rest_of_a_row_on_one_line(style: str) -> None:
+    result = with_note(style, SEVEN, "\n4\n", NOTES[0])
+    assert said(result, GRANTED) == SEVEN
+    assert "GK210" in codes(result, notes=True)
+
+
+@pytest.mark.parametrize("style", ["words", "columns"])
+def test_of_a_row_in_two_lines_with_a_note_between_nothing_is_inferred(style: str) -> None:
+    result = with_note(style, ["8", "0", "1", "0"], "0 0 9", NOTES[0])
+    assert said(result, GRANTED) == LOST
+
+
+def test_of_a_row_without_a_label_that_goes_on_in_the_next_line_nothing_is_inferred() -> None:
+    numbers = ["50", "42", "42", "18", "152", "20", "44", "45", "62", "171", "54", "53", "19", "396"]
+    printed = [*official.disputes({})[:3], numbers]
+    result = gongkai.parse(f"{official.HEADINGS['disputes']}\n{official.table('columns', [['', *row] for row in printed])}\n77 599\n")
+    assert {entry.status for entry in result.report.entries() if entry.item.startswith("disputes")} == {gongkai.Status.UNSETTLED}
+
+
 # ---------------------------------------------------------------- what is not on the page
 
 
