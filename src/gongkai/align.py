@@ -141,10 +141,11 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
             blank_rows.append(found)
         else:
             open_rows.append((found, ink))
-    for found in _narrower(blank_rows, rows):
+    doubted = _doubted(rows, followers, after)
+    narrow = _narrower(blank_rows, rows)
+    for found in [found for found in blank_rows if found.doubtful or found in narrow]:
         blank_rows.remove(found)
         open_rows.append((found, []))
-    doubted = _doubted(rows, followers, after)
     verdicts = _settle_rest(rows, open_rows, doubted) if open_rows or doubted else []
     for found in blank_rows:
         found.settled = tuple(found.cells[: found.size])
@@ -596,7 +597,7 @@ def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], aft
             continue
         following = rows[at + 1].row if at + 1 < len(rows) else after.row if after is not None and not found.width else None
         last = following is None and not any(path.startswith(f"{row.section}.") for path in followers[row.path])
-        if not last and (following is None or following.path not in followers[row.path]) and found.ink:
+        if not last and (following is None or following.path not in followers[row.path]) and found.cells:
             found.doubtful = True
             if found.settled is not None:
                 doubted.append(found)

@@ -359,7 +359,7 @@ class Scanner:
         elif len(text.split(None, 1)) < 2:
             return None
         pieces, labels, texts = self._words(text, start)
-        if len(pieces) > 1 and type(pieces[1].said) is Label and text[0] in _BULLETS:
+        if len(pieces) > 1 and type(pieces[1].said) is Label and text[0] in _BULLETS and pieces[0].end == start + 1:
             pieces = pieces[1:]  # the mark of a list, and no cell in which a stroke stands
         values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
         if not labels and values == 1 and len(pieces) == 2 and self.vocabulary.near(text[: pieces[0].end - start]):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
-from gongkai.align import LOOSE, Found, Verdict, align, unplaced
+from gongkai.align import LOOSE, PAGE, Found, Verdict, align, unplaced
 from gongkai.cells import BLANK, UNSETTLED, Place, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import ROW, Form, Group, Word
@@ -42,6 +42,8 @@ class Settler:
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
+        for visit in self.page.visits:
+            visit.parts.sort(key=lambda part: part.start)  # a label of which only a piece was found comes when its rest is given up
         self.settle_damaged()
         self.settle_groups()
         self.settle_twins()
@@ -135,7 +137,7 @@ class Settler:
                 self.group_numbers(part, word.group)
                 lacking = [row for row in word.group.rows if row.path not in present and not row.optional]
                 size = sum(row.size for row in lacking)
-                own = size == len(ink) and len(lacking) == sum(1 for row in word.group.rows if not row.optional)
+                own = size == len(ink) and not part.misheaded and len(lacking) == sum(1 for row in word.group.rows if not row.optional)
                 cells = iter(unplaced(ink, size, own=own, blanks=len(part.cells) != len(ink)))
                 for row in lacking:
                     if row.label is not None and row.terminal is not None:
@@ -149,7 +151,8 @@ class Settler:
         """Doubt a row behind which numbers stand that may be its last number's other half, or the rest of it, with a note between.
 
         One number may be that, unless an empty line sets it apart from a row on one line, or the note may be its label: on its line, or in a table some
-        of whose rows have but one number. Behind a row that lacks some, several may be.
+        of whose rows have but one number. So may several be that are more or fewer than the row has, if nothing but its line ends it; and any behind a row
+        that lacks some.
         """
         narrow = {row.section for row in self.form.rows if row.size == 1}
         for visit in self.page.visits:
@@ -160,7 +163,9 @@ class Settler:
                 between = self.text[above.ink[-1].end : part.ink[0].start]
                 apart = above.whole and _EMPTY_LINE.search(between) is not None
                 titled = part.end > part.start and (visit.section in narrow or len(self.text[part.start : part.ink[0].end].splitlines()) == 1)
-                if lacks or (len(part.ink) == 1 and not apart and not titled):
+                open_end = above.style in (LOOSE, PAGE) and part.end == part.start
+                rest = len(part.ink) == 1 or (open_end and len(part.ink) != above.size)
+                if lacks or (rest and not apart and not titled):
                     above.doubtful = True
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:

@@ -659,5 +659,7 @@ def put_under(titles: Titles, unit: str | None, found: Found) -> None:
             found.over = titles.over(found.row)
             found.denied = titles.denied(found.row)
             found.misheaded = found.misheaded or titles.twice(found.row)
+    elif found.word is not None and found.word.group is not None and titles.seen:  # its rows may have lost their labels
+        found.misheaded = titles.extra or not all(titles.fit(row) for row in found.word.group.rows)
     elif titles.strange:
         found.misheaded = True

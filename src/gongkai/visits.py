@@ -164,6 +164,7 @@ class _PageReader(TableReader):
     def end_block(self) -> None:
         """The cells behind single tabs, up to an empty line, are one row; or many, where no empty lines set them apart."""
         block, self.block = self.block, []
+        self.above = None
         if len(block) == 1:
             piece, offset = block[0]
             self.single(piece.said, offset + piece.start, offset + piece.end, LOOSE)
@@ -517,8 +518,8 @@ class _PageReader(TableReader):
     def goes_on(self, above: Found, pieces: Sequence[Piece]) -> None:
         """A line that begins with a number right under a row: the rest of the row, or of the number that its line ends with.
 
-        A row that has all its cells is doubted where one number follows alone; a whole line of numbers belongs to another label. The
-        numbers by which a table counts its rows follow each other.
+        A row that has all its cells is doubted where one number follows alone, or, if nothing but its line ends it, more or fewer than it has; as many
+        belong to another label. The numbers by which a table counts its rows follow each other.
         """
         count = next((at for at, piece in enumerate(pieces) if type(piece.said) is not Reading or piece.said is BLANK), len(pieces))
         value = pieces[0].said.value if type(pieces[0].said) is Reading else None
@@ -528,7 +529,8 @@ class _PageReader(TableReader):
                 return
         waits = above.row is not None and above.row.label is None and above.style is LOOSE  # its cells may take up several lines
         lacks = len(above.ink) < above.size and not waits
-        if count == 1 or lacks:
+        open_end = above.row is not None and above.style in (LOOSE, PAGE)  # no sign ends the last cell of its line
+        if count == 1 or lacks or (open_end and count == len(pieces) and count != above.size):
             above.doubtful = True
 
     def without_index(self, pieces: Sequence[Piece]) -> Sequence[Piece]:

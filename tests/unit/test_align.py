@@ -284,6 +284,14 @@ def test_the_row_before_a_gap_is_doubted_where_lines_may_be_lost_within_it(style
     as_printed(result, but=(GRANTED, PARTLY, STATE_SECRET))
 
 
+@pytest.mark.parametrize("style", ["list", "block"])
+def test_the_row_before_a_gap_is_not_blank_where_the_empty_cells_may_be_those_of_another(style: str) -> None:
+    assert said(requests(style, {GRANTED: EMPTY}), GRANTED) == EMPTY
+    result = requests(style, {GRANTED: EMPTY}, lost=(PARTLY, STATE_SECRET))
+    assert said(result, GRANTED) == LOST
+    assert finding(result, "GK310").entries == official.REQUESTS["annual_2021"][2].keys
+
+
 @pytest.mark.parametrize("style", IN_LINES)
 def test_the_last_row_of_a_table_cut_off_is_doubted_where_lines_may_be_lost_within_it(style: str) -> None:
     at = ITEMS.index(PARTLY)

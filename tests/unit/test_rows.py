@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import gongkai
+from gongkai.testing import reconciled
 from tests.unit import official
 from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, said
 
@@ -88,6 +89,19 @@ def test_numbers_under_a_group_label_are_none_of_its_rows() -> None:
     assert all(said(result, item) == cells_of(item) for item in ITEMS if item not in REFUSED)
 
 
+@pytest.mark.parametrize("style", ["words", "lines"])
+def test_numbers_under_a_group_label_are_not_inferred_where_the_titles_stand_in_another_order(style: str) -> None:
+    keys = [key for row in SHEET for key in row.keys]
+    numbers = reconciled({key: 100 + 7 * at for at, key in enumerate(keys)}, "annual_2021")
+    rows = [[row.label, *(str(numbers[key]) for key in row.keys)] for row in SHEET if row.item not in REFUSED]
+    at = next(at for at, row in enumerate(rows) if row[0] == ROWS["requests.outcomes.unavailable.not_held"][0])
+    lost = [str(numbers[key]) for row in SHEET if row.item in REFUSED for key in row.keys]
+    titles = list(official.APPLICANT_TITLES)
+    for head, status in ((titles, gongkai.Status.INFERRED), ([titles[1], titles[0], *titles[2:]], gongkai.Status.UNSETTLED)):
+        result = read([[official.CORNER, *head], *rows[:at], ["（三）不予公开", *lost], *rows[at:]], style)
+        assert {entry.status for entry in result.report.entries() if entry.item in REFUSED} == {status}
+
+
 @pytest.mark.parametrize("style", ["grid", "words"])
 def test_numbers_beside_a_group_label_spoil_none_of_the_rows_that_have_theirs(style: str) -> None:
     result = read(table({REFUSED[0]: [["（三）不予公开", *SEVEN], ROWS[REFUSED[0]]]}), style)
@@ -139,6 +153,20 @@ def test_rows_of_the_three_that_lost_their_labels_are_said_to_be_lost(first: lis
     for item in DIVIDED:
         assert set(said(result, item)) <= {"?", "_"}
         assert named.issuperset(entry.key for entry in result.report.entries() if entry.item == item)
+
+
+def test_a_piece_of_a_label_above_hides_no_rows_that_lost_theirs() -> None:
+    rows: list[list[list[str]]] = [[["（六）其他处理", *SEVEN]], [["", *cells_of(DIVIDED[1])]], [["", *cells_of(DIVIDED[2])]]]
+    result = read(
+        table(
+            {
+                "requests.outcomes.unavailable.not_held": [["（四）"], ROWS["requests.outcomes.unavailable.not_held"]],
+                **dict(zip(DIVIDED, rows, strict=True)),
+            }
+        )
+    )
+    assert "GK205" in codes(result)
+    assert UNDIVIDED not in {entry.item for entry in result.report.entries()}
 
 
 def test_where_other_outcomes_are_not_printed_the_three_are_missing() -> None:

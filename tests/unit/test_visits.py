@@ -83,6 +83,13 @@ def test_pipes_for_merged_places_are_no_cells(merged: str) -> None:
     all_as_printed(read("\n".join("\n".join(f"{cell} |" for cell in row) + f"\n{merged}" for row in ROWS)))
 
 
+@pytest.mark.parametrize(("style", "rest"), [("words", "5 61"), ("words", "5 61 7 8 9 10 11 12"), ("columns", "5 61")])
+def test_a_row_with_more_or_fewer_numbers_right_below_it_may_go_on_there(style: str, rest: str) -> None:
+    result = read("\n".join([official.table(style, ROWS[:9]), rest, official.table(style, ROWS[9:])]))
+    assert said(result, ITEMS[8]) == ["?"] * 7
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != ITEMS[8])
+
+
 @pytest.mark.parametrize("empty_line", ["\n", "\n\n", ""])
 def test_cells_behind_tabs_are_read_with_and_without_lines_between_the_rows(empty_line: str) -> None:
     blocks = ["".join(f"\t{cell}\n" for cell in row) for row in WITH_BLANKS]

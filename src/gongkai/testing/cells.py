@@ -228,9 +228,9 @@ def blank_cells_lost(text: str, random: Random) -> str:
 
 
 def _without_blanks(line: str, whole: bool) -> str:
-    if whole and line.strip("\n") and not line.strip(" |\t\n"):
+    if whole and line.strip("\n") and not line.replace("|", "").strip():
         return ""
-    return re.sub(r"(?<=[^\n\t])\t{2,}", "\t", re.sub(r"\|(?:[ \t]*\|)+", "|", line))
+    return re.sub(r"(?<=[^\n\t])\t{2,}", "\t", re.sub(r"\|(?:[^\S\n]*\|)+", "|", line))
 
 
 def number_cut(text: str, random: Random) -> str:
