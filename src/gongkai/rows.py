@@ -42,8 +42,6 @@ class Settler:
 
     def settle(self) -> None:
         """Give every row of the page its columns."""
-        for visit in self.page.visits:
-            visit.parts.sort(key=lambda part: part.start)  # a label of which only a piece was found comes when its rest is given up
         self.settle_damaged()
         self.settle_groups()
         self.settle_twins()
@@ -157,7 +155,7 @@ class Settler:
         narrow = {row.section for row in self.form.rows if row.size == 1}
         for visit in self.page.visits:
             for above, part in pairwise(visit.parts):
-                if above.row is None or not above.ink or part.word is not None or not part.ink:
+                if part.word is not None or above.row is None or not part.ink or not above.ink:
                     continue
                 lacks = len(above.ink) < above.size
                 between = self.text[above.ink[-1].end : part.ink[0].start]

@@ -8,7 +8,9 @@ on their lines is for visits.py.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
@@ -60,6 +62,7 @@ class _Fragment(NamedTuple):
     unit: str | None
 
 
+_START = attrgetter("start")
 _TITLES = (COLUMN, MARKER)
 _DIGIT = re.compile(r"\d")
 _SENTENCE = frozenset("。；;！!？?")
@@ -542,7 +545,7 @@ class TableReader:
             found.cells.extend(fragment.cells)
             if known:
                 put_under(fragment.titles, fragment.unit, found)
-            self.visit.parts.append(found)
+            insort(self.visit.parts, found, key=_START)  # rows may have been met since
 
     def enter_by_ordinal(self, raw: str, start: int, end: int) -> bool:
         """A heading in words that are not known: after a table, the ordinal of a later narrative section says enough."""
