@@ -181,7 +181,8 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
             elif settled is not None:
                 verdict = None
             found.settled = settled or found.settled
-        if verdict is None and ((several and one.beside) or (ends[one.end] < usual and (one.reaches_out or None in found.over))):
+        ragged = one.moved and len(ends) > 1  # all rows may have moved together, but then as one: this one may lack an empty cell
+        if verdict is None and (ragged or (several and one.beside) or (ends[one.end] < usual and (one.reaches_out or None in found.over))):
             found.settled = unplaced(found.ink, found.size, blanks=True)
             verdict = Verdict.SHIFTED
         if verdict is not None:
@@ -211,6 +212,8 @@ class _Stand(NamedTuple):
     """An empty cell stands under the same title as a number."""
     fits: bool
     """Each number stands under the title of its column, or all next to each other and as far from theirs."""
+    moved: bool
+    """No number stands under the title of its column, but all as far from theirs."""
     straight: bool
     """Each number begins where the title of its column does."""
     reaches_out: bool
@@ -237,6 +240,7 @@ def _stand(over: tuple[Range | None, ...], cells: tuple[_Extent, ...], settled: 
         any(sum(_is_under(cell, title) for cell in numbers) > 1 for title in known),
         any(len(cells) > 1 and not all(cell.blank for cell in cells) for cells in under),
         fits,
+        fits and not any(own_title is not None and _is_under(cell, own_title) for cell, own_title in pairs),
         distances <= {0},
         any(cell.column >= last and cell.blank for cell in own),
         max(max(cell.column + 1, cell.right) for cell in cells),

@@ -60,6 +60,11 @@ def _borders(lines: Sequence[Line]) -> set[int]:
     return borders
 
 
+def _may_be_cell(raw: str, line: Line) -> bool:
+    """Whether a line behind a tab is a cell of a row, in one piece or cut."""
+    return (line.kind is _INDENTED or (line.kind is _WORDS and raw[0] == "\t")) and all(type(piece.said) is Reading for piece in line.pieces)
+
+
 def _is_ended(line: Line) -> bool:
     """Whether a line is one cell and a tab behind it. Where numbers stand so, the tab sets no cells apart."""
     return line.kind is _TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
@@ -112,7 +117,9 @@ class _PageReader(TableReader):
                     self.end_block()
             elif kind is _INDENTED:
                 self.block.append((pieces[0], offset))
-            elif kind is _WORDS and raw[0] == "\t" and self.is_cut_cell(pieces, lines[at + 1] if at + 1 < len(lines) else None):
+            elif kind is _WORDS and self.is_cut_cell(
+                pieces, raw[0] == "\t", _may_be_cell(raws[at + 1], lines[at + 1]) if at + 1 < len(lines) else False
+            ):
                 start, end = pieces[0].start, pieces[-1].end
                 self.block.append((Piece(Reading(None, Status.UNSETTLED, None, raw[start:end]), start, end, 0), offset))
             elif kind is not _NOISE:
@@ -155,11 +162,14 @@ class _PageReader(TableReader):
         if self.block:
             self.end_block()
 
-    def is_cut_cell(self, pieces: Sequence[Piece], below: Line | None) -> bool:
-        """Whether numbers behind one tab, with a space between them, are one cell that was cut: right above or below them one cell has a line to itself."""
-        before = self.block[-1][0].said if self.block else None
-        after = below.pieces[0].said if below is not None and below.kind is _INDENTED else None
-        return (type(before) is Reading or type(after) is Reading) and all(type(piece.said) is Reading for piece in pieces)
+    def is_cut_cell(self, pieces: Sequence[Piece], indented: bool, above_cell: bool) -> bool:
+        """Whether numbers with a space between them are one cell: right above or below them, one has a line to itself, behind a tab.
+
+        Behind a tab, too, they may be a number that was cut; without, the number of a page, which is no cell of the row's.
+        """
+        before = type(self.block[-1][0].said) if self.block else None
+        among = above_cell or before is Reading if indented else above_cell and before is not None
+        return among and all(type(piece.said) is Reading for piece in pieces)
 
     def end_block(self) -> None:
         """The cells behind single tabs, up to an empty line, are one row; or many, where no empty lines set them apart."""

@@ -273,6 +273,16 @@ def test_rows_that_take_up_one_column_more_than_most_are_not_settled() -> None:
     assert_doubted(read(table(whole)), *items)
 
 
+def test_rows_that_do_not_stand_under_their_titles_are_read_where_they_have_moved_as_one_and_doubted_where_some_are_shorter() -> None:
+    head = [HEAD[0], "", *HEAD[1:]]
+    assert all(said(read(table([head, *ROWS])), item) == cells_of(item) for item in ITEMS)
+    # A column of no title that all rows but some have all their cells behind: of those an empty cell is lost, and they look whole.
+    numbered = [[row[0], str(4001 + at), *row[1:]] for at, row in enumerate(ROWS)]
+    at = ITEMS.index(GRANTED)
+    numbered[at] = [*numbered[at][:6], *numbered[at][7:]]
+    assert said(read(table([head, *numbered])), GRANTED) == ["?"] * 7
+
+
 def test_a_number_beside_an_empty_cell_is_not_settled_where_other_rows_have_two_numbers_under_a_title() -> None:
     cells = [Cell("信息内容", 1, 1), Cell("本年处理决定数量", 1, 2, columns=2)]
     for row, printed in enumerate((["行政许可", "5", "6"], ["行政处罚", "7", "8"], ["行政强制", "9", ""]), 2):

@@ -101,7 +101,11 @@ def test_cells_behind_tabs_are_read_with_and_without_lines_between_the_rows(empt
 @pytest.mark.parametrize("empty_line", ["\n", ""])
 @pytest.mark.parametrize(
     ("cells", "read_as"),
-    [(["1 2", "", "", "", "", "", ""], ["?", "", "", "", "", "", ""]), (["", "1 2", "3 4", "", "", "", "9"], ["", "?", "?", "", "", "", "9"])],
+    [
+        (["1 2", "", "", "", "", "", ""], ["?", "", "", "", "", "", ""]),
+        (["1 2", "3 4", "", "", "", "", ""], ["?", "?", "", "", "", "", ""]),
+        (["", "1 2", "3 4", "", "", "", "9"], ["", "?", "?", "", "", "", "9"]),
+    ],
 )
 def test_a_number_cut_by_a_space_behind_its_tab_is_one_cell(cells: list[str], read_as: list[str], empty_line: str) -> None:
     blocks = [
@@ -111,6 +115,15 @@ def test_a_number_cut_by_a_space_behind_its_tab_is_one_cell(cells: list[str], re
     result = read(empty_line.join(blocks))
     assert said(result, GRANTED) == read_as
     assert [said(result, item) for item in ITEMS if item != GRANTED] == [cells_of(item) for item in ITEMS if item != GRANTED]
+
+
+@pytest.mark.parametrize("at", [1, 3, 7])
+def test_the_number_of_a_page_between_cells_behind_tabs_is_no_cell(at: int) -> None:
+    row = ROWS[9]
+    block = "".join(f"\t{cell}\n" for cell in row[:at]) + "5 / 20\n" + "".join(f"\t{cell}\n" for cell in row[at:])
+    result = read(official.table("block", ROWS[:9]) + f"\n{block}\n" + official.table("block", ROWS[10:]))
+    assert said(result, ITEMS[9]) == ["?"] * 7
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != ITEMS[9])
 
 
 def test_numbers_behind_one_tab_are_the_cells_of_a_row_where_no_cell_has_a_line_to_itself() -> None:
