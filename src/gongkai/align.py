@@ -287,7 +287,8 @@ _USUAL_TO_EACH = 4
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
     """The rows without a number that take up fewer places than is usual in the table, or for their kind: the place that they lack may have had one.
 
-    Only one row may be so narrow, or several beside at least four times as many of the usual width. Not so the last row, behind which merged places are not printed where the table ends.
+    Only one row may be so narrow, or several beside at least four times as many of the usual width. Not so a last row of its own places alone: behind it
+    merged ones are not printed where the table ends.
     """
     if not blank_rows:
         return []
@@ -301,7 +302,7 @@ def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]
             alike = extents[kind_of(found), _extent(found)]
             if _extent(found) < extent and (alike == 1 or _USUAL_TO_EACH * alike <= count):
                 narrow.add(id(found))
-    return [found for found in blank_rows if id(found) in narrow and found is not rows[-1]]
+    return [found for found in blank_rows if id(found) in narrow and (found is not rows[-1] or len(found.cells) > found.size)]
 
 
 def _has_gap(found: Found, ink: Sequence[Place]) -> bool:

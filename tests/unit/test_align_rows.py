@@ -86,6 +86,8 @@ def test_an_empty_row_that_takes_up_less_places_than_all_others_is_missing(style
     assert aligned(*(row(cells, style=style) for cells in (wide, narrow, wide, wide))) == [narrow, "_" * 7, narrow, narrow]
     assert aligned(*(row(cells, style=style) for cells in (wide, narrow, wide, narrow, wide))) == [narrow] * 5
     assert aligned(row(narrow, style=style), row("1234567..", style=style)) == [narrow, "1234567"]
+    assert aligned(row("1234567..", style=style), row(narrow, style=style)) == ["1234567", narrow]
+    assert aligned(row("1234567..", style=style), row(f"{narrow}.", style=style)) == ["1234567", "_" * 7]
 
 
 def test_a_missing_cell_has_no_place_on_the_page_and_a_doubtful_one_that_of_its_label() -> None:
