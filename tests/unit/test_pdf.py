@@ -168,15 +168,20 @@ def test_a_page_that_is_turned_is_read_as_it_is_seen(engine: str) -> None:
 # ---------------------------------------------------------------- text without tables
 
 
-def test_words_without_lines_keep_their_columns(engine: str) -> None:
+@pytest.mark.parametrize("apart", [35, 11.5])
+def test_words_without_lines_keep_their_columns(engine: str, apart: float) -> None:
     drawing = Drawing().text(50, 100, HEADING)
     for at, row in enumerate(SHEET):
         drawing.text(50, 140 + 14 * at, row.label, 6)
         for column, text in enumerate(cells_of(row.item)):
-            drawing.text(320 + 35 * column, 140 + 14 * at, text, 6)
+            drawing.text(320 + apart * column, 140 + 14 * at, text, 6)
     result = gongkai.read(pdf(drawing), engine=engine)
     for item in ITEMS:
         assert said(result, item) == cells_of(item), item
+
+
+def test_a_number_cut_in_two_by_a_space_stands_in_no_two_columns(engine: str) -> None:
+    assert drawn(engine, Drawing().text(50, 100, "其他 2 0 1")) == ["其他 2 0 1"]
 
 
 def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_not(engine: str) -> None:

@@ -25,6 +25,8 @@ _RAISED = 0.7
 """How far above the base line, in heights, the mark of a note stands at most."""
 _COLUMN = 1.4
 """A gap between two columns, in ems."""
+_NUMBERS = 0.75
+"""The same between two numbers: more than the spaces of a sentence, and of a number that is cut in two, less than an ideographic one."""
 
 
 @frozen
@@ -49,7 +51,8 @@ class Line:
         """The parts of it that stand in columns of their own."""
         found: list[list[Char]] = [[self.chars[0]]]
         for before, char in pairwise(self.chars):
-            if char.x0 - before.x1 > _COLUMN * self.em:
+            least = _NUMBERS if before.text.isdecimal() and char.text.isdecimal() else _COLUMN
+            if char.x0 - before.x1 > least * self.em:
                 found.append([])
             found[-1].append(char)
         return (self,) if len(found) == 1 else tuple([_set(word, self.em) for word in found])
