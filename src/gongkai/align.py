@@ -704,19 +704,31 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
 
 
 def _without_page_number(ink: list[Place]) -> list[Place]:
-    """The cells without the page number (- 4 -) that stands between them. One dash may be a cell that does not apply: - 5299 — 15 — may be two."""
+    """The cells without the page number (- 4 -) that stands between them.
+
+    One dash may be a cell that does not apply: - 5299 — 15 — may be two; and of - 4 - and 10 / 20 either.
+    """
     found = [
         at
-        for at, (dash, number, closing) in enumerate(zip(ink, ink[1:], ink[2:], strict=False))
-        if dash.reading.raw in _DASHES and closing.reading.raw in _DASHES and isinstance(number.reading.value, int)
+        for at, (one, two, three) in enumerate(zip(ink, ink[1:], ink[2:], strict=False))
+        if _may_number_page(one.reading, two.reading, three.reading)
     ]
-    if len(found) != 1 or ink[found[0]].reading.raw != ink[found[0] + 2].reading.raw:
+    if len(found) != 1 or ink[found[0]].reading.raw not in _DASHES or ink[found[0]].reading.raw != ink[found[0] + 2].reading.raw:
         return ink
     return ink[: found[0]] + ink[found[0] + 3 :]
 
 
+def _may_number_page(one: Reading, two: Reading, three: Reading) -> bool:
+    """Whether three cells may be the number of a page: - 4 -, or 4 / 20."""
+    if two.raw in _SLASHES:
+        return isinstance(one.value, int) and isinstance(three.value, int) and one.value <= three.value < _MOST_PAGES
+    return one.raw in _DASHES and three.raw in _DASHES and isinstance(two.value, int) and two.value < _MOST_PAGES
+
+
 _WITH_BLANKS = (LIST, GRID)
 _DASHES = frozenset("-—–－")
+_SLASHES = frozenset("/／")
+_MOST_PAGES = 1_000
 
 
 def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) -> bool:

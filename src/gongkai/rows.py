@@ -196,13 +196,20 @@ class Settler:
                 self.diagnostics.append(Diagnostic.of("GK307", place.start, place.end, (key,), **details))
 
     def merge(self, rows: dict[str, list[Found]]) -> None:
-        """A row that is printed twice: kept once, and its numbers only where both agree."""
+        """A row that is printed twice: kept once, and its numbers only where both agree.
+
+        Where most rows are printed twice and do not agree, or several in more than one table, two reports stand on the page, and a row that is printed
+        once is either's.
+        """
+        alone: dict[str, Found] = {}
+        disagreeing: Counter[str] = Counter()
         for found_rows in rows.values():
             first: dict[str, Found] = {}
             for found in found_rows:
                 assert found.row is not None and found.settled is not None
                 before = first.setdefault(found.row.path, found)
                 if before is found:
+                    alone[found.row.path] = found
                     continue
                 assert before.settled is not None
                 self.dropped.add(id(found))
@@ -211,13 +218,22 @@ class Settler:
                     continue
                 if all(place.reading.status is Status.MISSING for place in one):
                     before.settled = two
-                elif _as_printed(one) == _as_printed(two):
+                    continue
+                alone.pop(found.row.path, None)
+                if _as_printed(one) == _as_printed(two):
                     self.diagnose("GK306", found, label=self.name(found))
                 else:
+                    disagreeing[found.row.section] += 1
                     before.settled = tuple(
                         a if said == again else _either(a, b) for a, b, said, again in zip(one, two, _as_printed(one), _as_printed(two), strict=True)
                     )
                     self.diagnose("GK305", found, label=self.name(found), found=self.printed(found))
+        if disagreeing.total() >= _SEVERAL and (len(disagreeing) > 1 or disagreeing.total() > len(alone)):
+            for found in alone.values():
+                ink = [place for place in found.settled or () if place.start >= 0]
+                if ink:
+                    found.settled = unplaced(ink, found.size, own=False)
+                    self.diagnose("GK310", found, label=self.name(found), count=len(found.ink), found=self.printed(found))
 
     def doubt_first(self, others: Sequence[Found], rows: Mapping[str, Sequence[Found]]) -> None:
         """Doubt the rows that may have lost their first number out of the field of their label.
@@ -327,6 +343,7 @@ class Settler:
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
 
 
+_SEVERAL = 3
 _EMPTY_LINE = re.compile(r"\n\s*\n|\r\s*\r")
 _ZEROS = frozenset("○●〇◯")
 """They may be a row's first cell, a zero, behind its label."""

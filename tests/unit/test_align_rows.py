@@ -296,7 +296,10 @@ def test_a_page_number_behind_a_row_is_passed_over(raw: str) -> None:
     assert aligned(row(f"1 2 3 4 5 6 7 {raw} 4 5", style=LOOSE)) == [UNSETTLED]
 
 
-@pytest.mark.parametrize("cells", ["- 2 — 4 — 3 4 5 6 7", "1 2 3 4 — 6 - 4 - 7", "1 2 3 - 4 — 4 5 6 7", "- 4 - 4 - 1 2 3 4 5"])
+@pytest.mark.parametrize(
+    "cells",
+    ["- 2 — 4 — 3 4 5 6 7", "1 2 3 4 — 6 - 4 - 7", "1 2 3 - 4 — 4 5 6 7", "- 4 - 4 - 1 2 3 4 5", "1 - 2 - 5 10 / 20 6 7", "1 2 - 4465 - 5 6 7 8 9"],
+)
 def test_where_a_dash_may_be_a_cell_that_does_not_apply_no_page_number_is_passed_over(cells: str) -> None:
     assert aligned(row(cells, style=LOOSE)) == [UNSETTLED]
 

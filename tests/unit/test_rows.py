@@ -67,6 +67,28 @@ def test_a_label_repeated_without_cells_takes_nothing_from_the_row(style: str, o
     assert result.ok
 
 
+def other(cells: dict[str, str]) -> dict[str, str]:
+    return {key: str(int(cell) + 5000) for key, cell in cells.items()}
+
+
+def test_of_two_reports_that_cannot_be_told_apart_neither_gives_a_table_that_is_printed_once() -> None:
+    cells = official.numbered("annual_2021")
+    first = "\n".join(
+        f"{official.HEADINGS[name]}\n{official.table('grid', rows)}"
+        for name, rows in (("proactive", official.proactive("annual_2021", cells)), ("disputes", official.disputes(cells)))
+    )
+    result = gongkai.parse(f"{first}\n{official.page('annual_2021', other(cells))}")
+    assert {entry.value for entry in result.report.entries()} == {None}
+    assert "GK310" in codes(result)
+
+
+def test_a_table_of_two_years_takes_nothing_from_the_others() -> None:
+    cells = official.numbered("annual_2021")
+    again = official.table("grid", official.disputes(other(cells)))
+    result = gongkai.parse(f"{official.page('annual_2021', cells)}\n{official.HEADINGS['disputes']}\n{again}\n")
+    assert all(said(result, row.item) == [cells[key] for key in row.keys] for row in SHEET)
+
+
 def test_two_reports_in_one_text_give_no_number_in_which_they_differ() -> None:
     one = official.numbered("annual_2021")
     two = {key: str(int(cell) + 5000) for key, cell in one.items()}
