@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Callable
-from json import dumps
 from pathlib import Path
 from time import process_time
 
@@ -22,7 +21,7 @@ from pdf import FILES
 
 from gongkai import parse_page
 from gongkai.page import Page
-from gongkai.readers.apart import plain
+from gongkai.readers.apart import dumped
 from gongkai.readers.bombs import refuse_bombs
 from gongkai.readers.breaks import page_of
 from gongkai.readers.limits import DEFAULT
@@ -64,7 +63,7 @@ def stages(data: bytes, rounds: int) -> dict[str, float]:
         "taken over from it": least(lambda: list(sheets(data, DEFAULT)), rounds) - alone,
         "tables and lines": least(set_out, rounds),
         "bombs": least(lambda: refuse_bombs(data, DEFAULT), rounds),
-        "page as JSON": least(lambda: dumps(plain(page)), rounds),
+        "page as JSON": least(lambda: dumped(page), rounds),
         "parse_page": least(lambda: parse_page(page), rounds),
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum, IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -520,28 +521,25 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     settled = tuple(cells[offset : offset + size])
     if _is_under_label(_extents(cells), _extents(settled)) or _is_under_another(cells, settled):
         return Verdict.SHIFTED
-    if found.row is not None and _may_have_moved(found.row, settled):
+    if found.row is not None and (numbers := _before_empty_total(found.row, settled)):
         found.added = True
-        if _moved_to_the_left(found.row, settled):
-            return Verdict.SHIFTED
+        if sum(numbers[:-1]) == numbers[-1]:
+            return Verdict.SHIFTED  # it has moved to the left: a lost cell, made good by an empty one behind
     found.settled = settled
     return None
 
 
-def _may_have_moved(row: Row, settled: Sequence[Place]) -> bool:
-    """Whether only the total of a row is empty."""
-    return row.entries[-1].column == TOTAL and settled[-1].reading is BLANK
+def _before_empty_total(row: Row, settled: Sequence[Place]) -> list[int | Decimal]:
+    """The numbers of a row of which only the total is empty: nothing where it is not, or another cell has no number either.
 
-
-def _moved_to_the_left(row: Row, settled: Sequence[Place]) -> bool:
-    """Whether the number before the empty total is just the sum of the others: a lost cell, made good by an empty one behind.
-
-    As in ``_lost_column``, a sum is looked at to refuse.
+    The last of them may just be the sum of the others. As in ``_lost_column``, a sum is looked at to refuse.
     """
     last = row.entries[-1]
+    if last.column != TOTAL or settled[-1].reading is not BLANK:
+        return []
     values = [place.reading.value for place, key in zip(settled, row.entries, strict=True) if key.item == last.item][:-1]
     known = [value for value in values if value is not None]
-    return len(known) == len(values) and sum(known[:-1]) == known[-1]
+    return known if len(known) == len(values) else []
 
 
 def _extent(found: Found) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import overload
 
 from gongkai.cells import Span
@@ -37,6 +39,18 @@ class Places(Sequence[Span]):
     def __reduce__(self) -> tuple[type, tuple[tuple[Span, ...]]]:
         return tuple, (self._spans,)
 
+    def last(self, offset: int) -> Span | None:
+        """The last of them that begins at an offset or before it. Only the row in which it stands is worked out."""
+        known = self._known
+        for at in range(bisect_right(known, offset, key=_start) - 1, -1, -1):
+            begun = [place for place in _worked_out(known[at : at + 1]) if place.start <= offset]
+            if begun:
+                return begun[-1]
+        return None
+
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
     def __len__(self) -> int:
         return len(self._spans)
 
@@ -46,6 +60,17 @@ class Places(Sequence[Span]):
     def __getitem__(self, at: slice) -> tuple[Span, ...]: ...
     def __getitem__(self, at: int | slice) -> Span | tuple[Span, ...]:
         return self._spans[at]
+
+
+_start = itemgetter(0)
+
+
+def last_before(places: Sequence[Span], offset: int) -> Span | None:
+    """The last of some places, which are in their order, that begins at an offset or before it."""
+    if isinstance(places, Places):
+        return places.last(offset)
+    at = bisect_right(places, offset, key=_start)
+    return places[at - 1] if at else None
 
 
 def _worked_out(given: Sequence[Span | PlacedRow]) -> Iterator[Span]:

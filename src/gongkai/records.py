@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from attrs import evolve, field, frozen
 from gongkai.cells import Place, Reading, Span, Status
 from gongkai.form import AMOUNT, Key
 from gongkai.narrative import Subsection, subsections
+from gongkai.places import last_before
 from gongkai.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -265,10 +265,8 @@ def _places_of(keys: tuple[Key, ...]) -> Mapping[str, int]:
 
 def located(span: Span, places: Sequence[Span]) -> Span:
     """A range of offsets, with the place on the page of the cell or line that it begins in."""
-    at = bisect_right(places, span.start, key=lambda place: place.start) - 1
-    if at < 0 or span.start > places[at].end:
-        return span
-    return places[at]._replace(start=span.start, end=span.end)
+    place = last_before(places, span.start)
+    return span if place is None or span.start > place.end else place._replace(start=span.start, end=span.end)
 
 
 @lru_cache(64)

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 import gongkai
 from gongkai import Cell, Page, Paragraph, Status, Table, grammar
+from gongkai.cells import Span
 from gongkai.lines import Scanner
 from gongkai.page_lines import page_lines
+from gongkai.places import last_before
 from tests.unit import official
 from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, said
 
@@ -227,6 +229,18 @@ def test_where_cells_stand_is_the_same_after_pickling() -> None:
     again = pickle.loads(pickle.dumps(places))
     assert again == places
     assert len({*places}) == len(places) > 100
+
+
+def test_the_last_place_before_an_offset_is_found_without_working_out_all() -> None:
+    def places() -> Sequence[Span]:
+        return page_lines(Page((Paragraph("一\n\n二", 1), table([HEAD, *ROWS], page=4), Paragraph("三", 5))), grammar.scanner()).places
+
+    spans = tuple(places())
+    assert places()
+    assert not page_lines(Page((Paragraph("一"),)), grammar.scanner()).places
+    for offset in range(-1, spans[-1].end + 2):
+        before = [span for span in spans if span.start <= offset]
+        assert last_before(places(), offset) == last_before(spans, offset) == (before[-1] if before else None)
 
 
 def test_a_number_that_spans_more_than_its_title_is_the_number_of_none() -> None:

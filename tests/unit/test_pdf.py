@@ -361,5 +361,5 @@ def test_the_cells_of_a_grid_cover_it_and_none_covers_another(drawn: list[tuple[
         )
         assert covered == [(row, column) for row in range(high) for column in range(wide)]
         for number, cell in enumerate(grid.cells):
-            x0, top, x1, bottom = grid.sides(cell)
+            x0, top, x1, bottom = grid.xs[cell.column], grid.ys[cell.row], grid.xs[cell.column + cell.columns], grid.ys[cell.row + cell.rows]
             assert grid.at((x0 + x1) / 2, (top + bottom) / 2) == number or cell.rows > 1 or cell.columns > 1

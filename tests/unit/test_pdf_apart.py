@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -40,9 +41,34 @@ def drawings_in_drawings(depth: int, each: int, last: str) -> bytes:
     return pdf(drawing, streams=forms).replace(b"/Resources <<", b"/Resources <</XObject <</X 8 0 R>> ", 1)
 
 
+@pytest.fixture(params=[apart._polled, apart._watched])
+def each_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system can wait for a pipe and the time at once, and where it cannot."""
+    if request.param is apart._polled and not hasattr(select, "poll"):
+        pytest.skip("there is no poll")
+    apart._READER.end()
+    monkeypatch.setattr(apart, "_exchange", request.param)
+
+
 @each_engine
+@pytest.mark.usefixtures("each_way")
 def test_the_page_is_the_one_that_is_read_here(engine: str) -> None:
-    assert read_page(OFFICE, engine=engine) == read_page(OFFICE, engine=engine, limits=HERE)
+    for limits in (Limits(), Limits(seconds=1e6)):
+        assert read_page(OFFICE, engine=engine, limits=limits) == read_page(OFFICE, engine=engine, limits=HERE)
+
+
+@pytest.mark.usefixtures("each_way")
+def test_a_file_that_fills_every_pipe_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = pdf(Drawing().text(50, 50, "甲乙")) + b"%" + b"x" * 3_000_000
+    assert read_page(long) == read_page(long, limits=HERE)
+
+
+@pytest.mark.usefixtures("each_way")
+def test_a_process_that_takes_no_question_and_gives_no_answer_is_ended_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_CHILD", "import time; time.sleep(60)")
+    with pytest.raises(ReadError, match=r"GK425 .* more than 0\.5 seconds"):
+        read_page(SMALL + b"%" + b"x" * 3_000_000, limits=Limits(seconds=0.5))
+    assert apart._READER.process is None
 
 
 def test_one_process_reads_many_files_and_refuses_some() -> None:
@@ -66,6 +92,7 @@ def test_a_process_that_ended_between_two_files_is_no_fault_of_the_second() -> N
     assert pid() != first
 
 
+@pytest.mark.usefixtures("each_way")
 def test_a_crash_is_a_refusal_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     apart._READER.end()
     with monkeypatch.context() as patch:

@@ -22,6 +22,29 @@ def test_a_function_is_called_with_the_types_of_all_that_it_takes_or_of_nothing(
         assert [sizeof(one) for one in takes] == [sizeof(one) for one in declared.argtypes]
 
 
+def test_of_what_pdfium_gives_no_numbers_for_there_are_none() -> None:
+    with pdfium._LOCK:
+        data = pdf(Drawing().text(50, 50, "甲1"))
+        document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        page = raw.FPDF_LoadPage(document, 0)
+        text = raw.FPDFText_LoadPage(page)
+        handle = pdfium._handle(pdfium._address(text))
+        assert all(pdfium._ask("FPDFText_GetMatrix", [0, 1, 1], handle)[0])
+        told, numbers = pdfium._ask("FPDFText_GetMatrix", [0, 5, 1], handle)
+        raw.FPDFText_ClosePage(text)
+        raw.FPDF_ClosePage(page)
+        raw.FPDF_CloseDocument(document)
+    assert [bool(one) for one in told] == [True, False, True]
+    assert [column[1] for column in numbers] == [0] * 6
+    assert numbers[0][0] == numbers[0][2] != 0
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_page_of_white_space_alone_has_no_characters(turned: int) -> None:
+    (sheet,) = pdfium.sheets(pdf(Drawing(extra=f"/Rotate {turned}").text(50, 50, "\u3000 ")), DEFAULT)
+    assert sheet.chars == []
+
+
 def most_memory(drawn: str) -> int:
     """How much of Python's memory it takes to take a page over."""
     drawing = Drawing()

@@ -49,6 +49,22 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], bool]:
     return read
 
 
+def without(item: str, *columns: str) -> str:
+    """The page, with nothing printed in some columns of a row."""
+    cells = [
+        Place(BLANK, -1, -1) if key.item == item and key.column in columns else cell for key, cell in zip(REPORT.keys, REPORT.cells, strict=True)
+    ]
+    return render(evolve(REPORT, cells=tuple(cells)), "tab_rows")
+
+
+def test_a_page_whose_row_lacks_its_total_and_more_is_not_read_anew_and_one_that_lacks_the_total_alone_is(read: Callable[[str], bool]) -> None:
+    """Whether its numbers add up is asked of the second alone: the last of them may be the total."""
+    more, alone = without("requests.new", "natural_person", "total"), without("requests.new", "total")
+    assert more != alone != SHEET
+    assert [read(more) for _ in range(3)] == [True, True, False]
+    assert [read(alone) for _ in range(3)] == [True, True, True]
+
+
 def other_numbers(page: str) -> str:
     return re.sub(r"(?<=\t)\d+(?=[\t\n])", lambda found: str(int(found[0]) + 1), page)
 

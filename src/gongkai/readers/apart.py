@@ -9,10 +9,15 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
+from itertools import chain
 from threading import Lock, Timer
+from time import monotonic
 from typing import Any
 
 from attrs import asdict, evolve
@@ -59,16 +64,15 @@ class _Child:
     def __init__(self) -> None:
         self.lock = Lock()
         self.process: subprocess.Popen[bytes] | None = None
-        self.late = False
 
     def ask(self, question: bytes, data: bytes, limits: Limits) -> bytes:
         """Its answer to a question. A process that has read before may have ended for what it read before: then a new one is asked."""
         if self.process is not None:
-            answer = self._asked(question, data, limits)
+            answer = self._asked((question, data), limits)
             if answer:
                 return answer
         self._start()
-        answer = self._asked(question, data, limits)
+        answer = self._asked((json.dumps(sys.path).encode() + b"\n", question, data), limits)
         if not answer:
             raise ReadError("GK426", limit=f"{limits.memory:,}")
         return answer
@@ -82,39 +86,20 @@ class _Child:
             env={**_KEEPS_FREED, **os.environ},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(sys.path).encode() + b"\n")
 
-    def _asked(self, question: bytes, data: bytes, limits: Limits) -> bytes:
+    def _asked(self, pieces: Sequence[bytes], limits: Limits) -> bytes:
         """Its answer to a question; nothing where it ended."""
         assert self.process is not None
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.late = False
-        watch = Timer(limits.seconds, self._end_late)
-        watch.daemon = True
-        watch.start()
         answer = b""
         try:
-            with suppress(BrokenPipeError, ConnectionError):  # it has ended, and does not answer either
-                for piece in (question, data):
-                    self.process.stdin.write(piece)
-                self.process.stdin.flush()
-            answer = self.process.stdout.readline()
+            answer = _exchange(self.process, pieces, limits.seconds)
+        except TimeoutError:
+            raise ReadError("GK425", limit=f"{limits.seconds:g}") from None
         finally:
-            watch.cancel()
-            watch.join()
-            if self.late or not answer.endswith(b"\n"):
+            if not answer.endswith(b"\n"):
                 self.end()
                 answer = b""
-        if self.late:
-            raise ReadError("GK425", limit=f"{limits.seconds:g}")
         return answer
-
-    def _end_late(self) -> None:
-        self.late = True
-        if self.process is not None:
-            self.process.kill()
 
     def end(self) -> None:
         """End it."""
@@ -140,6 +125,70 @@ def _close(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
+def _polled(process: subprocess.Popen[bytes], pieces: Sequence[bytes], seconds: float) -> bytes:
+    """What a process says to what it is told: a line, or less where it ends. Raises TimeoutError where that takes too long."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    end = monotonic() + seconds
+    into, out = process.stdin.fileno(), process.stdout.fileno()
+    os.set_blocking(into, False)
+    waiting = select.poll()
+    waiting.register(into, select.POLLOUT)
+    waiting.register(out, select.POLLIN)
+    told: list[memoryview] = [memoryview(piece) for piece in reversed(pieces) if piece]
+    answer = bytearray()
+    while told or not answer.endswith(b"\n"):
+        for ready, _ in waiting.poll(min(max(end - monotonic(), 0), _NAP) * 1000):
+            if ready == into:
+                try:
+                    told[-1] = told[-1][os.write(into, told[-1]) :]
+                except BrokenPipeError:  # it has ended, and does not answer either
+                    told.clear()
+                while told and not told[-1]:
+                    told.pop()
+                if not told:
+                    waiting.unregister(into)
+            elif said := os.read(out, _AT_ONCE):
+                answer += said
+            else:
+                return bytes(answer)
+        if monotonic() >= end:
+            raise TimeoutError
+    return bytes(answer)
+
+
+def _watched(process: subprocess.Popen[bytes], pieces: Sequence[bytes], seconds: float) -> bytes:
+    """The same where the system cannot wait for a pipe and the time at once, as Windows cannot: a thread ends the process that takes too long."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    late = []
+
+    def end() -> None:
+        late.append(True)
+        process.kill()
+
+    watch = Timer(seconds, end)
+    watch.daemon = True
+    watch.start()
+    try:
+        with suppress(BrokenPipeError, ConnectionError):  # it has ended, and does not answer either
+            for piece in pieces:
+                process.stdin.write(piece)
+            process.stdin.flush()
+        answer = process.stdout.readline()
+    finally:
+        watch.cancel()
+        watch.join()
+    if late:
+        raise TimeoutError
+    return answer
+
+
+_exchange = _polled if hasattr(select, "poll") else _watched
+_AT_ONCE = 1 << 20
+"""So many bytes of an answer are taken at once."""
+_NAP = 60.0
+"""So many seconds are waited at once: poll takes no number that is as large as a limit may be."""
 _READER = _Child()
 atexit.register(read_no_more)
 if hasattr(os, "register_at_fork"):
@@ -149,31 +198,36 @@ if hasattr(os, "register_at_fork"):
 # ---------------------------------------------------------------- a page as JSON
 
 
-def plain(page: Page) -> list[Any]:
-    """A page as lists, texts and numbers."""
+def dumped(page: Page) -> bytes:
+    """A page as a line of JSON.
+
+    Of the cells of a table all texts are in one list, all rows in another, and so on; and of the places where cells begin and end, which many share, the
+    numbers. So either side needs no step of Python for each cell.
+    """
     blocks: list[list[Any]] = []
     for block in page.blocks:
         if isinstance(block, Table):
-            cells = [(cell.text, cell.row, cell.column, cell.rows, cell.columns, cell.page, cell.box) for cell in block.cells]
-            blocks.append([cells, block.page])
+            *shown, boxes = zip(*block.cells, strict=True)
+            edges = [*chain.from_iterable(boxes)]
+            numbers = {edge: number for number, edge in enumerate(dict.fromkeys(edges))}
+            blocks.append([shown, [*numbers], [*map(numbers.__getitem__, edges)], block.page])
         else:
             blocks.append([block.text, block.page, block.box])
-    return [blocks, [[one.code, one.details] for one in page.diagnostics]]
+    return _JSON.encode({"page": [blocks, [[one.code, one.details] for one in page.diagnostics]]}).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _page(blocks: list[list[Any]], diagnostics: list[tuple[str, dict[str, str]]]) -> Page:
     found: list[Paragraph | Table] = []
-    for what, number, *box in blocks:
-        if isinstance(what, str):
-            found.append(Paragraph(what, number, _box(box[0])))
+    for block in blocks:
+        if isinstance(block[0], str):
+            text, number, box = block
+            found.append(Paragraph(text, number, tuple(box)))
         else:
-            found.append(
-                Table(
-                    tuple([Cell(text, row, column, rows, columns, page, _box(box)) for text, row, column, rows, columns, page, box in what]), number
-                )
-            )
+            shown, edges, numbers, number = block
+            sides = map(edges.__getitem__, numbers)
+            found.append(Table(tuple(map(_cell, zip(*shown, zip(sides, sides, sides, sides, strict=True), strict=True))), number))
     return Page(tuple(found), tuple(evolve(Diagnostic.of(code), details=details) for code, details in diagnostics))
 
 
-def _box(box: list[float] | None) -> Any:
-    return None if box is None else tuple(box)
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long

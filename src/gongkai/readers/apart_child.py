@@ -10,7 +10,7 @@ import traceback
 from typing import Any
 
 from gongkai.errors import ReadError
-from gongkai.readers.apart import plain
+from gongkai.readers.apart import dumped
 from gongkai.readers.limits import Limits
 from gongkai.readers.pdf import read_here
 
@@ -28,20 +28,21 @@ def serve() -> None:
         while line := sys.stdin.buffer.readline():
             question = json.loads(line)
             data = sys.stdin.buffer.read(question["size"])
-            answers.write(json.dumps(_answer(data, Limits(**question["limits"]), question["engine"])).encode("ascii") + b"\n")
+            answers.write(_answer(data, Limits(**question["limits"]), question["engine"]))
             answers.flush()
 
 
-def _answer(data: bytes, limits: Limits, engine: str | None) -> dict[str, Any]:
+def _answer(data: bytes, limits: Limits, engine: str | None) -> bytes:
     hold_memory(limits.memory)
     try:
-        return {"page": plain(read_here(data, limits, engine))}
+        return dumped(read_here(data, limits, engine))
     except ReadError as error:
-        return {"refused": [error.diagnostic.code, error.diagnostic.details]}
+        said: dict[str, Any] = {"refused": [error.diagnostic.code, error.diagnostic.details]}
     except MemoryError:  # this process is of no more use; whoever asked sees it end
         raise
     except Exception:  # noqa: BLE001 -- it is raised again where the question came from
-        return {"raised": traceback.format_exc()}
+        said = {"raised": traceback.format_exc()}
+    return json.dumps(said).encode() + b"\n"
 
 
 def hold_memory(most: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import frozen
 
@@ -12,8 +13,9 @@ from gongkai.page import Cell, Page, Paragraph, Table
 from gongkai.readers.margins import without_margins
 from gongkai.readers.ruled import NEAR, Grid
 from gongkai.readers.sheets import Block, Leaf
-from gongkai.readers.written import Line
+from gongkai.readers.written import Line, Word
 
+_cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long
 _ABOUT = 2
 """How many lines before and behind one with columns may belong to it: the pieces of a label that is cut into lines."""
 _FULL = 1.6
@@ -55,8 +57,8 @@ def page_of(leaves: Sequence[Leaf]) -> Page:
 
 def _setting(leaves: Sequence[Leaf]) -> _Setting:
     lines = [line for leaf in leaves for line in leaf.lines]
-    whole = [line for line in lines if len(line.words) == 1] or lines
-    ems = [line.em for line in lines if len(line.words) > 1]
+    whole = [line for line in lines if not line.cuts] or lines
+    ems = [line.em for line in lines if line.cuts]
     left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in whole), default=0.0)
     return _Setting(left, right, max(min(ems, default=10.0) / 2, 1.0))
 
@@ -65,7 +67,7 @@ def _paragraphs(run: list[Line], page: int, setting: _Setting) -> list[Paragraph
     """The paragraphs that lines make, which are taken out of their list. Lines about such with columns keep their places."""
     lines = [*run]
     run.clear()
-    columns = {near for at, line in enumerate(lines) if len(line.words) > 1 for near in range(at - _ABOUT, at + _ABOUT + 1)}
+    columns = {near for at, line in enumerate(lines) if line.cuts for near in range(at - _ABOUT, at + _ABOUT + 1)}
     found: list[Paragraph] = []
     before: Line | None = None
     for at, line in enumerate(lines):
@@ -83,12 +85,12 @@ def _paragraphs(run: list[Line], page: int, setting: _Setting) -> list[Paragraph
     return found
 
 
-def _set(words: Sequence[Line], setting: _Setting) -> str:
+def _set(words: Sequence[Word], setting: _Setting) -> str:
     """Words in columns of fixed width, as they stand on the sheet: so that the columns of its lines can be compared."""
     text, wide = "", 0
     for word in words:
-        said = " " * max(round((word.x0 - setting.left) / setting.half) - wide, 2 if text else 0) + word.text
-        text, wide = text + said, wide + width(said)
+        space, said = max(round((word.x0 - setting.left) / setting.half) - wide, 2 if text else 0), word.text
+        text, wide = f"{text}{' ' * space}{said}", wide + space + width(said)
     return text
 
 
@@ -145,7 +147,7 @@ def _cells(block: Block, page: int | None, above: int, edges: Sequence[float]) -
     for (row, column, rows, wide), text in zip(grid.cells, block.texts, strict=True):
         begin, end = columns[column], columns[column + wide]
         box = xs[column], ys[row], xs[column + wide], ys[row + rows]
-        found.append(Cell(text, above + row + 1, begin + 1, rows, max(end - begin, 1), page, box))
+        found.append(_cell((text, above + row + 1, begin + 1, rows, max(end - begin, 1), page, box)))
     return found
 
 

@@ -6,8 +6,9 @@ of text, what goes on over a page) is found by the same code for every engine. P
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import repeat
+from math import isfinite
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -74,18 +75,28 @@ class Sheet:
         large = [box for box in self.pictures if 5 * (box.x1 - box.x0) * (box.bottom - box.top) >= self.width * self.height]
         return bool(large) and not self.chars
 
-    def write(self, drawn: Iterable[tuple[str, float, float, float, float, float]]) -> None:
+    def write(
+        self,
+        texts: Sequence[str],
+        x0s: Sequence[float],
+        tops: Sequence[float],
+        x1s: Sequence[float],
+        bottoms: Sequence[float],
+        bases: Sequence[float],
+    ) -> None:
         """Put characters on the page, but for those of which there is nothing to be seen there."""
+        drawn = map(_new, repeat(Char), zip(texts, x0s, tops, x1s, bottoms, bases, strict=True))
+        if _lie(x0s, x1s, self.width) and _lie(tops, bottoms, self.height) and all(text == _shown(text) != "" for text in set(texts)):
+            self.chars.extend(drawn)  # as nearly always
+            return
         wide, high = 2 * self.width, 2 * self.height
         first = len(self.chars)
         cut: list[Char] = []
         add = self.chars.append
-        for char in map(_new, repeat(Char), drawn):
+        for char in drawn:
             text, x0, top, x1, bottom, _ = char
             if 0 <= x0 + x1 <= wide and 0 <= top + bottom <= high and x1 - x0 < FARTHEST > bottom - top:
-                if text.isalnum():
-                    add(char)
-                elif shown := text.translate(_UNSEEN).strip():
+                if shown := _shown(text):
                     add(char if shown == text else char._replace(text=shown))
             elif text.isdecimal():
                 cut.append(char)
@@ -96,12 +107,17 @@ class Sheet:
         """Put what stands in a field of a form, or in a note on the page, in its place."""
         wide = min((box.x1 - box.x0) / max(len(text), 1), (box.bottom - box.top) / 2)
         left = (box.x0 + box.x1 - wide * len(text)) / 2
-        self.write([(char, left + at * wide, box.top, left + (at + 1) * wide, box.bottom, box.bottom) for at, char in enumerate(text)])
+        size = len(text)
+        x0s, x1s = [left + at * wide for at in range(size)], [left + (at + 1) * wide for at in range(size)]
+        self.write(text, x0s, [box.top] * size, x1s, [box.bottom] * size, [box.bottom] * size)
 
     def paint(self, points: Sequence[tuple[float, float]], closed: bool, stroke: bool, fill: bool) -> None:
         """Put the path through these points on the page."""
-        if len(points) < 2 or not all(-FARTHEST < x < FARTHEST > y > -FARTHEST for x, y in points):
+        if len(points) < 2:
             return
+        for x, y in points:
+            if not -FARTHEST < x < FARTHEST > y > -FARTHEST:
+                return
         if fill and len(points) > 2:
             xs, ys = [x for x, _ in points], [y for _, y in points]
             self.fill(Box(min(xs), min(ys), max(xs), max(ys)), len(points) <= 5)
@@ -127,6 +143,17 @@ class Sheet:
     def ink(self) -> int:
         """How much is on the page."""
         return len(self.chars) + len(self.level) + len(self.upright) + len(self.areas) + len(self.pictures)
+
+
+def _lie(begins: Sequence[float], ends: Sequence[float], size: float) -> bool:
+    """Whether all that begins and ends there lies on a page of that size, and nothing has a place that is no number."""
+    inside = not begins or (min(begins) >= 0 <= min(ends) and max(begins) <= size >= max(ends))
+    return inside and size < FARTHEST and isfinite(sum(begins) + sum(ends))
+
+
+def _shown(text: str) -> str:
+    """What is to be seen of a character."""
+    return text if text.isalnum() else text.translate(_UNSEEN).strip()
 
 
 def _whole(chars: Sequence[Char], cut: Sequence[Char]) -> list[Char]:

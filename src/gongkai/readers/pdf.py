@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from operator import itemgetter
 
 from attrs import evolve
 
@@ -14,13 +15,14 @@ from gongkai.page import Page
 from gongkai.readers import apart
 from gongkai.readers.bombs import refuse_bombs
 from gongkai.readers.breaks import page_of
-from gongkai.readers.drawn import UNKNOWN, Sheet
+from gongkai.readers.drawn import UNKNOWN, Char, Sheet
 from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.readers.sheets import Leaf, leaf
 
 ENGINES = {"pdfium": "pdfium", "pdfplumber": "plumber"}
 """What takes characters and lines out of the file, by name: the first unless another is asked for, and the module that has it."""
 
+_text = itemgetter(Char._fields.index("text"))
 _UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff]")
 """A character that the file does not name, or names by a code that means something in its own font alone."""
 
@@ -44,7 +46,7 @@ def read_here(data: bytes, limits: Limits, engine: str | None = None) -> Page:
     for sheet in sheets:
         count.ink(sheet.ink)
         drawn += len(sheet.chars)
-        unknown += len(_UNKNOWN.findall("".join([char.text for char in sheet.chars])))
+        unknown += len(_UNKNOWN.findall("".join(map(_text, sheet.chars))))
         if sheet.is_scanned:
             scanned.append(len(leaves) + 1)
         leaves.append(leaf(sheet, len(leaves) + 1, count.work))

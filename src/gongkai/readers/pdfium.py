@@ -10,7 +10,7 @@ import ctypes
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from ctypes import PYFUNCTYPE, Array, byref, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p, sizeof
+from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_uint32, c_ushort, c_void_p, memset, sizeof
 from functools import cache
 from itertools import chain, compress, islice, repeat
 from operator import sub
@@ -29,7 +29,7 @@ _DEEPEST = 8
 """How deep drawings within drawings are looked into."""
 _HYPHEN = 2
 """What pdfium says in place of a hyphen at which it would join two lines."""
-_DIGIT = re.compile("[0-9０-９]")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _FLAT = 0.01
 """A character less wide or high than this, in points, has a place that pdfium could not tell."""
 _NO_WIDTH = 0.05
@@ -41,7 +41,7 @@ _TEXT, _PATH, _PICTURE, _FORM, _MOVE = 1, 2, 3, 5, 2
 _STROKED, _NOT_DRAWN = 1, 3
 """Ways of drawing text: its outlines, and not at all."""
 _AT_ONCE = 1000
-"""So many things that are drawn, and so many steps of paths, are asked about together: a page may have millions, at two hundred bytes each."""
+"""So many characters, things that are drawn, and steps of paths are asked about together: a page may have millions, at two hundred bytes each."""
 _MOST_UNDER = 1000
 """So many pictures and painted areas are asked whether unseen text is over them."""
 _WHITE = 250
@@ -55,6 +55,7 @@ Place = tuple[float, float, float, float]
 Outline = tuple[list[tuple[float, float]], bool]
 """The points that a line goes through, and whether it ends where it began."""
 _LEVEL: Matrix = (1, 0, 0, 1, 0, 0)
+_new = tuple.__new__  # a named tuple's own constructor takes twice the time
 
 _CALLED: dict[str, tuple[Any, ...]] = {
     "FPDFText_CountChars": (c_int,),
@@ -94,6 +95,19 @@ no type, and what has a type takes ctypes twice as long: it is looked up, and ma
 
 All that a function takes has a type, or nothing has: what comes behind the last type is passed as the rest of a ``printf`` is, which on Apple's
 processors is another place than the one where the library looks for it. It would write to wherever it finds there."""
+
+_GIVEN: dict[str, tuple[Any, int, int]] = {
+    "FPDFText_GetLooseCharBox": (c_float, 4, 1),
+    "FPDFText_GetCharOrigin": (c_double, 2, 2),
+    "FPDFText_GetMatrix": (c_float, 6, 1),
+    "FPDFText_GetCharBox": (c_double, 4, 4),
+    "FPDFPageObj_GetFillColor": (c_uint32, 4, 4),
+    "FPDFPageObj_GetBounds": (c_float, 4, 4),
+    "FPDFPageObj_GetMatrix": (c_float, 6, 1),
+    "FPDFPath_GetDrawMode": (c_int, 2, 2),
+    "FPDFPathSegment_GetPoint": (c_float, 2, 2),
+}
+"""What gives numbers: of what kind, how many, and to how many of them it must be pointed: to each, or to the first alone."""
 
 _handle = c_void_p.from_param
 """An address as functions without types take it: a bare number would be cut to 32 bits."""
@@ -177,69 +191,91 @@ def _write(text: Handle, sheet: Sheet, onto: Matrix) -> None:
     if count <= 0:
         return
     known = _known(text, _characters(text, count))
-    numbers = [at for at, char in enumerate(known) if not char.isspace()]
+    numbers = [*compress(range(count), map(str.strip, known))]
+    if not numbers:
+        return
     chars = "".join(known.split())
-    boxes = (c_float * (4 * len(chars)))()
-    told = list(map(_call("FPDFText_GetLooseCharBox"), repeat(text), numbers, _references(boxes, 4)))
-    lefts, tops, rights, bottoms = _columns(boxes, 4)
-    low = [at for at, high in enumerate(map(sub, tops, bottoms)) if high < _FLAT]
-    flat = [at for at, wide in enumerate(map(sub, rights, lefts)) if wide < _FLAT]
+    told, (lefts, tops, rights, bottoms) = _ask("FPDFText_GetLooseCharBox", numbers, text)
+    reaches = [*zip(tops, bottoms, strict=True)]
+    first = dict(zip(reversed(reaches), range(len(reaches) - 1, -1, -1), strict=True))
+    flat = {at for at, wide in enumerate(map(sub, rights, lefts)) if wide < _FLAT}
+    lying = {reach for reach in first if reach[0] - reach[1] < _FLAT}
+    low = [at for at, reach in enumerate(reaches) if reach in lying] if lying else []
     turned = bool(onto[1]) or onto[0] < 0
-    xs, bases = _origins(text, numbers, lefts, [*zip(tops, bottoms, strict=True)], range(len(chars)) if turned else low)
-    asked = sorted({*low, *flat, *[found.start() for found in _DIGIT.finditer(chars)]})
-    pieces = list(map(_call("FPDFText_GetTextObject"), repeat(text), [numbers[at] for at in asked]))
-    exact = _Exact(text, {piece: numbers[at] for at, piece in zip(asked, pieces, strict=True) if piece})
-    unseen: dict[int, bool] = {}
+    base_of, origins = _origins(text, numbers, first, range(len(chars)) if turned else low)
+    digits = [at for at, char in enumerate(chars) if char in _DIGITS]
+    asked = sorted(flat.union(low, digits)) if flat or low else digits
+    inside = [numbers[at] for at in asked]
+    pieces = list(map(_call("FPDFText_GetTextObject"), repeat(text), inside))
+    exact = _Exact(text, {piece: number for piece, number in zip(pieces, inside, strict=True) if piece})
+    types = exact.types
+    aslant = []
     for at, piece in zip(asked, pieces, strict=True):
-        if piece:
-            hidden = exact.hidden[piece]
-            if hidden is not None:
-                unseen[at] = hidden
-            place = exact.place(piece, ord(chars[at]), xs[at], bases[at], (lefts[at], bottoms[at], rights[at], tops[at]))
-            lefts[at], bottoms[at], rights[at], tops[at] = place
+        if piece and (wide := (setting := types[piece])[chars[at]]) > 0:
+            if setting.level:
+                x = lefts[at] = origins[at][0] if at in origins else lefts[at]
+                rights[at] = x + setting.along * wide
+            else:
+                aslant.append(at)
+                place = setting.place(wide, *(origins.get(at) or (lefts[at], base_of[reaches[at]])))
+                lefts[at], bottoms[at], rights[at], tops[at] = place
+    unseen = {at: exact.hidden[piece] for at, piece in zip(asked, pieces, strict=True) if piece in exact.hidden} if exact.hidden else {}
     if unseen:
         chars = _seen(chars, unseen, sheet, {at: _box((lefts[at], bottoms[at], rights[at], tops[at]), onto) for at in unseen})
-    a, b, c, d, e, f = onto
-    placed: Iterable[tuple[str, float, float, float, float, float]]
-    if b == c == 0 < a:
-        moved = [x + e for x in lefts], [f - y for y in tops], [x + e for x in rights], [f - y for y in bottoms], [f - base for base in bases]
-        placed = zip(chars, *moved, strict=True)
+    _, b, _, d, e, f = onto
+    columns: list[Sequence[float]]
+    if turned:
+        boxes = [_box(place, onto) for place in zip(lefts, bottoms, rights, tops, strict=True)]
+        columns = [*zip(*boxes, strict=True), [b * x + d * base + f for x, base in origins.values()]]
     else:
-        boxed = [_box(place, onto) for place in zip(lefts, bottoms, rights, tops, strict=True)]
-        placed = [(char, *box, b * x + d * base + f) for char, box, x, base in zip(chars, boxed, xs, bases, strict=True)]
-    sheet.write(compress(placed, told))
+        # Characters of one line share the numbers that say at which height they are: to make them anew for each takes as long as all calls of pdfium.
+        heights = {reach: (f - reach[0], f - reach[1], f - base) for reach, base in base_of.items()}
+        placed = [*map(heights.__getitem__, reaches)]
+        for at in {*low, *aslant}:
+            placed[at] = f - tops[at], f - bottoms[at], f - (origins[at][1] if at in origins else base_of[reaches[at]])
+        flattened = [*chain.from_iterable(placed)]
+        if e:
+            lefts, rights = [x + e for x in lefts], [x + e for x in rights]
+        columns = [lefts, flattened[::3], rights, flattened[1::3], flattened[2::3]]
+    if not all(told):
+        chars, columns = "".join(compress(chars, told)), [[*compress(column, told)] for column in columns]
+    sheet.write(chars, *columns)
 
 
-def _references(numbers: Array[Any], each: int, first: int = 0) -> Iterator[Any]:
-    """References to every so manieth of some numbers."""
-    size = sizeof(numbers._type_)
-    return map(byref, repeat(numbers), range(first * size, sizeof(numbers), each * size))
+def _ask(name: str, about: Sequence[Any], *within: Handle) -> tuple[list[int], list[list[Any]]]:
+    """What pdfium answers about each of many things, and the numbers that it gives with it, each in a list of its own."""
+    call, (numbers, references) = _call(name), _room(name)
+    kind, each, _ = _GIVEN[name]
+    answers: list[int] = []
+    given = array(kind._type_)
+    for first in range(0, len(about), _AT_ONCE):
+        some = about[first : first + _AT_ONCE]
+        size = each * sizeof(kind) * len(some)
+        memset(numbers, 0, size)  # of what it gives no numbers for, those are 0, and not what it gave before
+        answers += map(call, *map(repeat, within), some, *references)
+        given.frombytes(memoryview(numbers).cast("B")[:size])
+    return answers, [given[at::each].tolist() for at in range(each)]
 
 
-def _columns(numbers: Array[Any], each: int) -> list[list[float]]:
-    """Numbers that follow each other so many at a time, each in a list of its own."""
-    found = array(numbers._type_._type_, bytes(numbers))
-    return [found[at::each].tolist() for at in range(each)]
+@cache
+def _room(name: str) -> tuple[Any, list[list[Any]]]:
+    """Where a function puts its numbers, and references to that: to make them anew takes as long as to ask."""
+    kind, each, pointed = _GIVEN[name]
+    numbers = (kind * (each * _AT_ONCE))()
+    size = sizeof(kind)
+    return numbers, [[byref(numbers, at) for at in range(first * size, sizeof(numbers), each * size)] for first in range(pointed)]
 
 
 def _origins(
-    text: Handle, numbers: Sequence[int], lefts: Sequence[float], reaches: Sequence[tuple[float, float]], alone: Iterable[int]
-) -> tuple[list[float], list[float]]:
-    """Where characters begin, and their base lines.
+    text: Handle, numbers: Sequence[int], first: Mapping[tuple[float, float], int], alone: Sequence[int]
+) -> tuple[dict[tuple[float, float], float], dict[int, tuple[float, float]]]:
+    """The base lines of characters by how far they reach up and down; and where those that stand ``alone`` begin, and their base lines.
 
-    Those of one font on one line reach as far up and down, and have one base line and begin at their left. Only of one of them, and of those that
-    stand ``alone``, is pdfium asked.
+    Those of one font on one line reach as far up and down, and have one base line and begin at their left. Only the ``first`` of them is asked about.
     """
-    first = dict(zip(reversed(reaches), range(len(reaches) - 1, -1, -1), strict=True))
-    asked = [*first.values(), *alone]
-    origins = (c_double * (2 * len(asked)))()
-    list(map(_call("FPDFText_GetCharOrigin"), repeat(text), [numbers[at] for at in asked], _references(origins, 2), _references(origins, 2, 1)))
-    left, base = _columns(origins, 2)
-    base_of = dict(zip(first, base, strict=False))
-    xs, bases = [*lefts], [base_of[reach] for reach in reaches]
-    for at, x, y in zip(alone, left[len(first) :], base[len(first) :], strict=True):
-        xs[at], bases[at] = x, y
-    return xs, bases
+    _, (lefts, bases) = _ask("FPDFText_GetCharOrigin", [numbers[at] for at in chain(first.values(), alone)], text)
+    count = len(first)
+    return dict(zip(first, bases[:count], strict=True)), dict(zip(alone, zip(lefts[count:], bases[count:], strict=True), strict=True))
 
 
 def _characters(text: Handle, count: int) -> str:
@@ -259,10 +295,10 @@ def _known(text: Handle, chars: str) -> str:
 
     pdfium gives the number of the glyph in the font for those: glyph 49 would be read as the digit 1.
     """
-    errors = map(_call("FPDFText_HasUnicodeMapError"), repeat(text), range(len(chars)))
-    wrong = [at for at, error in enumerate(errors) if error == 1]
-    if not wrong:
+    errors = list(map(_call("FPDFText_HasUnicodeMapError"), repeat(text), range(len(chars))))
+    if 1 not in errors:
         return chars
+    wrong = [at for at, error in enumerate(errors) if error == 1]
     known = [*chars]
     for at in wrong:
         known[at] = UNKNOWN
@@ -297,9 +333,8 @@ def _is_blank(text: Handle, at: int, font: int) -> bool:
     """Whether there is nothing to be seen of a character: its glyph in the file is empty. A font that is not in the file may well have one."""
     if _call("FPDFFont_GetIsEmbedded")(_handle(font)) != 1:
         return False
-    box = (c_double * 4)()
-    inked = _call("FPDFText_GetCharBox")(text, at, *_references(box, 1))
-    return bool(inked) and min(box[1] - box[0], box[3] - box[2]) < 2 * _FLAT
+    (inked,), ((left,), (right,), (bottom,), (top,)) = _ask("FPDFText_GetCharBox", [at], text)
+    return bool(inked) and min(right - left, top - bottom) < 2 * _FLAT
 
 
 class _Exact:
@@ -312,39 +347,44 @@ class _Exact:
     def __init__(self, text: Handle, inside: Mapping[int, int]) -> None:
         """Of pieces of text, and of each the number of a character that is in it."""
         pieces, numbers = [*map(_handle, inside)], [*inside.values()]
-        matrices, tints = (c_float * (6 * len(pieces)))(), (c_uint32 * (4 * len(pieces)))()
-        list(map(_call("FPDFText_GetMatrix"), repeat(text), numbers, _references(matrices, 6)))
-        list(map(_call("FPDFPageObj_GetFillColor"), pieces, *(_references(tints, 4, at) for at in range(4))))
+        _, matrices = _ask("FPDFText_GetMatrix", numbers, text)
+        _, tints = _ask("FPDFPageObj_GetFillColor", pieces)
         sizes, fonts = map(_call("FPDFText_GetFontSize"), repeat(text), numbers), map(_call("FPDFTextObj_GetFont"), pieces)
-        modes = map(_call("FPDFTextObj_GetTextRenderMode"), pieces)
-        self.settings = dict(zip(inside, zip(sizes, *_columns(matrices, 6)[:4], fonts, strict=True), strict=True))
-        """Of each piece, the size of its type, what turns and stretches it, and its font."""
-        self.hidden = {piece: _hidden(mode, tint) for piece, mode, *tint in zip(inside, modes, *_columns(tints, 4), strict=True)}
-        self.advances: dict[tuple[int, int], float] = {}
-        """How wide a character of a font is."""
+        modes = list(map(_call("FPDFTextObj_GetTextRenderMode"), pieces))
+        settings = [*zip(sizes, *matrices[:4], fonts, strict=True)]
+        known = {setting: _Type(*setting) for setting in set(settings)}
+        self.types = dict(zip(inside, map(known.__getitem__, settings), strict=True))
+        """The type that each piece is set in."""
+        self.hidden: dict[int, bool] = {}
+        """The pieces that cannot be seen, and whether they are drawn in white."""
+        if _NOT_DRAWN in modes or max(tints[0], default=0) >= _WHITE:
+            for piece, mode, *tint in zip(inside, modes, *tints, strict=True):
+                if mode == _NOT_DRAWN or min(tint) >= _WHITE:
+                    self.hidden[piece] = mode != _NOT_DRAWN
 
-    def place(self, piece: int, code: int, x: float, y: float, rough: Place) -> Place:
-        """The place of a character of a piece, or the rough one where the file does not say."""
-        size, a, b, c, d, font = self.settings[piece]
-        advance = self.advances.get((font, code))
-        if advance is None:
-            number = (c_float * 1)()
-            advance = self.advances[font, code] = number[0] if font and _call("FPDFFont_GetGlyphWidth")(font, code, 1.0, byref(number)) else 0.0
-        wide = size * advance
-        if wide <= 0:
-            return rough
-        if b == c == 0 < a:
-            return x, rough[1], x + a * wide, rough[3]
-        xs = [x + a * along + size * c * above for along in (0.0, wide) for above in _REACH]
-        ys = [y + b * along + size * d * above for along in (0.0, wide) for above in _REACH]
+
+class _Type(dict[str, float]):
+    """How wide characters are that are set in one font and one size, and turned and stretched alike; 0 where the file does not say."""
+
+    def __init__(self, size: float, a: float, b: float, c: float, d: float, font: int | None) -> None:
+        super().__init__()
+        self.size, self.font = size, font
+        self.along, self.turned = a, (a, b, c, d)
+        self.level = b == c == 0 < a
+        """Whether it is neither turned nor stretched aslant, so that only where a character begins and ends is to be corrected."""
+
+    def __missing__(self, char: str) -> float:
+        advance = (c_float * 1)()
+        told = self.font and _call("FPDFFont_GetGlyphWidth")(self.font, ord(char), 1.0, byref(advance))
+        wide = self[char] = self.size * advance[0] if told else 0.0
+        return wide
+
+    def place(self, wide: float, x: float, y: float) -> Place:
+        """The place of a character so wide that begins there."""
+        a, b, c, d = self.turned
+        xs = [x + a * along + self.size * c * above for along in (0.0, wide) for above in _REACH]
+        ys = [y + b * along + self.size * d * above for along in (0.0, wide) for above in _REACH]
         return min(xs), min(ys), max(xs), max(ys)
-
-
-def _hidden(mode: int, tint: Sequence[float]) -> bool | None:
-    """None for a piece of text that can be seen; otherwise whether it is drawn in white."""
-    if mode == _NOT_DRAWN:
-        return False
-    return True if tint[0] >= _WHITE <= min(tint) else None
 
 
 def _seen(chars: str, unseen: dict[int, bool], sheet: Sheet, places: Mapping[int, Box]) -> str:
@@ -400,10 +440,9 @@ def _paint(holder: Handle, count: int, getter: str, sheet: Sheet, onto: Matrix, 
 
 def _paint_some(drawn: Sequence[Handle], sheet: Sheet, onto: Matrix, depth: int) -> None:
     kinds = list(map(_call("FPDFPageObj_GetType"), drawn))
-    bounds = (c_float * (4 * len(drawn)))()
-    list(map(_call("FPDFPageObj_GetBounds"), drawn, *(_references(bounds, 4, at) for at in range(4))))
+    _, bounds = _ask("FPDFPageObj_GetBounds", drawn)
     shapes = _shapes([one for one, kind in zip(drawn, kinds, strict=True) if kind == _PATH], onto)
-    for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *_columns(bounds, 4), strict=True):
+    for one, kind, x0, y0, x1, y1 in zip(drawn, kinds, *bounds, strict=True):
         if kind == _TEXT:
             if x1 - x0 < _NO_WIDTH:
                 _swell(one)
@@ -417,7 +456,7 @@ def _paint_some(drawn: Sequence[Handle], sheet: Sheet, onto: Matrix, depth: int)
         elif kind == _PICTURE:
             sheet.pictures.append(_box((x0, y0, x1, y1), onto))
         elif kind == _FORM and depth < _DEEPEST:
-            _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, _within(one, onto), depth + 1)
+            _paint(one, _call("FPDFFormObj_CountObjects")(one), "FPDFFormObj_GetObject", sheet, next(_within([one], onto)), depth + 1)
 
 
 def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool, Iterable[Outline] | None]]:
@@ -425,25 +464,23 @@ def _shapes(paths: Sequence[Handle], onto: Matrix) -> Iterator[tuple[bool, bool,
 
     No points are told of what most paths are: a filled rectangle, which pdfium has measured.
     """
-    modes = (c_int * (2 * len(paths)))()
-    list(map(_call("FPDFPath_GetDrawMode"), paths, _references(modes, 2), _references(modes, 2, 1)))
-    fills, strokes = (map(bool, way) for way in _columns(modes, 2))
-    shown = [*zip(fills, strokes, map(_call("FPDFPath_CountSegments"), paths), strict=True)]
+    _, ways = _ask("FPDFPath_GetDrawMode", paths)
+    shown = [*zip(*(map(bool, way) for way in ways), map(_call("FPDFPath_CountSegments"), paths), strict=True)]
     measured = [fill and not stroke and 4 <= count <= 5 for fill, stroke, count in shown]
     counts = [0 if simple or not (fill or stroke) else max(count, 0) for simple, (fill, stroke, count) in zip(measured, shown, strict=True)]
     steps = _steps(paths, counts)
-    for path, count, simple, (fill, stroke, _) in zip(paths, counts, measured, shown, strict=True):
-        yield fill, stroke, None if simple else _outlines(islice(steps, count), _within(path, onto)) if count else ()
+    matrices = _within([path for path, count in zip(paths, counts, strict=True) if count], onto)
+    for count, simple, (fill, stroke, _) in zip(counts, measured, shown, strict=True):
+        yield fill, stroke, None if simple else _outlines(islice(steps, count), next(matrices)) if count else ()
 
 
 def _steps(paths: Sequence[Handle], counts: Sequence[int]) -> Iterator[tuple[int, int, float, float]]:
     """The steps of paths that have so many, one path's after the other's: their kinds, whether they close the outline, and where they end."""
     owners, numbers = chain.from_iterable(map(repeat, paths, counts)), chain.from_iterable(map(range, counts))
     while steps := [*map(_handle, map(_call("FPDFPath_GetPathSegment"), islice(owners, _AT_ONCE), islice(numbers, _AT_ONCE)))]:
-        ends = (c_float * (2 * len(steps)))()
-        list(map(_call("FPDFPathSegment_GetPoint"), steps, _references(ends, 2), _references(ends, 2, 1)))
+        _, ends = _ask("FPDFPathSegment_GetPoint", steps)
         kinds, closes = map(_call("FPDFPathSegment_GetType"), steps), map(_call("FPDFPathSegment_GetClose"), steps)
-        yield from zip(kinds, closes, *_columns(ends, 2), strict=True)
+        yield from zip(kinds, closes, *ends, strict=True)
 
 
 def _outlines(steps: Iterable[tuple[int, int, float, float]], onto: Matrix) -> Iterator[Outline]:
@@ -465,6 +502,8 @@ def _box(place: Place, onto: Matrix) -> Box:
     a, b, c, d, e, f = onto
     x0, y0, x1, y1 = place
     left, right, top, bottom = a * x0 + c * y0 + e, a * x1 + c * y1 + e, b * x0 + d * y0 + f, b * x1 + d * y1 + f
+    if left <= right and bottom <= top:
+        return _new(Box, (left, bottom, right, top))
     return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
@@ -479,11 +518,13 @@ def _swell(piece: Handle) -> None:
     _call("FPDFPageObj_Transform")(piece, *_LEVEL)  # which makes pdfium measure it again
 
 
-def _within(drawn: Handle, onto: Matrix) -> Matrix:
-    """The coordinates within a drawing, onto the page's."""
-    numbers = (c_float * 6)()
-    if not _call("FPDFPageObj_GetMatrix")(drawn, byref(numbers)):
-        return onto
-    p, q, r, s, t, u = numbers
+def _within(drawn: Sequence[Handle], onto: Matrix) -> Iterator[Matrix]:
+    """For each of some drawings the coordinates within it, onto the page's."""
     a, b, c, d, e, f = onto
-    return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
+    told, matrices = _ask("FPDFPageObj_GetMatrix", drawn)
+    for known, within in zip(told, zip(*matrices, strict=True), strict=True):
+        if not known or within == _LEVEL:
+            yield onto
+        else:
+            p, q, r, s, t, u = within
+            yield a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f

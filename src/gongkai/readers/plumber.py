@@ -85,7 +85,8 @@ def _sheet(page: Any) -> Sheet:
         text = UNKNOWN if char["text"].startswith("(cid:") else char["text"]
         base = char["bottom"] - (char["matrix"][5] - char["y0"]) - top
         chars.append((text, char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top, base))
-    sheet.write(chars)
+    if chars:
+        sheet.write(*zip(*chars, strict=True))
     sheet.pictures.extend(Box(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images)
     for drawn in (*page.rects, *page.lines, *page.curves):
         points = [(point[0] - left, point[1] - top) for _, *through in drawn["path"] for point in through]

@@ -48,14 +48,13 @@ class Grid:
 
     def at(self, x: float, y: float) -> int | None:
         """The number of the cell at a point."""
-        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+        xs, ys = self.xs, self.ys
+        if not (xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]):
             return None
-        return self.places[(bisect_right(self.ys, y) - 1) * (len(self.xs) - 1) + bisect_right(self.xs, x) - 1]
+        return self.places[(bisect_right(ys, y) - 1) * (len(xs) - 1) + bisect_right(xs, x) - 1]
 
-    def sides(self, cell: Cell) -> tuple[float, float, float, float]:
-        """Where a cell stands."""
-        return self.xs[cell.column], self.ys[cell.row], self.xs[cell.column + cell.columns], self.ys[cell.row + cell.rows]
 
+_new = tuple.__new__  # a named tuple's own constructor takes twice the time
 
 Spend = Callable[[int], None]
 """Told of each piece of work; raises when there was too much of it."""
@@ -170,6 +169,10 @@ def _grid(across: Sequence[Line], down: Sequence[Line], spend: Spend) -> Grid | 
     for row in range(high):
         for column in range(wide):
             if places[row * wide + column] < 0:
+                if walls[column + 1][row] and ceilings[row + 1][column]:  # as most have
+                    places[row * wide + column] = len(cells)
+                    cells.append(_new(Cell, (row, column, 1, 1)))
+                    continue
                 cell = _cell(row, column, ceilings, walls, places, wide, high)
                 for at in range(row, row + cell.rows):
                     places[at * wide + column : at * wide + column + cell.columns] = [len(cells)] * cell.columns

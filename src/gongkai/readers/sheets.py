@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from attrs import frozen
 
@@ -54,7 +55,7 @@ def leaf(sheet: Sheet, number: int, spend: Spend) -> Leaf:
         text = lines(outside)
     tables = []
     for grid, cells in zip(found, inside, strict=True):
-        texts = [_said(cells[at]) if at in cells else "" for at in range(len(grid.cells))]
+        texts = [said(cells[at]) if at in cells else "" for at in range(len(grid.cells))]
         crowded = [grid.cells[at] for at, text in enumerate(texts) if " " in text and _is_crowded(cells[at])]
         tables.append(Block(grid, tuple(_doubted(grid, texts, crowded) if crowded else texts)))
     return Leaf(number, sheet.width, sheet.height, tuple(text), tuple(tables))
@@ -66,23 +67,34 @@ def _shared_out(drawn: Sequence[Char], found: Sequence[Grid]) -> tuple[Sequence[
         return drawn, []
     outside: list[Char] = []
     inside: list[dict[int, list[Char]]] = [{} for _ in found]
+    pairs = [*zip(found, inside, strict=True)]
     left = right = top = bottom = 0.0
-    grid: Grid | None = None
     own: list[Char] = []
-    for chars in _numbers(drawn):
-        _, x0, above, x1, below, _ = chars[0]
-        x, y = (x0 + (x1 if len(chars) == 1 else chars[-1].x1)) / 2, (above + below) / 2
-        if grid is None or not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
-            for grid, cells in zip(found, inside, strict=True):
+    within: Grid | None = None
+    for one in _numbers(drawn):
+        if isinstance(one, Char):
+            _, x0, above, x1, below, _ = one
+        else:
+            _, x0, above, _, below, _ = one[0]
+            x1 = one[-1].x1
+        x, y = (x0 + x1) / 2, (above + below) / 2
+        if within is None or not (left <= x < right and top <= y < bottom):  # nearly all stand in the cell that the one before stands in
+            for grid, cells in pairs:
                 place = grid.at(x, y)
                 if place is not None:
-                    left, top, right, bottom = grid.sides(grid.cells[place])
-                    own = cells.setdefault(place, [])
+                    (row, column, rows, columns), xs, ys = grid.cells[place], grid.xs, grid.ys
+                    left, top, right, bottom = xs[column], ys[row], xs[column + columns], ys[row + rows]
+                    within, own = grid, cells.setdefault(place, [])
                     break
             else:
-                outside += chars
+                outside += [one] if isinstance(one, Char) else one
                 continue
-        own += chars if len(chars) == 1 else _cut(chars, grid, y)
+        if isinstance(one, Char):
+            own.append(one)
+        elif left <= x0 and x1 < right:
+            own += one
+        else:
+            own += _cut(one, within, y)
     return outside, inside
 
 
@@ -106,14 +118,9 @@ def _apart(grid: Grid, other: Grid) -> bool:
     return grid.xs[-1] <= other.xs[0] or other.xs[-1] <= grid.xs[0]
 
 
-def _said(chars: Sequence[Char]) -> str:
-    """What stands in a cell."""
-    return chars[0].text if len(chars) == 1 else said(chars)
-
-
 def _is_crowded(chars: Sequence[Char]) -> bool:
     """Whether numbers stand in a cell as if in columns of their own."""
-    return any(len(line.words) > 1 and all(word.text.isdecimal() for word in line.words) for line in lines(chars))
+    return any(line.cuts and all(word.text.isdecimal() for word in line.words) for line in lines(chars))
 
 
 def _doubted(grid: Grid, texts: Sequence[str], crowded: Sequence[Cell]) -> list[str]:
@@ -147,23 +154,26 @@ def _strike(chars: list[Char], strokes: Sequence[Stroke], spend: Spend) -> None:
                 chars[at] = char._replace(text=UNKNOWN)
 
 
-def _numbers(chars: Sequence[Char]) -> list[list[Char]]:
+def _numbers(chars: Sequence[Char]) -> list[Char | list[Char]]:
     """The characters one by one; but the digits of a number, drawn one after the other, together.
 
     A number that is too long for its cell reaches over the cell's borders. Its digits are not the neighbours'.
     """
-    found: list[list[Char]] = []
-    before: Char | None = None
+    found: list[Char | list[Char]] = []
+    number: list[Char] = []
+    end, height, ascii_too = inf, 0.0, False
     for char in chars:
-        if char[0] not in _DIGITS:
-            found.append([char])
-            before = None
+        text, x0, _, x1, _, base = char
+        if text not in _DIGITS:
+            found.append(char)
+            end = inf
             continue
-        if before is not None and abs(char.x0 - before.x1) < 1 and abs(char.base - before.base) < 1 and char.text.isascii() == before.text.isascii():
-            found[-1].append(char)
+        if abs(x0 - end) < 1 and abs(base - height) < 1 and text.isascii() is ascii_too:
+            number.append(char)
         else:
-            found.append([char])
-        before = char
+            number = [char]
+            found.append(number)
+        end, height, ascii_too = x1, base, text.isascii()
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter, sub
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -29,6 +30,13 @@ _NUMBERS = 0.75
 """The same between two numbers: more than the spaces of a sentence, and of a number that is cut in two, less than an ideographic one."""
 
 
+class Word(NamedTuple):
+    """A part of a line that stands in a column of its own."""
+
+    x0: float
+    text: str
+
+
 @frozen
 class Line:
     """Characters that stand on one line, from left to right."""
@@ -40,22 +48,19 @@ class Line:
     bottom: float
     em: float
     """How wide an ideograph on it is."""
+    cuts: tuple[int, ...]
+    """Which of its characters begin a column of their own, but for the first."""
 
     @property
     def text(self) -> str:
         """What it says."""
         return _text(self.chars, self.em)
 
-    @cached_property
-    def words(self) -> tuple[Line, ...]:
+    @property
+    def words(self) -> list[Word]:
         """The parts of it that stand in columns of their own."""
-        found: list[list[Char]] = [[self.chars[0]]]
-        for before, char in pairwise(self.chars):
-            least = _NUMBERS if before.text.isdecimal() and char.text.isdecimal() else _COLUMN
-            if char.x0 - before.x1 > least * self.em:
-                found.append([])
-            found[-1].append(char)
-        return (self,) if len(found) == 1 else tuple([_set(word, self.em) for word in found])
+        ends = pairwise((0, *self.cuts, len(self.chars)))
+        return [Word(self.chars[first].x0, _text(self.chars[first:behind], self.em)) for first, behind in ends]
 
 
 def lines(chars: Iterable[Char]) -> list[Line]:
@@ -63,19 +68,37 @@ def lines(chars: Iterable[Char]) -> list[Line]:
     return [_line(row) for row in _rows(chars)]
 
 
-def said(chars: Iterable[Char]) -> str:
+def said(chars: Sequence[Char]) -> str:
     """What the lines say that characters stand on."""
-    return "\n".join([_text(kept, _em(kept)) for kept in map(_kept, _rows(chars))])
+    return _plain(chars) or "\n".join([_text(kept, _em(kept)) for kept in map(_kept, _rows(chars))])
+
+
+def _plain(chars: Sequence[Char]) -> str:
+    """What characters say that stand at one height, one behind the other and next to each other, as those of nearly all cells do; else nothing.
+
+    Whether two are next to each other is asked by the first one's width, for an em is no less.
+    """
+    text, left, _, right, _, height = chars[0]
+    over, space = -_OVER * (right - left), _SPACE * (right - left)
+    said = text
+    for text, x0, _, x1, _, base in chars[1:]:
+        if base != height or x0 - left <= _SAME or not over <= x0 - right <= space:
+            return ""
+        said += text
+        left, right = x0, x1
+    return said
 
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Characters line by line."""
+    chars = sorted(chars, key=_base)
+    bases = [*map(_base, chars)]
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=_base):
-        if rows and char.base - rows[-1][0].base <= _LEVEL:
-            rows[-1].append(char)
-        else:
-            rows.append([char])
+    behind = 0
+    while behind < len(chars):
+        first = behind
+        behind = bisect_right(bases, _LEVEL, first, key=bases[first].__rsub__)
+        rows.append(chars[first:behind])
     if len(rows) > 1:
         for above, row in pairwise(rows):
             if row[0].base - above[-1].base < _RAISED * (row[0].bottom - row[0].top):
@@ -93,22 +116,25 @@ def _bring_down(above: list[Char], row: list[Char]) -> None:
         above[:] = [char for char in above if id(char) not in moved]
 
 
-_base, _left = attrgetter("base"), attrgetter("x0")
+_left, _base = map(itemgetter, map(Char._fields.index, ("x0", "base")))
 
 
 def _line(row: list[Char]) -> Line:
-    kept = _kept(row)
-    return _set(kept, _em(kept))
-
-
-def _set(chars: Sequence[Char], em: float) -> Line:
-    _, lefts, tops, rights, bottoms, _ = zip(*chars, strict=True)
-    return Line(tuple(chars), lefts[0], min(tops), max(rights), max(bottoms), em)
+    chars = _kept(row)
+    em = _em(chars)
+    texts, lefts, tops, rights, bottoms, _ = zip(*chars, strict=True)
+    wide, least = _COLUMN * em, _NUMBERS * em
+    gaps = enumerate(map(sub, lefts[1:], rights), 1)
+    cuts = [at for at, gap in gaps if gap > least and (gap > wide or (texts[at - 1].isdecimal() and texts[at].isdecimal()))]
+    return Line(tuple(chars), lefts[0], min(tops), max(rights), max(bottoms), em, tuple(cuts))
 
 
 def _kept(row: list[Char]) -> list[Char]:
     """The characters of a line from left to right, each once."""
     uneven = not -_STEP <= row[-1].base - row[0].base <= _STEP
+    lefts = [*map(_left, row)]
+    if min(map(sub, lefts[1:], lefts), default=1 + _SAME) > _SAME:
+        return _apart(row) if uneven else row  # as nearly always: they come in their order
     row.sort(key=_left)
     kept = row[:1]
     for char in row[1:]:
