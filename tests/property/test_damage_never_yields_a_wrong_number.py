@@ -45,7 +45,8 @@ def two_kinds() -> st.SearchStrategy[Damage]:
     """Two kinds of damage, of which not one adds a number to a row and the other takes one away.
 
     Both may happen in one row, which then has as many numbers as before: where lines have no borders between cells, nobody can see that.
-    Nor can anybody see where a second report begins that has lost its headings, or the order of columns that have lost their titles.
+    Nor can anybody see where a second report begins that has lost its headings, the order of columns that have lost their titles, or that of rows that have
+    lost their labels.
     """
     return damage(most=2).filter(lambda happens: not _hidden(set(happens.kinds)))
 
@@ -54,6 +55,7 @@ def _hidden(kinds: set[str]) -> bool:
     return bool(
         (kinds & ADD and kinds & TAKE)
         or ("columns_swapped" in kinds and kinds & UNTITLE)
+        or {"rows_out_of_order", "labels_of_a_group_lost"} <= kinds
         or ("another_report" in kinds and kinds & (LOSSY.keys() - {"another_report"}))
     )
 
