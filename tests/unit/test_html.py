@@ -11,7 +11,7 @@ import pytest
 import gongkai
 from gongkai import Limits, Paragraph, ReadError, Table
 from gongkai.page import Page
-from gongkai.readers import html
+from gongkai.readers import html, lexbor
 from gongkai.readers.html import read_with
 from tests.printed_html import STYLES, printed
 
@@ -230,6 +230,82 @@ def test_signs_of_markup_in_names_and_values_of_attributes_are_no_markup(engine:
     [table] = read_with(engine, source.encode()).blocks
     assert isinstance(table, Table)
     assert [cell.text for cell in table.cells] == ["5", "6"]
+
+
+# ---------------------------------------------------------------- what was read before
+
+
+ROW = "<tr><td>规  章</td><td>5</td></tr>"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<table>{}</table>",
+        "<table>{0}{0}</table>",
+        "<table><tr><td rowspan=2>甲</td><td>乙</td></tr>{}</table>",
+        "<table><tr><td>甲</td><td rowspan=2>乙</td></tr>{}</table>",
+        "<table><tr><td rowspan=3>甲</td><td>乙</td><td rowspan=2>丙</td></tr>{0}{0}{0}</table>",
+        "<table><tfoot>{}</tfoot><tr><td>甲</td><td>乙</td></tr></table>",
+        "<table><tr><td>甲</td><td><table>{}</table></td></tr></table>",
+        "<table><tr><td><p>甲</p><p>乙</p></td><td>{}</td></tr></table>",
+        "<table><!-- {} --><tr><td>甲</td><td>乙</td></tr></table>",
+        "<table><tr><td>甲</td><td>乙</td></tr><!-- </tr>{} --></table>",
+        "<table><tr><td>甲<!-- > </tr>{} --></td><td>乙</td></tr></table>",
+        "<table><?x <tr ?>{}</table>",
+        "<table <tr=1>{}</table>",
+        "<x<tr><table>{}</table>",
+        "<table><tr><td <!--=1>甲</td></tr>{}<!-- --></table>",
+        "<p>甲</p><xmp><table>{}</table></xmp>",
+        "<p>甲</p><plaintext><table>{}</table>",
+        "<p>甲</p><SCRIPT>'<table>{}</table>'</SCRIPT>",
+        "<p>甲</p><iframe><table>{}</table></iframe>",
+        "<p>甲</p><div style='display:none'><table>{}</table></div>",
+        "<p>甲</p><svg>{}</svg>",
+        "<pre><table>{}</table></pre>",
+        "<template><table>{}</table></template><p>甲</p>",
+    ],
+)
+def test_a_row_that_was_on_a_page_before_is_read_as_if_it_had_not_been(around: str) -> None:
+    source = around.format(ROW)
+    lexbor._known_row.cache_clear()
+    fresh = blocks(source)
+    blocks(f"<table>{ROW}</table>")
+    assert lexbor._known_row.cache_info().currsize
+    assert blocks(source) == fresh
+
+
+def test_a_row_in_a_link_is_one_whether_or_not_it_was_on_a_page_before() -> None:
+    menu = "".join(f"<li>{{0}}<table><tr><td>栏目{at}</td></tr></table>{{1}}" for at in range(4))
+    assert blocks(f"<ul>{menu.format('', '')}</ul><p>甲") == ["栏目0", "栏目1", "栏目2", "栏目3", "甲"]
+    assert blocks(f"<ul>{menu.format('<a href=1>', '</a>')}</ul><p>甲") == ["甲"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_cells_are_counted_whether_or_not_their_rows_were_on_a_page_before(engine: str) -> None:
+    data = f"<table>{ROW * 5}".encode()
+    for _ in range(2):
+        read_with(engine, data, Limits(cells=10, depth=2))
+        with pytest.raises(ReadError, match="GK422"):
+            read_with(engine, data, Limits(cells=9))
+        with pytest.raises(ReadError, match="GK423"):
+            read_with(engine, data, Limits(depth=1))
+        with pytest.raises(ReadError, match="GK422"):  # they are too many before the next is too deep
+            read_with(engine, data + b"<tr><td><div>1", Limits(cells=9, depth=2))
+
+
+@pytest.mark.parametrize(
+    "text", ["<td>5<sup>1</sup>", "<td>5<s>1</s>", "<td>5<span hidden>1</span>", "<td>5<script>1</script>", "<td><input value=5>"]
+)
+def test_what_matters_once_in_a_long_document_is_seen(text: str) -> None:
+    short, long = (read_with("lexbor", f"{'<p></p>' * many}<table><tr><td>甲</td>{text}</td></tr></table>".encode()) for many in (1, 10_000))
+    assert long == short
+    assert short != read_with("lexbor", "<table><tr><td>甲</td><td>51</td></tr></table>".encode())
+
+
+def test_a_tag_that_ends_a_long_document_is_seen() -> None:
+    many = "<p>1</p>" * 5000
+    assert "<s>" in html._once(f"{many}<s>1</p")
 
 
 # ---------------------------------------------------------------- frames

@@ -39,14 +39,18 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     mark, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", None))
     data = data[len(mark) :]
     stated = _known(declared)
-    encoding = encoding or _of_zeros(data) or _strict(data, stated)
+    encoding = encoding or _of_zeros(data)
+    text = None
+    if encoding is None:
+        encoding, text = _strict(data, stated)
     if encoding is None:
         encoding = min(("utf-8", "gb18030"), key=lambda name: data.decode(name, "replace").count(_LOST))
     found: list[Diagnostic] = []
     if declared is not None and not data.isascii() and _family(stated or declared) != _family(encoding):
         found.append(Diagnostic.of("GK401", found=declared, expected=encoding))
-    text = data.decode(encoding, "replace")
-    if _LOST in text and not _fits(data, encoding):
+    if text is None:
+        text = data.decode(encoding, "replace")
+    if _LOST in text and _fitting(data, encoding) is None:
         stated_lost = data.count(_LOST.encode(encoding))
         found.append(Diagnostic.of("GK403", count=max(text.count(_LOST) - stated_lost, 1), expected=encoding))
     return Decoded(text, tuple(found))
@@ -79,23 +83,24 @@ def _of_zeros(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _strict(data: bytes, stated: str | None) -> str | None:
-    """The first character set that all the bytes fit."""
-    if _fits(data, "utf-8"):
-        return "utf-8"
-    if stated in _OTHERS and _fits(data, stated):
-        return stated
+def _strict(data: bytes, stated: str | None) -> tuple[str | None, str | None]:
+    """The first character set that all the bytes fit, and the text that they then are."""
+    if (text := _fitting(data, "utf-8")) is not None:
+        return "utf-8", text
+    if stated in _OTHERS and (text := _fitting(data, stated)) is not None:
+        return stated, text
     if _is_broken_utf_8(data):
-        return "utf-8"
-    return "gb18030" if _fits(data, "gb18030") else None
+        return "utf-8", None
+    text = _fitting(data, "gb18030")
+    return ("gb18030", text) if text is not None else (None, None)
 
 
-def _fits(data: bytes, encoding: str) -> bool:
+def _fitting(data: bytes, encoding: str) -> str | None:
+    """The text that bytes are in a character set; None if they do not fit it."""
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _is_broken_utf_8(data: bytes) -> bool:

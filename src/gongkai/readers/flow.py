@@ -12,7 +12,7 @@ from functools import partial
 
 from gongkai.errors import ReadError
 from gongkai.page import Paragraph, Table
-from gongkai.readers.grid import Block, Given, Grid, Line, given
+from gongkai.readers.grid import Block, Given, Grid, Line, Row, given
 from gongkai.readers.limits import Limits
 
 Attributes = Mapping[str, str | None]
@@ -105,9 +105,11 @@ class _Text:
 class Flow:
     """Takes a document element by element. ``start`` says whether the element's content is wanted; if not, it is not ended either."""
 
-    def __init__(self, limits: Limits, *, loose: bool = False, hiding: bool = True) -> None:
+    def __init__(self, limits: Limits, source: bytes, *, loose: bool = False) -> None:
         self.limits = limits
-        self.hiding = hiding
+        self.source = source
+        """The document, its letters small: to look for what may be in it."""
+        self.hiding = may_hide(source)
         """Whether elements are asked if they are hidden."""
         self.loose = loose
         """Whether the ends of lines outside of tables count: the page is text with tables in it, and has no other elements."""
@@ -240,6 +242,16 @@ class Flow:
             raise ReadError("GK423")
         self._another_cell()
         self.grids[-1].put(cell)
+
+    def row(self, row: Row) -> bool:
+        """A row that was made before, within a table; False where it must be told cell by cell, because of what is around it."""
+        if not self.grids or self.linked or self.kept:
+            return False
+        if self.depth + row.depth > self.limits.depth or self.given + len(row.cells) > self.limits.cells:
+            return False
+        self.given += len(row.cells)
+        self.grids[-1].put_row(row)
+        return True
 
     def blocks(self) -> list[Paragraph | Table]:
         """All paragraphs and tables, at the document's end."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import groupby, zip_longest
+from itertools import accumulate, groupby, zip_longest
 from typing import NamedTuple
 
 from gongkai.errors import ReadError
@@ -13,6 +13,8 @@ from gongkai.page import Cell, Table
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 """What the HTML standard lets a cell span."""
+_MOST_PLACES = 4
+"""In how many places of tables a row is remembered."""
 _LONGEST_CELL = 300
 """The longest label with all that offices explain in brackets has about half of it."""
 _NUMBER = re.compile(r"[ \t\n\f\r]*\+?(\d{1,9})\d*", re.ASCII)
@@ -44,6 +46,34 @@ class Given(NamedTuple):
 _cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long
 
 
+class Row:
+    """A row as the document gives it, when all of it is known."""
+
+    __slots__ = ("_placed", "cells", "columns", "content", "depth", "even")
+
+    def __init__(self, cells: Sequence[Given], depth: int) -> None:
+        self.cells = cells
+        self.depth = depth
+        """How many elements are open in the innermost of its cells."""
+        self.columns = sum([cell.columns for cell in cells])
+        """How many columns they span."""
+        self.content = any(cell.content for cell in cells)
+        """Whether one of them holds a part of the page."""
+        self.even = all(cell.rows == 1 for cell in cells)
+        """Whether none reaches into the rows below."""
+        self._placed: dict[tuple[int, int], Sequence[Cell]] = {}
+
+    def placed(self, number: int, column: int) -> Sequence[Cell]:
+        """Its cells where it is the row of a number and none is in their way from a column on: a row stands in few places, on whatever page."""
+        cells = self._placed.get((number, column))
+        if cells is None:
+            begun = accumulate([cell.columns for cell in self.cells], initial=column)
+            cells = [_cell((text, number, begin, 1, over, None, None)) for (_, over, _, text, _), begin in zip(self.cells, begun, strict=False)]
+            if len(self._placed) < _MOST_PLACES:
+                self._placed[number, column] = cells
+        return cells
+
+
 def given(attributes: Mapping[str, str | None], blocks: Sequence[Block]) -> Given:
     """A cell with the spans that its attributes say."""
     rows, columns = _spans(attributes) if attributes else (1, 1)
@@ -54,7 +84,7 @@ class Grid:
     """A table that is being read."""
 
     def __init__(self) -> None:
-        self.groups: list[tuple[str, list[list[Given]]]] = []
+        self.groups: list[tuple[str, list[list[Given] | Row]]] = []
         self.open = False
         """Whether a group of rows has begun."""
         self.row: list[Given] | None = None
@@ -78,11 +108,17 @@ class Grid:
 
     def begin_row(self) -> list[Given]:
         """A row begins."""
+        row: list[Given] = []
+        self.put_row(row)
+        self.row = row
+        return row
+
+    def put_row(self, row: list[Given] | Row) -> None:
+        """A row, the cells of which follow unless they are known."""
         if not self.open:
             self.begin_group("tbody")
-        self.row = []
-        self.groups[-1][1].append(self.row)
-        return self.row
+        self.row = None
+        self.groups[-1][1].append(row)
 
     def begin_cell(self, attributes: Mapping[str, str | None]) -> None:
         """A cell begins, with the spans that its attributes say."""
@@ -101,13 +137,14 @@ class Grid:
     def blocks(self, most: int) -> list[Block]:
         """Its caption, and the table; or the blocks of its cells, one after the other, where it only lays them out."""
         cells = self._placed(most)
-        all_given = [one for _, rows in self._in_order() for row in rows for one in row]
+        rows = [row for _, rows in self._in_order() for row in rows]
         found = list(self.caption)
+        laid_out = {number for number, row in enumerate(rows, 1) if _has_content(row)}
+        if not laid_out and len(cells) != 1:
+            return [*found, _table(cells, None)] if cells else found
+        all_given = [one for row in rows for one in _cells_of(row)]
         if len(cells) == 1:
             return [*found, *all_given[0].blocks]
-        laid_out = {cell.row for cell, one in zip(cells, all_given, strict=True) if one.content}
-        if not laid_out:
-            return [*found, _table(cells, None)] if cells else found
         runs = [list(run) for _, run in groupby(zip(cells, all_given, strict=True), key=lambda pair: pair[0].row in laid_out)]
         for run, following in zip_longest(runs, runs[1:]):
             if run[0][0].row in laid_out or len(run) == 1:
@@ -116,7 +153,7 @@ class Grid:
                 found.append(_table([cell for cell, _ in run], following[0][0].row if following else None))
         return found
 
-    def _in_order(self) -> list[tuple[str, list[list[Given]]]]:
+    def _in_order(self) -> list[tuple[str, list[list[Given] | Row]]]:
         """The groups of rows in the order in which they are shown."""
         return sorted(self.groups, key=lambda group: group[0] == "tfoot")
 
@@ -127,10 +164,19 @@ class Grid:
         for _, rows in self._in_order():
             covered: list[int] = []
             for at, row in enumerate(rows):
-                column = 0
                 number = first + at
-                free = not any(last > at for last in covered)
-                for rowspan, colspan, _, text, _ in row:
+                taken = [last > at for last in covered]
+                column = sum(taken)
+                free = False not in taken[:column]
+                if not free:
+                    column = 0
+                elif isinstance(row, Row) and row.even:
+                    places += row.columns
+                    if places > most:
+                        raise ReadError("GK422")
+                    found += row.placed(number, column + 1)
+                    continue
+                for rowspan, colspan, _, text, _ in _cells_of(row):
                     down, over = 1, colspan if free else 1
                     if rowspan != 1:
                         down = min(rowspan or len(rows), len(rows) - at)
@@ -150,6 +196,15 @@ class Grid:
             first += len(rows)
         self.places = places
         return found
+
+
+def _cells_of(row: list[Given] | Row) -> Sequence[Given]:
+    return row.cells if isinstance(row, Row) else row
+
+
+def _has_content(row: list[Given] | Row) -> bool:
+    """Whether a cell of a row holds a part of the page."""
+    return row.content if isinstance(row, Row) else any(cell.content for cell in row)
 
 
 def _spans(attributes: Mapping[str, str | None]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from gongkai.errors import ReadError
 from gongkai.page import Page, Paragraph, Table
 from gongkai.readers.charset import decode
-from gongkai.readers.flow import BLOCKS, CELLS, GROUPS, Flow, lowered, may_hide
+from gongkai.readers.flow import BLOCKS, CELLS, GROUPS, Flow, lowered
 from gongkai.readers.limits import DEFAULT, Limits
 
 Parser = Callable[[str, Flow], None]
@@ -25,10 +25,10 @@ _MARKED_UP = re.compile(r"<(?:html|body|div|p|br|ul|ol|h[1-6]|center|section|art
 _MOST_TAGS = 20_000
 """The time that lexbor takes can grow with the square of the tags that are open. No report has so many; an attack may."""
 _FRAMES_IN_FRAMES = 3
+_LONG = 20_000
+"""A document of more characters says the same in most of its tags: Word repeats a font for every character."""
 _MARKS = {
-    b"<s": re.compile(rb"<(?:su[pb]|s|strike)[\s>/]"),
-    b"<rt": re.compile(rb"<rt[\s>/]"),
-    b"<del": re.compile(rb"<del[\s>/]"),
+    b"<": re.compile(rb"<(?:su[pb]|s|strike|rt|del)[\s>/]"),
     b"vertical-align": re.compile(rb"vertical-align\s*:\s*(?:su|te|to|-?[\d.])"),
     b"text-raise": re.compile(b"text-raise"),
     b"notereference": re.compile(b"notereference"),
@@ -71,15 +71,15 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     """``read`` with one of the parsers: "lexbor" or "markup"; the fastest that there is for None."""
     text, found = decode(data, declared(data))
     blocks: list[Paragraph | Table] = []
-    documents = [text.replace("\x00", "")]
+    documents = [text.replace("\x00", "") if b"\x00" in data else text]
     framed: str | None = None
     level = cells = 0
     while documents and level <= _FRAMES_IN_FRAMES:
         inner: list[str] = []
         for source in documents:
-            small = lowered(source)
+            small = lowered(source if len(source) < _LONG else _once(source))
             document = _set_apart(source, small)
-            flow = Flow(limits, loose=_MARKED_UP.search(document) is None, hiding=may_hide(small))
+            flow = Flow(limits, small, loose=_MARKED_UP.search(document) is None)
             flow.cells = cells
             _parser(engine, document)(document, flow)
             blocks.extend(flow.blocks())
@@ -91,6 +91,11 @@ def read_with(engine: str | None, data: bytes, limits: Limits = DEFAULT) -> Page
     if not blocks and framed is not None:
         raise ReadError("GK431", found=framed)
     return Page(tuple(blocks), found)
+
+
+def _once(text: str) -> str:
+    """A document, of which what stands up to each > is there but once: a tag that has something in it has it here, too."""
+    return ">".join([*dict.fromkeys(text.split(">")), ""])
 
 
 def _set_apart(text: str, small: bytes) -> str:
