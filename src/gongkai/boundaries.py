@@ -32,6 +32,9 @@ ENOUGH = 12
 _SENTENCE = frozenset("，。；")
 _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s{0,20}")
 
+_PRINTED_AT = re.compile(r"\s*\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\s+", re.ASCII)
+"""The day and hour that a browser prints before the title at the head of each sheet: they are no part of the organ's name."""
+
 
 def find(text: str) -> Iterator[Span]:
     """The spans of the reports in a longer text: a yearbook, a crawl dump, a mail. Each can be given to ``parse`` with the text.
@@ -166,6 +169,8 @@ def _beginning(raw: str) -> str:
 def _named(line: str, vocabulary: Vocabulary) -> Named:
     """What the title that a line is names, or its first word."""
     titles = {form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}
+    if printed := _PRINTED_AT.match(line):
+        line = line[printed.end() :]
     words = [word for word in {line.strip(), *line.split(None, 1)[:1]} if len(word) <= LONGEST_TITLE and _SENTENCE.isdisjoint(word)]
     named = [read_title(simplified(word), title) for word in words for title in titles.values()]
     return frozenset([(organ, year) for organ, year in named if organ and year])

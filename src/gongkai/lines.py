@@ -104,6 +104,8 @@ _ENDS = "|\t。"
 _GAP = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
+_FENCE = re.compile(r"\s*\|={3,}\s*")
+"""What an AsciiDoc table begins and ends with: a pipe, which ends the last cell, and no cell."""
 _BORDER = frozenset(map(chr, range(0x2500, 0x2580))) | frozenset("+-= ")
 _BORDERS = _BORDER - frozenset("- ")
 """What a line drawn between the rows of a table begins with: ├───┼───┤, +---+---+, ====  ====."""
@@ -339,6 +341,8 @@ class Scanner:
         plain = raw.translate(_PIPES)
         if _RULE.fullmatch(plain):
             return _RULED
+        if _FENCE.fullmatch(plain):
+            plain = plain.rstrip("= ")
         line = self._fields(Kind.PIPES, plain, "|")
         pieces = line.pieces
         inked = [piece for piece in pieces if piece.said is not BLANK]

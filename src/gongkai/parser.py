@@ -18,7 +18,7 @@ from gongkai.diagnostics import Diagnostic, Severity
 from gongkai.equations import Equations
 from gongkai.errors import ReportError
 from gongkai.form import Form
-from gongkai.lines import MOST_CELLS, Line, Scanner
+from gongkai.lines import MOST_CELLS, Kind, Line, Scanner
 from gongkai.narrative import is_of_part
 from gongkai.page import Page
 from gongkai.page_lines import page_lines
@@ -105,7 +105,11 @@ def scanned(scan: Callable[[Scanner], _Scanned], lines: Callable[[_Scanned], Seq
     """
     best = _scanned(grammar.scanner(), scan, lines)
     if rows_of(best[2]) < ENOUGH:
-        best = max([best, *(_scanned(other, scan, lines) for other in grammar.other_scanners())], key=lambda one: rows_of(one[2]))
+        every = [best, *(_scanned(other, scan, lines) for other in grammar.other_scanners())]
+        best = max(every, key=lambda one: rows_of(one[2]))
+        if rows_of(best[2]) < ENOUGH:  # those that are cut in two lines tell more, where nearly all are
+            every = [(scanner, made, [*labels, *wrapped_labels(lines(made), scanner.vocabulary)]) for scanner, made, labels in every]
+            best = max(every, key=lambda one: rows_of(one[2]))
     return best
 
 
@@ -119,6 +123,24 @@ def _scanned(
 def labels_of(lines: Sequence[Line]) -> list[Label]:
     """The labels on some lines, in their order."""
     return [label for line in lines for label in line[2]]
+
+
+def wrapped_labels(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Label]:
+    """The labels that some lines make up together with those right behind them, each one cell: narrow cells print them so."""
+    begun = ""
+    for kind, pieces, *_ in lines:
+        if kind is Kind.EMPTY:
+            continue
+        said = pieces[0].said if len(pieces) == 1 else None
+        if type(said) is not str:
+            begun = ""
+        elif begun and (label := vocabulary.label(begun + said, begun + said)) is not None:
+            yield label
+            begun = ""
+        elif begun and vocabulary.begins_label(begun + said):
+            begun += said
+        else:
+            begun = said if vocabulary.begins_label(said) else ""
 
 
 def scanned_text(text: str) -> tuple[Scanner, tuple[list[str], list[Line]], list[Label]]:

@@ -159,6 +159,8 @@ class TableReader:
 
     def label(self, said: Label | Reading | str, start: int, end: int, column: int, style: Style) -> Found | None:
         """A known label, in its turn. Returns what it opens for cells to go to."""
+        if self.in_fragment and type(said) is Label:
+            said, start = self.with_fragment(said, start, end)
         word = said.words[self.number] if type(said) is Label else None
         if self.fragments:
             self.drop_fragments([fragment for fragment in self.fragments if not fragment.cells and self.is_heading(fragment.text)])
@@ -504,6 +506,17 @@ class TableReader:
                 self.damaged.add(self.fragments[at].start)
                 return at, near[0]
         return None
+
+    def with_fragment(self, said: Label, start: int, end: int) -> tuple[Label, int]:
+        """A label and its start; or the one that it is the end of, where what stands right before it is the beginning: 4.不 同意公开答复数."""
+        fragment = self.fragments[-1]
+        if not fragment.cells and not self.text[fragment.end : start].strip():
+            whole = self.vocabulary.cell(fragment.text + self.text[start:end])
+            if type(whole) is Label and self.word(whole) is not None:
+                self.fragments.pop()
+                self.in_fragment = False
+                return whole, fragment.start
+        return said, start
 
     def completes(self, raw: str, end: int) -> bool:
         """Whether a text is the next part, or the last, of a label that the page cut up."""

@@ -27,6 +27,9 @@ class Visits(NamedTuple):
 _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE, _GRID = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE, Kind.GRID
 _SENTENCE = frozenset("，。；")
+_AROUND = "\"',;"
+_ROW = 3
+"""So many pieces has no line of one cell, whatever sign ends it."""
 _STARTS = (MARKER, SECTION)
 _SAYING = (PROSE, TEXT)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
@@ -70,6 +73,22 @@ def _is_ended(line: Line) -> bool:
     return line.kind is _TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
 
 
+def _set_apart_by_tabs(lines: Sequence[Line]) -> bool:
+    """Whether a tab alone on its line is the sign between two cells, and no cell: numbers have lines of their own below such tabs, and none is behind one.
+
+    As a browser copies cells that hold paragraphs. What is left where other lines were dropped looks the same.
+    """
+    apart = behind = False
+    for kind, pieces, *_ in lines:
+        said = pieces[0].said if pieces else BLANK
+        if kind is _INDENTED and said is not BLANK and type(said) is Reading:
+            return False
+        if kind is not _EMPTY:
+            apart = apart or (behind and kind is _CELL and type(said) is Reading and said is not BLANK)
+            behind = kind is _INDENTED and said is BLANK
+    return apart
+
+
 def _ends_cell(line: Line) -> bool:
     """Whether a line is the rest of a cell and the pipe that ends it."""
     return line.kind is _PIPE and len(line.pieces) == 2 and line.pieces[0].said is not BLANK
@@ -88,6 +107,8 @@ class _PageReader(TableReader):
         """The number that stands before the label of the last row, where rows are counted."""
         self.cut = False
         """Whether the next line begins with the rest of the last cell."""
+        self.begun = (0, 0, "")
+        """A text before the table that a label may begin with, and where it stands."""
         self.block: list[tuple[Piece, int]] = []
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
         self.tables_met = 1
@@ -102,7 +123,8 @@ class _PageReader(TableReader):
         kinds = [line[0] for line in lines]
         borders = _borders(lines) if _PIPES in kinds else set()
         tabbed = [line for line in lines if line[0] is _TABS and len(line[1]) == 2] if _TABS in kinds else ()
-        ended = any(_is_ended(line) and type(line.pieces[0].said) is Reading for line in tabbed)
+        ended = any(_is_ended(line) and self.begins_no_row(line.pieces[0].said) for line in tabbed)
+        apart = _INDENTED in kinds and _set_apart_by_tabs(lines)
         offset = begin
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
             raw = raws[at]
@@ -115,6 +137,8 @@ class _PageReader(TableReader):
                     self.titles.ranges = []  # the next table has columns of its own
                 if self.block:
                     self.end_block()
+            elif apart and (kind is _INDENTED or kind is _TABS) and all(piece.said is BLANK for piece in pieces):
+                pass
             elif kind is _INDENTED:
                 self.block.append((pieces[0], offset))
             elif kind is _WORDS and self.is_cut_cell(
@@ -127,8 +151,11 @@ class _PageReader(TableReader):
                     self.end_block()
                 if self.above is not None:
                     above, self.above = self.above, None
-                    if pieces and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+                    first = pieces[0].said if pieces else BLANK
+                    if type(first) is Reading and first is not BLANK:
                         self.goes_on(above, pieces)
+                    elif len(pieces) < _ROW and type(first) is not Label and not above.ink:
+                        self.may_go_on(above, pieces, raw)
                 if kind is _CELL or (ended and _is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
@@ -264,10 +291,14 @@ class _PageReader(TableReader):
 
     def single(self, said: Label | Reading | str, start: int, end: int, style: Style) -> None:
         """A cell that stands alone."""
-        if self.with_units and self.names_unit(said):
-            if self.open is not None and not self.open.ink:
-                self.open.unit = self.text[start:end]
-            return
+        if self.with_units and type(said) is str:
+            if self.table:
+                said, start = self.behind_unit(said, start, end)
+            if self.names_unit(said):
+                self.take_unit(start, end)
+                return
+        if type(said) is str and not self.table:
+            said, start = self.first_label(said, start, end)
         if type(said) is str and (self.table or self.text[start] in ORDINALS):
             said = self.mend(start, end) or said
         if type(said) is Label and (self.table or said.strong):
@@ -280,6 +311,53 @@ class _PageReader(TableReader):
             self.unknown(said, start, end, 0, style)
         elif said is not BLANK:
             self.prose(start, end)
+
+    def may_go_on(self, above: Found, pieces: Sequence[Piece], raw: str) -> None:
+        """A line that begins with no label and no number under a row without any: its number may stand among other signs, as "21", does, or one line below."""
+        said = self.vocabulary.cell(raw.strip().strip(_AROUND))
+        if type(said) is Reading and said is not BLANK:
+            above.doubtful = True
+        elif all(piece.said is BLANK or piece.said == "" or (self.with_units and self.names_unit(piece.said)) for piece in pieces):
+            self.above = above
+
+    def begins_no_row(self, said: Label | Reading | str) -> bool:
+        """Whether a cell is one of those that stand behind a label: a value, or a unit."""
+        return type(said) is Reading or (self.with_units and self.names_unit(said))
+
+    def take_unit(self, start: int, end: int) -> None:
+        """A unit in a cell of its own, before the number of the row that is open."""
+        if self.open is not None and not self.open.ink:
+            self.open.unit = self.text[start:end]
+
+    def behind_unit(self, said: str, start: int, end: int) -> tuple[Reading | str, int]:
+        """A text and its start; or the number in it, if all that stands before that is its unit, which is then taken: 条 90."""
+        unit, *rest = self.text[start:end].split(None, 1)
+        number = self.vocabulary.cell(rest[0]) if rest and is_unit(unit) else None
+        if type(number) is not Reading or number is BLANK:
+            return said, start
+        self.take_unit(start, start + len(unit))
+        return number, end - len(rest[0])
+
+    def first_label(self, said: str, start: int, end: int) -> tuple[Label | str, int]:
+        """A text where no table is known to go on, and its start; or the label that it ends, if the lines right before it are the rest of that.
+
+        Where every label is cut in two lines, so is the one that opens the table.
+        """
+        raw = self.text[start:end]
+        first, last, begun = self.begun
+        if begun and not self.text[last:start].strip():
+            joined = self.vocabulary.cell(begun + raw)
+            if type(joined) is Label and joined.strong and self.word(joined) is not None:
+                self.begun = (0, 0, "")
+                paragraphs = self.visit.paragraphs
+                while paragraphs and paragraphs[-1][0] >= first:
+                    paragraphs.pop()
+                return joined, first
+            if type(joined) is str and self.vocabulary.begins_label(joined):
+                self.begun = (first, end, begun + raw)
+                return said, start
+        self.begun = (start, end, raw) if self.vocabulary.begins_label(said) else (0, 0, "")
+        return said, start
 
     def sentence(self, pieces: Sequence[Piece], offset: int, raw: str) -> None:
         """A line that is no cell: text, or a heading with text behind it."""

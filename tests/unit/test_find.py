@@ -159,6 +159,27 @@ def test_a_title_at_the_head_of_each_sheet_ends_no_report_where_a_row_is_printed
     assert codes.count("GK306") == len(breaks)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["11/22/26, 6:51 PM ", "22/11/2026, 18:51    ", "2026/11/22 18:51 ", "2026/11/22 下午6:51\t", "2026-11-22 06:51:09 ", "2026年11月22日 18:51 "],
+)
+def test_the_hour_that_a_browser_prints_before_a_title_is_no_part_of_the_organs_name(printed: str) -> None:
+    title, *lines = page("云山县水务局").splitlines()
+    begun = next(at for at, line in enumerate(lines) if "属于行政查询事项" in line)
+    alone = gongkai.parse("\n".join([title, *lines]))
+
+    def printed_with(head: str) -> str:
+        return "\n".join([f"{printed}{title}", title, *lines[:begun], f"{printed}{head}", "https://example.org/ 1/2", *lines[begun:]])
+
+    result = gongkai.parse(printed_with(title))
+    assert [entry.value for entry in result.report.entries()] == [entry.value for entry in alone.report.entries()]
+    assert result.report.agency == "云山县水务局"
+    assert {"GK107", "GK109"}.isdisjoint(one.code for one in result.diagnostics)
+    assert next(iter(gongkai.find(printed_with(title)))).end == len(printed_with(title))
+    other = gongkai.parse(printed_with(title.replace("云山县", "青石县")))
+    assert not {"GK107", "GK109"}.isdisjoint(one.code for one in other.diagnostics)
+
+
 @pytest.mark.parametrize("rows", [[], ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"], ["1.属于国家秘密"]])
 def test_a_table_of_contents_before_the_title_is_no_report_of_its_own(rows: list[str]) -> None:
     text = page("云山县水务局")

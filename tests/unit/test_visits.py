@@ -263,3 +263,63 @@ def test_a_label_twice_on_one_line_is_no_cell_of_its_row() -> None:
     label = "1.信访举报投诉类申请"
     result = gongkai.parse(f"{label} {label} ")
     assert all(entry.value is None for entry in result.report.entries())
+
+
+def copied(rows: list[list[str]], sign: str) -> str:
+    """A table as a browser copies it whose cells hold paragraphs."""
+    return "\n".join(sign.join(row) for row in rows)
+
+
+@pytest.mark.parametrize("sign", ["\n\t\n", "\n\n\t\n\n"])
+@pytest.mark.parametrize("form", official.FORMS)
+def test_a_tab_alone_between_the_lines_of_two_cells_is_no_cell(form: str, sign: str) -> None:
+    cells = official.numbered(form)
+    proactive, requests_ = official.proactive(form, cells), official.requests(official.REQUESTS[form], cells)
+    page = f"二、主动公开政府信息情况\n{copied(proactive, sign)}\n{HEADING}\n{copied(requests_, sign)}\n"
+    entries = {f"{entry.item}.{entry.column}": entry for entry in gongkai.parse(page).report.entries()}
+    for key, cell in cells.items():
+        if not key.startswith("disputes"):
+            assert str(entries[key].value) == cell, key
+
+
+@pytest.mark.parametrize("dropped", ["", "\n", "\n\n"])
+def test_no_row_is_blank_of_which_nothing_but_tabs_between_its_cells_is_left(dropped: str) -> None:
+    row = next(row for row in ROWS if row[0] == "（一）予以公开")
+    without = [[row[0], *[dropped] * 7] if one is row else one for one in ROWS]
+    result = read(copied(without, "\n\t\n"))
+    assert set(said(result, GRANTED)) <= {"_", "?"}
+    assert codes(result) == ["GK308"]
+    for item in ITEMS:
+        if item != GRANTED:
+            assert said(result, item) == cells_of(item), item
+
+
+def test_a_tab_alone_is_an_empty_cell_where_cells_stand_behind_tabs() -> None:
+    lines = [[row[0], *(f"\t{cell}" for cell in row[1:]), ""] for row in WITH_BLANKS]
+    result = read("\n".join("\n".join(line) for line in lines) + "\n\n7\n")
+    assert said(result, GRANTED) == BLANK
+
+
+@pytest.mark.parametrize("fence", ["|===", "|====", " |===  "])
+def test_the_end_of_a_table_in_asciidoc_is_no_cell_and_ends_the_last_one(fence: str) -> None:
+    def cells(rows: list[list[str]]) -> str:
+        return "\n\n".join("\n".join(f"| {cell}" for cell in row) for row in rows)
+
+    last = SHEET[-1].item
+    for printed, expected in (
+        (ROWS[-1], cells_of(last)),
+        (ROWS[-1][:-1], ["?"] * 7),
+        ([ROWS[-1][0], "1", "", "2", "", "3", "4", ""], ["1", "", "2", "", "3", "4", ""]),
+    ):
+        result = read(f'[cols="10*"]\n{fence}\n{cells([HEAD, *ROWS[:-1], printed])}\n\n{fence}\n')
+        assert said(result, last) == expected
+        assert said(result, GRANTED) == cells_of(GRANTED)
+
+
+@pytest.mark.parametrize("cell", ["21", "零", "/", "—"])
+@pytest.mark.parametrize("between", ["", '    "",\n'])
+def test_no_row_of_an_indented_list_is_blank_below_which_its_number_stands(between: str, cell: str) -> None:
+    head = '  "信息内容",\n  "本年处理决定数量"\n'
+    result = gongkai.parse(f'二、主动公开政府信息情况\n{head}  "行政许可",\n{between}  "{cell}",\n{between}  "行政处罚",\n  "",\n')
+    assert result.report["proactive.licensing.decisions"].status in ("unsettled", "missing")
+    assert any("proactive.licensing.decisions" in one.entries for one in result.diagnostics)
