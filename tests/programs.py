@@ -78,6 +78,8 @@ PROGRAMS: dict[str, Callable[[Table], str]] = {
     "grid_of_plus_signs": lambda table: boxed(table, "|", "-", "+"),
     "data_frame_of_a_web_page": lambda table: piped(filled(table)),
     "data_frame_with_nan": lambda table: piped([[text or "nan" for text in row] for row in rows(table)]),
+    "data_frame_in_markdown": lambda table: piped([[str(at) for at in range(table.width)], *filled(table)]),
+    "markdown_under_an_empty_head": lambda table: piped([[""] * table.width, *rows(table)]),
     "markdown_with_br": lambda table: piped([[in_two(text).replace("\n", "<br>") for text in row] for row in rows(table)]),
     "markdown_with_entities": lambda table: piped([[f"&nbsp;{text}&nbsp;" for text in row] for row in rows(table)]),
     "lists_of_python": lambda table: "\n".join(repr([text or None for text in row]) + "," for row in rows(table)),

@@ -15,7 +15,7 @@ Range = tuple[int, int]
 class Titles:
     """The titles of one head, as they come."""
 
-    __slots__ = ("before", "extra", "lines", "ranges", "seen", "strange", "width")
+    __slots__ = ("before", "extra", "extra_field", "lines", "ranges", "seen", "strange", "width")
 
     def __init__(self, before: Titles | None = None) -> None:
         self.before = before
@@ -26,6 +26,8 @@ class Titles:
         """Whether there is a title that the form does not have."""
         self.extra = False
         """Whether the only such titles stand behind all others: a remark, a sum, the year before."""
+        self.extra_field: int | None = None
+        """The first field that those take up, where the layout has fields. They may stand beside all lines of the head, and so come before the others."""
         self.ranges: list[tuple[str, int, int]] = []
         """In a table of cells, each title with the columns over which it stands, from the first to the one behind the last."""
         self.lines: list[tuple[int, tuple[tuple[str, int], ...]]] = []
@@ -36,7 +38,7 @@ class Titles:
     def kept(self) -> Titles:
         """These titles, whatever comes after them."""
         kept = Titles(self.before)
-        kept.seen, kept.strange, kept.extra = list(self.seen), self.strange, self.extra
+        kept.seen, kept.strange, kept.extra, kept.extra_field = list(self.seen), self.strange, self.extra, self.extra_field
         kept.lines = list(self.lines)
         kept.ranges, kept.width = list(self.ranges), self.width
         return kept
@@ -51,13 +53,15 @@ class Titles:
     def take(self, title: str, field: int | None) -> None:
         """A title of the form, in its turn."""
         self.seen.append((title, field))
-        if self.extra:
+        if self.extra and (field is None or self.extra_field is None or field >= self.extra_field):
             self.strange, self.extra = True, False
 
-    def take_unknown(self) -> None:
+    def take_unknown(self, field: int | None = None) -> None:
         """A title that the form does not have."""
         if self.seen:
             self.extra = not self.strange
+            if field is not None and (self.extra_field is None or field < self.extra_field):
+                self.extra_field = field
         else:
             self.strange = True
 
@@ -140,8 +144,9 @@ def _twice(ranges: tuple[tuple[str, int, int], ...], leaves: tuple[str, ...]) ->
 
 
 def in_order(titles: Sequence[str], head: Sequence[Heading]) -> bool:
-    """Whether titles come as one of the ways of printing a head has them. Some may be missing."""
-    return any(in_text(titles, list(order(head))) for order in (line_by_line, heading_by_heading, columns_last))
+    """Whether titles come as one of the ways of printing a head has them. Some may be missing, unless some are printed more than once."""
+    orders = (line_by_line, heading_by_heading, columns_last)
+    return any(in_text(titles, list(order(head))) for order in orders) or list(titles) == list(whole_lines(head))
 
 
 def side_by_side(titles: Sequence[tuple[str, int | None]], head: Sequence[Heading]) -> bool:
@@ -166,6 +171,13 @@ def columns_last(head: Sequence[Heading]) -> Iterator[str]:
     """The titles of a head whose columns all stand in its last line."""
     yield from (heading.title for heading in _lines(head) if heading.children)
     yield from (leaf.title for heading in head for leaf in heading.leaves())
+
+
+def whole_lines(head: Sequence[Heading]) -> Iterator[str]:
+    """The titles of a head as its lines have them, one that stands over several lines in each."""
+    yield from (heading.title for heading in head)
+    if any(heading.children for heading in head):
+        yield from whole_lines([below for heading in head for below in heading.children or (heading,)])
 
 
 def _lines(head: Sequence[Heading]) -> Iterator[Heading]:

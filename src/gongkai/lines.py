@@ -118,6 +118,8 @@ ORDINALS = frozenset("一二三四五六七八九十*#")
 MOST_CELLS = 200_000
 """A report has less than a thousand. Of a text with more than so many the rest is not looked at, so that a hostile one costs no more memory than a report can need."""
 _LONGEST_CELL = 64
+_MOST_GROUPS = 4
+"""No number of a report has more groups of three digits."""
 _LONGEST_REMEMBERED = 400
 """Offices open with the same sentences, which name the notices that the report follows."""
 
@@ -271,7 +273,7 @@ class Scanner:
             return _EMPTY
         start = raw.index(text)
         said = self.vocabulary.cell(text)
-        if isinstance(said, str) or (isinstance(said, Reading) and said.value is None and " " in text):
+        if isinstance(said, str) or (isinstance(said, Reading) and said.value is None and _is_spaced(text)):
             pieces = self._spaced(raw, text, start)
             if pieces is not None:
                 return pieces
@@ -286,7 +288,7 @@ class Scanner:
         said = self.vocabulary.cell(text) if len(text) <= 2 * _LONGEST_CELL else ""
         if isinstance(said, Label):
             return Line(Kind.CELL, (Piece(said, start, start + len(text), 0),), (said,))
-        if len(text) > 400 or text.count(" ") >= 4 or text[:1] in "123456789（(一二三四五六":
+        if len(text) > 400 or text.count(" ") >= 4 or text.count("\u3000") >= 4 or text.count("\xa0") >= 4 or text[:1] in "123456789（(一二三四五六":
             spaced = self._spaced(raw, text, start)
             if spaced is not None:
                 return spaced
@@ -483,6 +485,11 @@ _BEFORE = Piece(BLANK, 0, 0, -1)
 def _covered(before: Piece, piece: Piece) -> Piece:
     """A cell of a row; where it only says the label beside it again, as the place that the label reaches over."""
     return piece._replace(said=BLANK, right=COVERED) if isinstance(piece.said, Label) and piece.said is before.said else piece
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether numbers that are no number together may be cells: no-break spaces set the thousands of one apart, too."""
+    return " " in text or len(text.split(None, _MOST_GROUPS)) > _MOST_GROUPS
 
 
 def _is_border(text: str) -> bool:

@@ -258,6 +258,9 @@ class TableReader:
                 or side_by_side(list(dict.fromkeys(self.visit_titles)), head)  # one that stands over two lines may be printed in both
             )
             awaited.misheaded = awaited.misheaded or not ordered
+            if awaited.cells and not awaited.ink:  # numbers without a label may be its cells, and not the empty ones before them
+                unlabelled = [part for part in self.visit.parts if part.word is None and part.start == part.end]
+                awaited.doubtful = awaited.doubtful or any(len(part.ink) > 1 for part in unlabelled)
         self.visit_titles.clear()
 
     def await_unlabelled(self, at: int) -> None:
@@ -362,20 +365,25 @@ class TableReader:
         found = self.open
         grouped = False
         if in_row and found is not None and found.word is not None and found.word.group is not None and not found.ink:
-            grouped = bool(key) or found.row is None  # behind a group's label stands that of a row; ※ is none, but a cell of the row that it may be
+            grouped = found.row is None or (bool(key) and not raw.isnumeric())  # behind a group's label stands that of a row; ※ and 三 are none
         in_row = in_row and not grouped
-        waits = found is not None and found.row is not None and found.row.label is not None and len(found.cells) < found.size
-        waits = waits and not (found is not None and found.style is PAGE and found.cells)  # no cell of a line of columns stands on another line
-        if found is not None and not key and in_row is None and waits and found.style is not LOOSE:
-            found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))  # ○, which may be a zero
-            return
+        lacks = found is not None and found.row is not None and len(found.cells) < found.size
+        lacks = lacks and not (found is not None and found.style is PAGE and found.cells)  # no cell of a line of columns stands on another line
+        waits = lacks and found is not None and found.row is not None and found.row.label is not None
+        if found is not None and lacks and not in_row:
+            numeral = raw.isnumeric()  # 三, though it may be a group's label of which no more is left
+            if waits and found.style is not LOOSE and (numeral or (not key and in_row is None)):  # ○, which may be a zero
+                found.cells.append(Place(Reading(None, Status.UNSETTLED, None, raw), start, end, column))
+                found.strange = found.strange or numeral
+                return
+            found.doubtful = found.doubtful or (numeral and not waits and bool(found.cells) and (style is GRID or style is LIST))
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
             self.title_in_part(raw, column if style is GRID or style is PAGE else None, start)
             if found is not None and (grouped or (self.one_line and not self.in_head)):
                 found.doubtful = True  # or a label of which nothing else is left
             return
         if self.in_head and style is GRID and column > 0 and not in_row and not (found is not None and found.ink):
-            self.titles.take_unknown()
+            self.titles.take_unknown(column)
             if found is not None and _is_nearly_number(raw):
                 found.doubtful = True  # the first of its cells, or the year of a column
             return

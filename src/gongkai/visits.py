@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, COVERED, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role
+from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Word
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
 from gongkai.values import is_unit
@@ -30,6 +30,8 @@ _SENTENCE = frozenset("，。；")
 _AROUND = "\"',;"
 _ROW = 3
 """So many pieces has no line of one cell, whatever sign ends it."""
+_COUNTED = 4
+"""So many columns are told from a row of numbers by these numbers: 0 1 2 may be one."""
 _STARTS = (MARKER, SECTION)
 _SAYING = (PROSE, TEXT)
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
@@ -113,8 +115,8 @@ class _PageReader(TableReader):
         """The cells behind single tabs since the last empty line, with the offsets of their lines."""
         self.tables_met = 1
         """How many tables of cells there may have been, that which is open included."""
-        self.copied: Collection[int] = ()
-        """The fields in which the last line of titles has one again, because it stands over both."""
+        self.copied: Mapping[int, str] = {}
+        """The fields in which the last line of titles has the title of a column again, because it stands over both, and that title."""
         self.with_units = bool(self.form.unit_titles)
         """Whether rows have cells that name units."""
 
@@ -146,6 +148,8 @@ class _PageReader(TableReader):
             ):
                 start, end = pieces[0].start, pieces[-1].end
                 self.block.append((Piece(Reading(None, Status.UNSETTLED, None, raw[start:end]), start, end, 0), offset))
+            elif not labels and not text and len(pieces) >= _COUNTED and self.counts_columns(pieces, at):
+                self.above = None
             elif kind is not _NOISE:
                 if self.block:
                     self.end_block()
@@ -399,7 +403,7 @@ class _PageReader(TableReader):
         if kind is _PIPES and self.bordered:
             pieces = [Piece(said, start, end, column - 1, right) for said, start, end, column, right in pieces[1:]]
         if self.copied and style is GRID:
-            pieces = self.without_copies(pieces, offset)
+            pieces = self.without_copies(pieces, offset, labels)
         if not roles and not text:
             self.numbers(pieces, offset, style, ended=kind is _TABS and pieces[-1].end == pieces[-1].start)
             if kind is _GRID and self.visit.awaited is not None:
@@ -414,7 +418,7 @@ class _PageReader(TableReader):
         if headed and style is GRID:
             self.learn_head(pieces)
             if COLUMN in roles:
-                self.copied = {piece.column for piece in pieces if piece.right == COVERED} if kind is not _GRID else frozenset()
+                self.copied = self.copies(pieces) if kind is not _GRID else {}
         if rows > 1 and self.filled(pieces) > 1:
             self.one_line = True
             for said, start, end, _, _ in pieces:
@@ -422,6 +426,8 @@ class _PageReader(TableReader):
             self.one_line = False
             self.above = self.open
             return
+        if not rows and not text and roles == [SECTION]:
+            pieces = [piece for piece in pieces if piece.said is not BLANK]  # what is left empty beside a heading is no cell of a row
         opened: Found | None = None
         before = self.open
         left = len(labels)
@@ -486,16 +492,34 @@ class _PageReader(TableReader):
         elif before is not None and self.behind_numbers(pieces):
             before.doubtful = True  # the numbers stand before the labels of their rows, and went to the row above
 
-    def without_copies(self, pieces: Sequence[Piece], offset: int) -> list[Piece]:
+    def copies(self, pieces: Sequence[Piece]) -> dict[int, str]:
+        """The fields of a line of titles in which that of one column is printed again. One over several columns is printed over each of them, too."""
+        copied: dict[int, str] = {}
+        word: Word | None = None
+        for piece in pieces:
+            if piece.right != COVERED:
+                word = self.word(piece.said)
+            elif word is not None and word.column is not None:
+                copied[piece.column] = word.text
+        return copied
+
+    def without_copies(self, pieces: Sequence[Piece], offset: int, labels: Sequence[Label]) -> list[Piece]:
         """The cells of a row without those that say again what stands beside them, under a title that does so, too.
 
-        One that says something else is the number of no column: two years may stand side by side under one title.
+        One that says something else is the number of no column: two years may stand side by side under one title. A row that has no such title, or no
+        more cells than columns, stands under another head, which is lost.
         """
         self.peculiar = True
-        said = [self.text[offset + piece.start : offset + piece.end] for piece in pieces]
         made = list(pieces)
+        rows = [word.row for label in labels if (word := self.word(label)) is not None and word.row is not None]
+        known = rows or [row for row in self.form.rows if row.section == self.visit.section]
+        own = {title for row in known for title in row.titles}
+        cells = sum(1 for piece in pieces if type(piece.said) is Reading and piece.right != COVERED)
+        if rows and cells <= rows[0].size:
+            return made
+        said = [self.text[offset + piece.start : offset + piece.end] for piece in pieces]
         for at, (reading, _, _, column, _) in enumerate(pieces):
-            if at and column in self.copied and type(reading) is Reading and reading is not BLANK:
+            if at and self.copied.get(column) in own and type(reading) is Reading and reading is not BLANK:
                 made[at] = pieces[at]._replace(said=BLANK if said[at] == said[at - 1] else Reading(None, Status.UNSETTLED, None, said[at]))
         return made
 
@@ -651,6 +675,26 @@ class _PageReader(TableReader):
     def invented_head(self, pieces: Sequence[Piece]) -> bool:
         """Whether the head of a Markdown table is none of the form's, but made up by whoever turned the page into Markdown."""
         return self.table and all(type(piece.said) is str or piece.said is BLANK for piece in pieces)
+
+    def counts_columns(self, pieces: Sequence[Piece], at: int) -> bool:
+        """Whether a line has nothing, as programs print it over a table of whose head they do not know, or the numbers 0, 1, 2 … of its columns.
+
+        Titles stand below it, or Markdown's rule; or else none do above it, where the rest of the table may be lost.
+        """
+        lines, below = self.lines, at + 1
+        while below < len(lines) and lines[below].kind in (_EMPTY, _RULE):
+            below += 1
+        titled = below < len(lines) and any(self.role(label) in (COLUMN, MARKER) for label in lines[below].labels)
+        ruled = at + 1 < len(lines) and lines[at + 1].kind is _RULE
+        bare = not self.in_head and self.open is not None and self.open is self.visit.awaited
+        inked = [at for at, piece in enumerate(pieces) if piece.said is not BLANK]
+        if not inked:
+            return ruled and (titled or not self.in_head)
+        if not (titled or ruled or bare):
+            return False
+        self.peculiar = True
+        said = [piece.said for piece in pieces[inked[0] :]]
+        return len(said) >= _COUNTED and all(type(one) is Reading and one.value == number for number, one in enumerate(said))
 
     def learn_head(self, pieces: Sequence[Piece]) -> None:
         """Where the titles of a line stand, and that of the first column. The titles may take two lines, the first of which has it."""

@@ -25,6 +25,7 @@ _ENUMERATOR = re.compile(
 )
 _ENUMERATED = frozenset("（(﹙一二三四五六七八九十0123456789０１２３４５６７８９ \t\u3000\xa0")
 _NOTE = re.compile(r"(?<=.)[（(【\[﹙](?![一二三四五六七八九十]{1,3}[）)])[^（()）]*[）)】\]﹚]")
+_NOTE_MARKS = "".join(map(chr, range(0x2460, 0x249C))) + "❶❷❸❹❺❻❼❽❾❿⁰¹²³⁴⁵⁶⁷⁸⁹†‡"
 _MARKUP = "*#_ \t\u3000"
 _HEAD = (Role.COLUMN, Role.MARKER)
 _STROKES = frozenset("/／\\-－—–−")
@@ -248,7 +249,7 @@ def _without_notes(text: str) -> str:
     short, before = _NOTE.sub("", text), text
     while short != before:  # notes within notes, from the inside out
         short, before = _NOTE.sub("", short), short
-    return short
+    return short.rstrip(_NOTE_MARKS)
 
 
 def _meaning(label: Label) -> Hashable:

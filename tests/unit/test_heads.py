@@ -54,6 +54,27 @@ def test_titles_behind_all_of_the_form_s_leave_those_as_they_are(more: tuple[str
     assert found.extra
 
 
+def test_a_remark_beside_all_lines_of_a_head_stands_behind_the_titles_of_those_below() -> None:
+    found = Titles()
+    found.take("申请人情况", 1)
+    found.take_unknown(8)
+    for field, title in enumerate(TITLES, 1):
+        found.take(title, field)
+    assert found.fit(ROW)
+    assert found.extra
+
+
+@pytest.mark.parametrize("field", range(1, 8))
+def test_a_title_that_the_form_does_not_have_is_strange_where_one_of_its_own_stands_behind_it_in_another_line(field: int) -> None:
+    found = Titles()
+    found.take("申请人情况", 1)
+    found.take_unknown(field)
+    for at, title in enumerate(TITLES, 1):
+        found.take(title, at + (at >= field))
+    assert not found.fit(ROW)
+    assert not found.extra
+
+
 def test_a_title_behind_them_is_not_told_from_one_that_is_lost() -> None:
     assert not titles(*TITLES[:-1], "?").fit(ROW)
 

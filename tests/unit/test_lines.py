@@ -197,3 +197,9 @@ def test_the_memory_is_bounded(scanner: Scanner, monkeypatch: pytest.MonkeyPatch
     for number in range(100):
         scanner.line(f"规章 | {number} |")
     assert len(scanner.known) <= 10
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\u3000"])
+def test_the_thousands_of_one_number_are_not_cells_of_a_row(scanner: Scanner, space: str) -> None:
+    assert scanner.line(space.join(["3", "392"])).kind is Kind.CELL
+    assert scanner.line(space.join(["3"] * 15)).kind is Kind.WORDS

@@ -323,3 +323,148 @@ def test_no_row_of_an_indented_list_is_blank_below_which_its_number_stands(betwe
     result = gongkai.parse(f'二、主动公开政府信息情况\n{head}  "行政许可",\n{between}  "{cell}",\n{between}  "行政处罚",\n  "",\n')
     assert result.report["proactive.licensing.decisions"].status in ("unsettled", "missing")
     assert any("proactive.licensing.decisions" in one.entries for one in result.diagnostics)
+
+
+ORGANISATIONS = "法人或其他组织"
+FOURS = ["2", "0", "0", "0", "0", "0", "2"]
+
+
+def filled(printed: list[list[str]]) -> str:
+    """Rows of pipes as programs print them that fill each merged place with what stands there."""
+    return official.table("bordered", printed)
+
+
+@pytest.mark.parametrize("lower", [[], [[official.CORNER, *official.APPLICANT_TITLES]]])
+def test_equal_numbers_side_by_side_are_all_numbers_under_a_title_that_stands_over_several_columns(lower: list[list[str]]) -> None:
+    upper = [official.CORNER, "自然人", *[ORGANISATIONS] * 5, "总计"]
+    rows = [[label, *(FOURS if label == official.label_of(GRANTED) else cells)] for label, *cells in ROWS]
+    result = read(filled([upper, *lower, *rows]))
+    assert said(result, GRANTED) == FOURS
+    assert codes(result) == []
+
+
+def test_a_corner_that_reaches_over_numbers_makes_none_of_them_a_copy() -> None:
+    upper = [*[official.CORNER] * 3, *official.APPLICANT_TITLES]
+    rows = [[label, *(FOURS if label == official.label_of(GRANTED) else cells)] for label, *cells in ROWS]
+    assert said(read(filled([upper, *rows])), GRANTED) == FOURS
+
+
+def test_a_title_printed_over_a_number_and_its_copies_makes_one_number_of_them_in_rows_of_its_own_alone() -> None:
+    # The head over the rules is lost, or they stand below others: 3, 3 and 3 are three numbers of theirs.
+    title = official.TITLES["annual_2021"]["decisions"]
+    table = filled([["信息内容", title, title, title], ["行政许可", "5", "5", "5"], ["行政规范性文件", "3", "3", "3"], ["行政处罚", "7", "7", "7"]])
+    result = gongkai.parse(f"{official.HEADINGS['proactive']}\n{table}\n")
+    assert [said(result, f"proactive.{item}") for item in ("licensing", "normative_documents", "penalties")] == [["5"], ["3", "3", "3"], ["7"]]
+
+
+def test_numbers_under_a_title_that_is_printed_twice_are_no_copies_where_the_row_has_no_cell_too_many() -> None:
+    # The last title is lost, and the one before it stands in its place as well.
+    issued, repealed = (official.TITLES["annual_2021"][column] for column in ("issued", "repealed"))
+    table = filled([["信息内容", issued, repealed, repealed], ["规章", "3", "5", "5"], ["行政规范性文件", "4", "6", "6"]])
+    result = gongkai.parse(f"{official.HEADINGS['proactive']}\n{table}\n")
+    assert "" not in said(result, "proactive.rules")
+
+
+OVER = ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9]
+UNDER = ["", "", "", "", "", *official.RESULT_TITLES, *official.RESULT_TITLES]
+BETWEEN = [*official.RESULT_TITLES, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+FIFTEEN = ["1", "2", "3", "4", "10"] * 3
+
+
+def disputes(*lines: str) -> gongkai.Result:
+    return gongkai.parse("\n".join((official.HEADINGS["disputes"], *lines)))
+
+
+def results(result: gongkai.Result) -> list[str]:
+    return [cell for row in official.DISPUTES for cell in said(result, row.item)]
+
+
+@pytest.mark.parametrize("first", [[""] * 15, [str(number) for number in range(15)]])
+def test_what_programs_print_over_a_table_whose_head_they_do_not_know_is_no_row_of_it(first: list[str]) -> None:
+    head = [filled([first]), "|" + "---|" * 15, filled([OVER, BETWEEN, UNDER])]
+    assert results(disputes(*head, filled([FIFTEEN]))) == FIFTEEN
+    assert set(results(disputes(*head, filled([[*FIFTEEN[:14], "暂无"]])))) == {"?"}
+
+
+def test_the_numbers_of_the_columns_of_a_table_of_commas_are_no_row_of_it() -> None:
+    counted = ",".join(str(number) for number in range(15))
+    assert results(disputes(counted, *(",".join(row) for row in (OVER, BETWEEN, UNDER, FIFTEEN)))) == FIFTEEN
+
+
+@pytest.mark.parametrize("first", [[""] * 15, [str(number) for number in range(15)]])
+def test_what_programs_print_over_a_table_is_no_row_where_the_rest_of_the_table_is_lost(first: list[str]) -> None:
+    rest = f"\n{official.HEADINGS['problems']}\n不够及时。"
+    for line in (f"{filled([first])}\n{'|' + '---|' * 15}", ",".join(first)):
+        assert set(results(disputes(line + rest))) == {"_"}
+
+
+def test_numbers_that_do_not_count_the_columns_are_a_row() -> None:
+    # 0, 1, 2 may be the numbers of a row whose label is lost, and so may any above a head that is printed again.
+    result = disputes(filled([OVER, BETWEEN, UNDER, FIFTEEN]), filled([["0", "1", "2", "4", *FIFTEEN[4:]]]), filled([OVER, BETWEEN, UNDER]))
+    assert not result.ok
+
+
+@pytest.mark.parametrize("more", [0, 1, 3])
+def test_empty_fields_beside_a_heading_are_no_cells_of_its_row(more: int) -> None:
+    padding = [""] * more
+    heading = [official.HEADINGS["disputes"], *[""] * 14, *padding]
+    table = "\n".join(",".join([*row, *padding]) for row in (heading, [*official.RESULT_TITLES * 3], FIFTEEN))
+    assert results(gongkai.parse(table)) == FIFTEEN
+    alone = gongkai.parse(f"{','.join(heading)}\n{official.HEADINGS['problems']}\n不够及时。")
+    assert set(results(alone)) == {"_"}
+
+
+def test_a_row_of_empty_cells_is_doubted_where_numbers_without_a_label_follow_it() -> None:
+    lines = ["\n|\n".join(row) + "\n|" for row in (OVER, [*BETWEEN[:2], "其他的结果吗", *BETWEEN[3:]], UNDER, FIFTEEN)]
+    assert set(results(disputes(*lines))) == {"?"}
+
+
+@pytest.mark.parametrize("space", ["\u3000", "\xa0", "\xa0\xa0", "\u3000\u3000"])
+def test_any_space_sets_the_numbers_of_a_row_without_a_label_apart(space: str) -> None:
+    lines = [space.join(filter(None, row)) for row in (OVER, BETWEEN, UNDER, FIFTEEN)]
+    assert results(disputes(lines[0], lines[1], space.join(official.RESULT_TITLES * 3), lines[3])) == FIFTEEN
+
+
+@pytest.mark.parametrize("style", ["bordered", "grid", "tabs", "list", "alone"])
+@pytest.mark.parametrize("numeral", ["三", "一二", "二〇"])
+@pytest.mark.parametrize("at", [1, 2, 13])
+def test_a_numeral_among_the_cells_of_the_row_without_a_label_casts_doubt_on_it(style: str, numeral: str, at: int) -> None:
+    cells = [*FIFTEEN[:at], numeral, *FIFTEEN[at + 1 :]]
+    result = disputes(official.table(style, [OVER, BETWEEN, UNDER, cells]))
+    assert not result.ok
+    assert all(one in (cell, "?") for one, cell in zip(results(result), FIFTEEN, strict=True))
+
+
+@each_style
+@pytest.mark.parametrize("at", range(7))
+def test_a_numeral_that_may_be_a_group_s_moves_no_number(style: str, at: int) -> None:
+    for item in (GRANTED, PARTLY, "requests.outcomes.total"):
+        rows = [[label, *([*cells[:at], "三", *cells[at + 1 :]] if label == official.label_of(item) else cells)] for label, *cells in ROWS]
+        result = read(official.table(style, [HEAD, *rows]))
+        kept = [*cells_of(item)[:at], "?", *cells_of(item)[at + 1 :]]
+        assert all(one in (cell, "?") for one, cell in zip(said(result, item), kept, strict=True))
+        if style in ("grid", "bordered", "tabs"):
+            assert said(result, item) == kept
+        for other in ITEMS:
+            assert other == item or all(one in (cell, "?") for one, cell in zip(said(result, other), cells_of(other), strict=True))
+
+
+@each_style
+@pytest.mark.parametrize("mark", ["①", "⑵", "²", "†"])
+def test_the_mark_of_a_note_behind_a_label_or_a_title_is_no_part_of_it(style: str, mark: str) -> None:
+    head = [official.CORNER, *official.APPLICANT_TITLES[:2], official.APPLICANT_TITLES[2] + mark, *official.APPLICANT_TITLES[3:]]
+    rows = [[label + mark if label == official.label_of(GRANTED) else label, *cells] for label, *cells in ROWS]
+    all_as_printed(read(official.table(style, [head, *rows])))
+
+
+@pytest.mark.parametrize("remark", ["", "已答复"])
+def test_a_column_for_remarks_beside_a_head_of_several_lines_is_none_of_the_form_s(remark: str) -> None:
+    titles = official.APPLICANT_TITLES
+    head = [
+        [official.CORNER, "申请人情况", *[""] * 6, "备注"],
+        ["", titles[0], ORGANISATIONS, "", "", "", "", titles[6], ""],
+        ["", "", *titles[1:6], "", ""],
+    ]
+    rows = [[*row, remark if row[0] == official.label_of(GRANTED) else ""] for row in WITH_BLANKS]
+    result = read(official.table("tabs", [*head, *rows]))
+    assert all(said(result, item) == (BLANK if item == GRANTED else cells_of(item)) for item in ITEMS)

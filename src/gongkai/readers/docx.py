@@ -7,7 +7,7 @@ nothing hidden; no headers, footers and notes. Page numbers are left open, becau
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
@@ -34,6 +34,9 @@ _MATH = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:lim": "_", "m:deg": "√"}
 """What sets a part of a formula apart from the part before it: one half is not 12."""
 _UNREAD = "\ufffd"
 """Stands for what cannot be read, such as a file within a cell: the cell is not blank, nor is it the number beside that."""
+_SLIVER = 20
+"""A column that is not wider, in twentieths of a point, has room for nothing: it is left where cells above each other do not end at quite the same place, as
+LibreOffice writes tables of .doc and .rtf."""
 _cell = partial(tuple.__new__, Cell)  # a file has hundreds: the class takes twice as long
 
 
@@ -267,12 +270,12 @@ class _Reader:
                 kept += [one.cell() if isinstance(one, _Box) else one for one in row.begun]
                 continue
             if kept:
-                blocks.append(Table(tuple(kept)))
+                blocks.append(Table(_without_slivers(kept, element)))
                 kept = []
             for one in row.begun:
                 blocks.extend([Paragraph(one.text)] if isinstance(one, Cell) else one.content)
         if kept:
-            blocks.append(Table(tuple(kept)))
+            blocks.append(Table(_without_slivers(kept, element)))
         return blocks
 
     def row(self, element: Element, properties: Element | None, row: int, above: Sequence[_Box], depth: int) -> _Row:
@@ -355,6 +358,21 @@ class _Row:
         """The cell of the row before in this column, of those that may go on."""
         at = bisect_right(self.above, column, key=_column) - 1
         return self.above[at] if at >= 0 and column < self.above[at].column + self.above[at].columns else None
+
+
+def _without_slivers(cells: Sequence[Cell], table: Element) -> tuple[Cell, ...]:
+    """The cells of a table without the columns that have room for nothing, unless one stands in those alone."""
+    grid = child(table, "w:tblGrid")
+    widths = [whole(attribute(column, "w:w")) for column in grid] if grid is not None else []
+    slivers = [at for at, width in enumerate(widths, 1) if width is not None and 0 < width <= _SLIVER]
+    if not slivers:
+        return tuple(cells)
+
+    def kept(column: int) -> int:
+        return column - bisect_left(slivers, column)
+
+    moved = [cell._replace(column=kept(cell.column), columns=kept(cell.column + cell.columns) - kept(cell.column)) for cell in cells]
+    return tuple(moved if all(cell.columns for cell in moved) else cells)
 
 
 def _value(element: Element | None, name: str) -> str | None:
