@@ -7,6 +7,11 @@ from collections.abc import Iterator
 
 SIGNS = ",，;；&"
 _FIELDS = {sign: re.compile(rf"""(\s*(?:"(?:[^"]|"")*"|'[^']*')\s*(?={sign}|$)|[^{sign}]*)(?:{sign}|$)""") for sign in SIGNS}
+_THOUSANDS = {sign: re.compile(rf"(?<![\d.{sign}])\d{{1,3}}(?:{sign}\d{{3}}){{1,3}}(?![\d{sign}])") for sign in ",，"}
+"""Numbers with commas of their own: 1,234. In 100,200,300,400,500,600,700 they set a row's cells apart, as no number is so large."""
+_INNER = {sign: re.compile(rf"{sign}\d{{3}}") for sign in ",，"}
+"""Asked first, because a sentence with hundreds of characters has few or none."""
+_ALONE = {sign: re.compile(rf"(?<!\S)\d{{1,3}}(?:{sign}\d{{3}}){{1,3}}(?!\S)") for sign in ",，"}
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _NO_ROW = frozenset("。！？：…:")
 """What a sentence ends with, and no row."""
@@ -21,8 +26,18 @@ def sign_of(text: str) -> str | None:
     """The sign that may set the cells of a line apart; None where there is none, and in a sentence."""
     if text[-1] in _NO_ROW or len(text) > _LONGEST:
         return None
-    signs = [sign for sign in SIGNS if sign in text and (sign not in "&;" or not _ENTITY.search(text))]
-    return max(signs, key=text.count) if signs else None
+    counts = {sign: _count(text, sign) for sign in SIGNS if sign in text and (sign not in "&;" or not _ENTITY.search(text))}
+    sign = max(counts, key=counts.__getitem__, default=None)
+    return sign if sign is not None and counts[sign] else None
+
+
+def _count(text: str, sign: str) -> int:
+    """How often a sign may set cells apart: not within a number, and not at all where spaces set numbers apart that have it within."""
+    count = text.count(sign)
+    inner = _INNER.get(sign)
+    if inner is None or not inner.search(text):
+        return count
+    return 0 if _ALONE[sign].search(text) else count - sum(number.count(sign) for number in _THOUSANDS[sign].findall(text))
 
 
 def fields(raw: str, sign: str) -> Iterator[tuple[str, int]]:

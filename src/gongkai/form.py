@@ -22,6 +22,8 @@ TOTAL = "total"
 """The column that holds the total of the others before it."""
 AMOUNT = "amount"
 """The column that holds an amount of money; all others hold counts."""
+CHANGE = "change"
+"""The one column whose numbers may be negative."""
 
 _CELLS = re.compile(r"CELLS_(\d+)")
 CODE = "code"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from gongkai.cells import BLANK, COVERED, Reading, fold, width
 from gongkai.fields import SIGNS, fields, sign_of
 from gongkai.raw_lines import lines_of
-from gongkai.values import is_unit
+from gongkai.values import is_sign, is_unit
 from gongkai.vocabulary import LONGEST_LABEL, LONGEST_PAGE, MEMORY, Label, Vocabulary, enumerator
 
 
@@ -366,6 +366,7 @@ class Scanner:
             return None
         pieces, labels, texts = self._words(text, start)
         if len(pieces) > 1 and type(pieces[1].said) is Label and text[0] in _BULLETS and pieces[0].end == start + 1:
+            texts -= type(pieces[0].said) is str
             pieces = pieces[1:]  # the mark of a list, and no cell in which a stroke stands
         values = sum(1 for piece in pieces if isinstance(piece.said, Reading))
         if not labels and values == 1 and len(pieces) == 2 and self.vocabulary.near(text[: pieces[0].end - start]):
@@ -444,6 +445,9 @@ class Scanner:
                 last_text = False
             elif _PAGE_NUMBER.fullmatch(word):
                 continue
+            elif is_sign(word) and (number := self._signed(text, start, words, at)) is not None:
+                pieces.append(number._replace(column=len(pieces)))
+                at, last_text = at + 1, False
             elif last_text:
                 before = pieces[-1]
                 pieces[-1] = Piece("", before.start, end, before.column)
@@ -451,6 +455,14 @@ class Scanner:
                 pieces.append(Piece(said if isinstance(said, str) else "", begin, end, len(pieces)))
                 texts, last_text = texts + 1, True
         return pieces, labels, texts
+
+    def _signed(self, text: str, start: int, words: Sequence[tuple[str, int, int]], at: int) -> Piece | None:
+        """A number whose sign stands before it as a word of its own, in 减 60; ``at`` is the number's place among the words."""
+        if at == len(words):
+            return None
+        begin, end = words[at - 1][1], words[at][2]
+        said = self.vocabulary.cell(text[begin - start : end - start])
+        return Piece(said, begin, end, 0) if type(said) is Reading and said.value is not None else None
 
     def _longest(self, words: list[tuple[str, int, int]], at: int) -> tuple[Label | None, int]:
         word = words[at][0]

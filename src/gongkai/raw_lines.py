@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _ENDS = ("\r", "\u2028", "\u2029", "\x85")
 """What ends the lines of a text that has no line feeds."""
@@ -21,6 +22,23 @@ _BEFORE = ("", "\n", "\t", ",", ";", "|")
 """What stands before a cell."""
 _INDENT = 40
 """By so many spaces, at most, a cell is set apart from that."""
+_SIGN_WORDS = "增减"
+_SIGNED = re.compile(r"((?:(?!  )[^\t])*[ \u3000\xa0]|[ \u3000\xa0]*)(?:新增|增加?|减少?)\s*")
+"""A line of words, not in columns, whose last is the sign of a number; and what stands before it."""
+_AFTER_SIGN = re.compile(r"[加少]?[ \u3000\xa0]*[\r\n\u2028\u2029\x85]")
+_NUMBER_BELOW = re.compile(r" ?\d"), re.compile(r"[ \u3000\xa0]*\d")
+"""What begins with a number: behind a sign among other words, and behind one that has its line to itself."""
+_TITLE = re.compile(r"增\s*[/／]?$")
+"""What the half of a title ends with that goes on with 减."""
+_LONGEST_TITLE = 8
+_APART = 3
+"""The number is not more lines below its sign: one or two empty ones may stand between."""
+_BULLETS = "-–−*+•"
+_BULLET = re.compile(rf"[ \t]*[{_BULLETS}](?:[ \t]+(?!\d{{1,3}}[ \t]*[-–−]\s*$)|$)")
+"""What a line of a list begins with, and not - 4 -, the number of a page."""
+_VALUES = re.compile(r"(?:[-\d\s,.，．|/—–−+增减无*]|不适用)*")
+_BETWEEN = re.compile(r"[ \t|]")
+_NO_SIGN = "*•"
 _MOST_LINES = 40
 _LONGEST = 600
 """No row of a table is longer, nor broken into more lines."""
@@ -32,6 +50,10 @@ def lines_of(text: str) -> list[str]:
     first = lines[0].lstrip()[:1]
     if (first.isdigit() or first == ">") and len(lines) > _SEEN:
         lines = _unmarked(lines)
+    if any(bullet in text and f"{bullet} " in text for bullet in _BULLETS):
+        lines = _unlisted(lines)
+    if any(_ends_line(text, sign) for sign in _SIGN_WORDS):
+        lines = _signed(lines)
     return _joined(lines) if _opens_cell(text) else lines
 
 
@@ -70,6 +92,61 @@ def _blanked(line: str, end: int) -> str:
     """The line with spaces in the place of its beginning, behind a tab that it then begins with."""
     tab = line[end : end + 1] == "\t"
     return "\t" * tab + " " * end + line[end + tab :]
+
+
+def _unlisted(lines: list[str]) -> list[str]:
+    """The lines of lists, those that begin with numbers with a space in the place of the mark of the list: it is no minus sign, and no cell.
+
+    A list is of several lines, one of which begins with a text, or all of which are one number: - 60 alone may be a change against the year before.
+    """
+    made = list(lines)
+    run: list[tuple[int, int, str]] = []
+    for at, line in enumerate([*lines, "."]):
+        mark = _BULLET.match(line)
+        if mark is not None:
+            run.append((at, mark.end(), line[mark.end() :].strip()))
+        elif line.strip():
+            if run:
+                _unmark(made, run)
+            run = []
+    return made
+
+
+def _unmark(lines: list[str], run: Sequence[tuple[int, int, str]]) -> None:
+    """Leave out the marks before the numbers of some lines that follow each other; each with where it begins, and what it says behind its mark."""
+    texts = [_VALUES.fullmatch(rest) is None for _, _, rest in run]
+    listed = len(run) > 1 and (any(texts) or all(rest and not _BETWEEN.search(rest) for _, _, rest in run))
+    for (at, end, rest), text in zip(run, texts, strict=True):
+        if not text and (listed or (lines[at].lstrip()[0] in _NO_SIGN and _BETWEEN.search(rest))):
+            lines[at] = _blanked(lines[at], end)
+
+
+def _ends_line(text: str, sign: str) -> bool:
+    """Whether a line may end with the sign of a number, as a word of its own: 减, 减少."""
+    at = text.find(sign)
+    while at >= 0:
+        if (at == 0 or text[at - 1].isspace() or text[at - 1] == "新") and _AFTER_SIGN.match(text, at + 1):
+            return True
+        at = text.find(sign, at + 1)
+    return False
+
+
+def _signed(lines: list[str]) -> list[str]:
+    """The lines, one that ends with the sign of a number as one with that number's, which a narrow column has put below it."""
+    made: list[str] = []
+    before = ""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        sign = _SIGNED.fullmatch(line) if len(line) < _LONGEST else None
+        if sign is not None and not _TITLE.search(before + sign[1].strip()):
+            end = next((end for end in range(at, min(at + _APART, len(lines))) if lines[end].strip()), at)
+            if end < len(lines) and _NUMBER_BELOW[not sign[1].strip()].match(lines[end]):
+                line, at = "\n".join([line, *lines[at : end + 1]]), end + 1
+        made.append(line)
+        before = (before + line.strip())[-_LONGEST_TITLE:]
+    return made
 
 
 def _opens_cell(text: str) -> bool:

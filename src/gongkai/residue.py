@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-_SIGN = re.compile(r"""[<&"'`\x1b\x07“‘]""")
+_SIGN = re.compile(r"""[<&"'`\\\x1b\x07“‘]""")
+_ESCAPED = re.compile(r"\\([-+*|~$.])")
+"""A stroke as pandoc writes it into Markdown."""
 _BREAK = re.compile(r"<\s*/?\s*(?:br|p|div|td|th|tr|li)\b[^<>]*>", re.IGNORECASE)
 _INLINE = re.compile(r"<\s*/?\s*(?:b|i|u|em|strong|span|font|o:p|center|a)\b[^<>]*>", re.IGNORECASE)
 """Not sup, sub and del: what they hold is no digit of the number beside it."""
@@ -23,6 +25,8 @@ def without_residue(text: str) -> str:
     plain = html.unescape(_COLOUR.sub("", text)) if "&" in text or "\x1b" in text else text
     if "<" in plain:
         plain = _INLINE.sub("", _BREAK.sub(" ", plain))
+    if "\\" in plain:
+        plain = _ESCAPED.sub(r"\1", plain)
     plain = plain.strip("\x07").strip()
     while len(plain) > 1 and _QUOTES.get(plain[0]) == plain[-1] and plain[0] not in plain[1:-1]:
         plain = plain[1:-1].strip()

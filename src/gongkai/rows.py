@@ -10,12 +10,15 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from gongkai.align import LOOSE, PAGE, Found, Verdict, align, unplaced
-from gongkai.cells import BLANK, UNSETTLED, Place, Status, fold
+from gongkai.cells import BLANK, UNSETTLED, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import ROW, Form, Group, Word
+from gongkai.form import CHANGE, ROW, Form, Group, Word
 from gongkai.tables import COLONS, Visit
 from gongkai.visits import Visits
 
+_MINUS = "-–−"
+_WIDEST = 400
+"""No line of a page is indented by more."""
 _COMPARED = 60
 """So many characters of an unknown label are compared with those of the form, which takes a time that grows with their square."""
 _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
@@ -69,6 +72,9 @@ class Settler:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
             self.added = self.added or any(found.added for found in found_rows)
+            if any(sign in self.text for sign in _MINUS):
+                for found in found_rows:
+                    self.doubt_negatives(found)
         self.merge(rows)
         for found in others:
             self.stray(found)
@@ -165,6 +171,20 @@ class Settler:
                 rest = len(part.ink) == 1 or (open_end and len(part.ink) != above.size)
                 if lacks or (rest and not apart and not titled):
                     above.doubtful = True
+
+    def doubt_negatives(self, found: Found) -> None:
+        """Doubt a count that is negative only if the stroke and the space that its line begins with are a minus sign, and not the mark of a list."""
+        assert found.row is not None and found.settled is not None
+        for at, place in enumerate(found.settled):
+            value = place.reading.value
+            if value is not None and value < 0 and found.row.entries[at].column != CHANGE and self.is_listed(place):
+                doubted = place._replace(reading=Reading(None, Status.UNSETTLED, None, place.reading.raw))
+                found.settled = (*found.settled[:at], doubted, *found.settled[at + 1 :])
+
+    def is_listed(self, place: Place) -> bool:
+        """Whether a number has a stroke and a space before it, and nothing else on its line."""
+        line = self.text[max(0, place.start - _WIDEST) : place.start + 1].splitlines()[-1]
+        return len(line.strip()) == 1 and self.text[place.start + 1].isspace()
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:
         """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table.

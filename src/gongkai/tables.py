@@ -19,7 +19,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
 from gongkai.heads import Titles, in_order, side_by_side
 from gongkai.lines import Line
-from gongkai.values import before_number, printed_unit, read_value
+from gongkai.values import before_number, is_sign, printed_unit, read_value
 from gongkai.vocabulary import Label, Vocabulary, enumerator
 
 
@@ -377,6 +377,8 @@ class TableReader:
                 found.strange = found.strange or numeral
                 return
             found.doubtful = found.doubtful or (numeral and not waits and bool(found.cells) and (style is GRID or style is LIST))
+        if is_sign(raw) and found is not None and found.row is not None and not self.in_head and (in_row or found.cells or waits):
+            found.doubtful = True  # the sign of the number behind it, or of one that is lost
         if not in_row and (not key or (not kind and not rivals and self.vocabulary.is_head_part(key))):
             self.title_in_part(raw, column if style is GRID or style is PAGE else None, start)
             if found is not None and (grouped or (self.one_line and not self.in_head)):

@@ -16,7 +16,7 @@ _UNITS = "亿元|千万元|百万元|万元|千元|元|件次|人次|件|条|项
 _NUMBER = re.compile(
     rf"""
     (?P<sign> \+ | - | − | – | 新增 | 增加 | 增 | 减少 | 减 )? \s*
-    (?P<whole> \d{{1,3}}(?:,\d{{3}})+ | \d{{1,15}} ) (?P<fraction> \.\d{{1,12}} )? \s*
+    (?P<whole> \d{{1,3}}(?:,\d{{3}}){{1,4}} | \d{{1,15}} ) (?P<fraction> \.\d{{1,12}} )? \s*
     (?P<unit> {_UNITS} )? \s*
     (?: \( [^()]* (?: \( [^()]* \) [^()]* )* \) | \[ [^][]* \] | 〔 [^〔〕]* 〕 | 【 [^【】]* 】 )?
     """,
@@ -43,6 +43,8 @@ _ZERO = frozenset("零〇")
 
 _UNIT = re.compile(_UNITS)
 
+_SIGNS = frozenset("新增 增加 增 减少 减".split())
+
 
 _LAST_NUMBER = re.compile(rf"(?<![\d,.，．])[\d][\d,.，．]*\s*(?:{_UNITS})?\s*\Z")
 
@@ -50,6 +52,11 @@ _LAST_NUMBER = re.compile(rf"(?<![\d,.，．])[\d][\d,.，．]*\s*(?:{_UNITS})?\
 def is_unit(text: str) -> bool:
     """Whether a cell holds nothing but a unit."""
     return _UNIT.fullmatch(text) is not None
+
+
+def is_sign(text: str) -> bool:
+    """Whether a cell holds nothing but the word that is the sign of a number."""
+    return text in _SIGNS
 
 
 def printed_unit(title: str) -> str | None:

@@ -380,6 +380,8 @@ class _PageReader(TableReader):
         """Cells that are known to make up one row, or all of a line that holds several; ``text``: one is neither label nor value."""
         if text and self.with_units:
             pieces = self.without_units(pieces, offset)
+            if not pieces:
+                return  # units alone
             text = any(type(piece.said) is str for piece in pieces)
         number = self.number
         roles = [word.role if (word := label.words[number]) is not None else None for label in labels]

@@ -183,7 +183,7 @@ class Vocabulary:
         plain = text.strip(_MARKUP)
         key = fold(plain)
         if plain and plain[-1] in _STROKES:  # a label and the strokes in its cells
-            return key
+            return (self._without_residue(text) if "\\" in plain else None) or key
         return self.label(plain, key) or self._label_without_note(plain) or self._without_residue(text) or key
 
     def _without_residue(self, text: str) -> Label | Reading | str | None:

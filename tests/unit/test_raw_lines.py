@@ -58,3 +58,45 @@ def test_a_quotation_mark_that_opens_no_cell_joins_no_lines(text: str) -> None:
 @pytest.mark.parametrize("text", ["1: 规章\n2: 0\n3: 0", '"规\n章"\t1', "规章\\n1\\t2", "> 规章\n> 1"])
 def test_no_offset_moves(text: str) -> None:
     assert sum(map(len, lines_of(text))) + len(lines_of(text)) - 1 == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("51\n减\n60\n7", ["51", "减\n60", "7"]),
+        ("51 减\n\n60 7", ["51 减\n\n60 7"]),
+        ("  新增\n  60", ["  新增\n  60"]),
+        ("/\n减\n60", ["/", "减\n60"]),
+    ],
+)
+def test_a_sign_is_on_one_line_with_its_number(text: str, lines: list[str]) -> None:
+    assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize(
+    "text", ["本年增/\n减\n51", "本年增\n/\n减\n51", "51   减\n     60", "\t减\n\t60", "减\n规章", "减\n\n\n\n60", "减", "51减\n60"]
+)
+def test_a_sign_with_no_number_right_below_it_joins_no_lines(text: str) -> None:
+    assert lines_of(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- 规章\n  - 45\n  - 3", ["- 规章", "    45", "    3"]),
+        ("规章:\n  - 45\n  - 减3", ["规章:", "    45", "    减3"]),
+        ("- 结果维持 | 总计\n\n- 36 | 36", ["- 结果维持 | 总计", "", "  36 | 36"]),
+        ("* 结果维持 总计\n* 36 36", ["* 结果维持 总计", "  36 36"]),
+        ("* 36 36\n规章", ["  36 36", "规章"]),
+        ("- 规章\n- -8\n- /\n-", ["- 规章", "  -8", "  /", " "]),
+    ],
+)
+def test_the_marks_of_a_list_before_numbers_are_none_of_the_page(text: str, lines: list[str]) -> None:
+    assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize(
+    "text", ["51\n- 60\n7", "- 36 | 36\n规章", "- 1 2\n- 3 4", "-\n- 60", "- 规章\n- 4 -", "- 甲\n- 规章 1", "- -\n规章", "* 36"]
+)
+def test_a_stroke_that_may_be_a_sign_or_a_cell_stays(text: str) -> None:
+    assert lines_of(text) == text.split("\n")

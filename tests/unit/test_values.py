@@ -37,6 +37,11 @@ def test_a_count_is_read_as_printed(cell: str, value: int) -> None:
     assert type(reading.value) is int
 
 
+@pytest.mark.parametrize("cell", ["100,200,300,400,500,600", "1,234,567,890,123,456"])
+def test_a_number_has_not_more_digits_with_commas_than_without(cell: str) -> None:
+    assert read_value(cell) is None
+
+
 def test_a_zero_is_a_number() -> None:
     assert read_value("0") == Reading(0, Status.REPORTED, None, "0")
 

@@ -468,3 +468,97 @@ def test_a_column_for_remarks_beside_a_head_of_several_lines_is_none_of_the_form
     rows = [[*row, remark if row[0] == official.label_of(GRANTED) else ""] for row in WITH_BLANKS]
     result = read(official.table("tabs", [*head, *rows]))
     assert all(said(result, item) == (BLANK if item == GRANTED else cells_of(item)) for item in ITEMS)
+
+
+@pytest.mark.parametrize("cells", ["条\t条", "条 | 条 |", "条 条", "单位\t条", "条,条,条"])
+def test_a_row_of_units_alone_has_no_cell(cells: str) -> None:
+    result = gongkai.parse(f"制发规范性文件总数\t件\n{cells}\n")
+    assert all(entry.value is None for entry in result.report.entries())
+
+
+THOUSANDS = [[row[0], *(f"{3 + at},{456 + int(cell)},00{int(cell) % 7}" for at, cell in enumerate(row[1:]))] for row in ROWS]
+
+
+@pytest.mark.parametrize("style", ["words", "columns", "lines", "tabs", "grid", "block", "alone"])
+@pytest.mark.parametrize("comma", [",", "，"])
+def test_numbers_with_commas_are_read_like_those_without(style: str, comma: str) -> None:
+    assert all(row[1:] != before[1:] for row, before in zip(THOUSANDS, ROWS, strict=True))
+    printed = [[row[0], *(cell.replace(",", comma) for cell in row[1:])] for row in THOUSANDS]
+    result = read(official.table(style, printed))
+    assert codes(result) == []
+    for item, row in zip(ITEMS, THOUSANDS, strict=True):
+        assert said(result, item) == [cell.replace(",", "") for cell in row[1:]]
+
+
+@pytest.mark.parametrize("row", ["100,200,300", "1,234,567", "100,200,300,400"])
+def test_a_line_that_may_be_one_number_or_a_row_of_them_gives_none_to_a_row_of_several(row: str) -> None:
+    result = read(f"信息内容,本年制发件数,本年废止件数,现行有效件数\n规章,1,2,3\n行政规范性文件\n{row}\n信息内容,本年处理决定数量\n行政许可,5\n")
+    assert said(result, "proactive.rules") == ["1", "2", "3"]
+    assert said(result, "proactive.normative_documents") == ["?"] * 3
+    assert said(result, "proactive.licensing") == ["5"]
+
+
+def test_numbers_of_three_digits_with_commas_between_them_are_a_row() -> None:
+    row = [str(number) for number in (100, 200, 300, 400, 500, 600, 2100)]
+    result = read("\n".join(",".join([label, *row]) for label, *_ in ROWS))
+    assert all(said(result, item) == row for item in ITEMS)
+
+
+CHANGE = "信息内容 上一年项目数量 本年增/减\n行政事业性收费{}\n政府集中采购 8 919.4073\n"
+
+
+@pytest.mark.parametrize("sign", ["减", "减少"])
+@pytest.mark.parametrize("cells", [" 51 {} 60", "\n51 {} 60", "\n51\n{}\n60", "\n51\n\n{}\n\n60", "\n51 {}\n60", "\n51\n{} 60", "\n  51\n  {}\n  60"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_number_keeps_the_sign_that_stands_apart_from_it(sign: str, cells: str, end: str) -> None:
+    result = gongkai.parse(f"{HEADING}\n{CHANGE.format(cells.format(sign))}".replace("\n", end))
+    assert said(result, "proactive.fees") == ["51", "-60"]
+    assert said(result, "proactive.procurement") == ["8", "919.4073"]
+
+
+@pytest.mark.parametrize(
+    "cells", ["   51   减   60", "\n51   减   60", "\n51   减\n     60", "\n51\n减", "   减   60", "\n51 |\n减 |\n60 |", "\n\t51\n\t减\n\t60"]
+)
+def test_a_number_near_a_sign_that_may_be_its_own_is_doubted(cells: str) -> None:
+    result = read(CHANGE.format(cells))
+    assert said(result, "proactive.fees") == ["?", "?"]
+
+
+DISPUTES = ["36", "2", "1", "1", "40", "1", "0", "0", "0", "1", "0", "2", "0", "0", "2"]
+
+
+def disputes_of(line: str, before: str = "") -> list[str]:
+    result = gongkai.parse(f"{official.HEADINGS['disputes']}\n{before}{line}\n")
+    return [str(entry.value) if entry.value is not None else "?" for entry in result.report.entries() if entry.item.startswith("disputes")]
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "•", "–"])
+@pytest.mark.parametrize("between", [" | ", " "])
+def test_the_mark_of_a_list_is_no_sign_and_no_cell_of_the_row_without_a_label(mark: str, between: str) -> None:
+    titles = f"{mark} {between.join(official.RESULT_TITLES * 3)}\n"
+    assert disputes_of(f"{mark} {between.join(DISPUTES)}", titles) == DISPUTES
+
+
+def test_a_count_that_is_negative_by_what_may_be_the_mark_of_a_list_is_doubted() -> None:
+    assert disputes_of(f"- {' | '.join(DISPUTES)}") == ["?", *DISPUTES[1:]]
+    assert disputes_of(f"| - {' | '.join(DISPUTES)} |") == ["-36", *DISPUTES[1:]]
+    assert disputes_of(f"-{' | '.join(DISPUTES)}") == ["-36", *DISPUTES[1:]]
+
+
+def test_a_list_whose_items_are_cells_has_no_negative_counts() -> None:
+    table = "".join(f"- {row[0]}\n" + "".join(f"  - {cell}\n" for cell in row[1:]) for row in ROWS)
+    all_as_printed(read(table))
+
+
+def test_a_change_that_is_negative_keeps_its_sign_alone_on_its_line() -> None:
+    result = read(CHANGE.format("\n51\n- 60"))
+    assert said(result, "proactive.fees") == ["51", "-60"]
+
+
+@pytest.mark.parametrize("style", ["words", "grid", "tabs", "columns"])
+def test_strokes_that_are_escaped_are_read_as_those_that_are_not(style: str) -> None:
+    table = official.table(
+        style, [["信息内容", "上一年项目数量", "本年增/减"], ["其他对外管理服务事项", "1", "2", "3"], ["行政事业性收费", "-", "-34"]]
+    )
+    assert said(read(table), "proactive.fees") == ["/", "-34"]
+    assert said(read(table.replace("-", "\\-")), "proactive.fees") == ["/", "-34"]

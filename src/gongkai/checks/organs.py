@@ -13,10 +13,9 @@ from gongkai.cells import Reading, Status
 from gongkai.checks.findings import Number, finding, is_doubtful, name_of, positions, signed
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import AMOUNT
+from gongkai.form import AMOUNT, CHANGE
 from gongkai.records import Report
 
-_MAY_FALL = "change"
 _TEN_THOUSANDS = {
     "元": Decimal("0.0001"),
     "千元": Decimal("0.1"),
@@ -135,7 +134,7 @@ def _compare(superior: Report, key: str, one: _Sum) -> Iterator[Diagnostic]:
     total = one.total()
     if own is None or not one.shares or own == total:
         return
-    if one.missing and (total < own or key.endswith(f".{_MAY_FALL}")):
+    if one.missing and (total < own or key.endswith(f".{CHANGE}")):
         return  # what is missing may be the difference
     shares = sorted(one.shares, key=_size, reverse=True)
     parts = " + ".join(f"{name} {value}" for name, value in shares if value) or "0"

@@ -12,10 +12,9 @@ from gongkai.checks.findings import Number, finding, is_doubtful, label_of, name
 from gongkai.checks.levels import is_below_a_city_with_districts
 from gongkai.checks.rule import FORM, rule
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import AMOUNT, CODE
+from gongkai.form import AMOUNT, CHANGE, CODE
 from gongkai.records import Report, typed
 
-_MAY_FALL = "change"
 _DECIMALS = 4
 _NOT_LESS = ("disclosed_total", "disclosed")
 """Columns of one row, of which the first is not less than the second."""
@@ -39,7 +38,7 @@ def no_negatives(report: Report) -> Iterator[Diagnostic]:
         return
     for key, cell in zip(report.keys, report.cells, strict=True):
         value = cell.reading.value
-        if value is not None and value < 0 and key.column != _MAY_FALL:
+        if value is not None and value < 0 and key.column != CHANGE:
             yield finding("GK512", report, [str(key)], where=name_of(report, str(key)), found=value)
 
 
