@@ -321,6 +321,7 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     """Settle the rows that have not as many cells as columns, by where the others have theirs."""
     for found in doubted:
         found.settled = None
+    without_total: list[Found] = []
     evidence: dict[tuple[int, Style], _Evidence] = {}
     steps: dict[Style, set[int]] = {}
     for found in rows:
@@ -332,10 +333,26 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     short: list[tuple[Found, list[Place]]] = []
     for found, ink in open_rows:
         verdict = _settle(found, ink, evidence.get((found.size, found.style)), steps.get(found.style, set()), usual)
+        if verdict is None and found.settled is not None and found.settled[-1].reading is BLANK:
+            without_total.append(found)
         if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
             short.append((found, ink))
         elif verdict is not None:
             verdicts.append((found, verdict))
+    placed = [found for found, _ in open_rows if found.style is PAGE and found.settled is not None]
+    astray = [
+        found
+        for found, verdict in [*verdicts, *((found, Verdict.SHIFTED) for found, _ in short)]
+        if found.style is PAGE and verdict is Verdict.SHIFTED
+    ]
+    if len(astray) > len(placed):  # most lines do not stand in the columns of the others: where those do, it may be by chance
+        for found in placed:
+            found.settled = None
+            verdicts.append((found, Verdict.SHIFTED))
+    padded = without_total if len(without_total) >= _SEVERAL and _all_moved_to_the_left(without_total) else _among_short(open_rows, short)
+    for found in padded:
+        found.settled = None
+        verdicts.append((found, Verdict.SHIFTED))
     merged = _merged_places(rows) if verdicts or short else {}
     most = _most_cells(rows) if verdicts or short else {}
     if short:
@@ -507,13 +524,15 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     extent = _extent(found)
     alone = found.row is not None and found.row.label is None and len(cells) == size
     tight = len(cells) == size and found.style is LIST and size in usual.tight
-    if extent not in usual.of(found) and (found.head is None or usual.of(found)) and not alone and not tight:
+    # Where no row has any place but those of its labels and of its cells, one is not longer by the label of its group.
+    bare = _is_bare(found) and evidence is not None and evidence.steps == {0} and usual.is_bare(size)
+    if extent not in usual.of(found) and (found.head is None or usual.of(found)) and not alone and not (tight or bare):
         return Verdict.SHIFTED  # it takes up more or fewer places than its neighbours: it has lost some, or gained some
     if usual.widths.get(found.table, extent) != extent:
         return Verdict.SHIFTED
-    if evidence is not None and extent not in evidence.extents and not tight:
+    if evidence is not None and extent not in evidence.extents and not (tight or bare):
         return Verdict.SHIFTED
-    offset = _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
+    offset = 0 if bare else _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
     if offset is None:
         return Verdict.SHIFTED
     if evidence is not None and found.style is GRID and not found.table and len(cells) - offset - size < min(evidence.behind):
@@ -521,25 +540,50 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     settled = tuple(cells[offset : offset + size])
     if _is_under_label(_extents(cells), _extents(settled)) or _is_under_another(cells, settled):
         return Verdict.SHIFTED
-    if found.row is not None and (numbers := _before_empty_total(found.row, settled)):
+    before = _before_empty_total(found.row, settled) if settled[-1].reading is BLANK and found.row is not None else None
+    if before is not None and before[1] is not None and all(place.reading is not BLANK for place in settled[:-1]):
         found.added = True
-        if sum(numbers[:-1]) == numbers[-1]:
+        if before[0] and sum(before[0]) == before[1]:
             return Verdict.SHIFTED  # it has moved to the left: a lost cell, made good by an empty one behind
     found.settled = settled
     return None
 
 
-def _before_empty_total(row: Row, settled: Sequence[Place]) -> list[int | Decimal]:
-    """The numbers of a row of which only the total is empty: nothing where it is not, or another cell has no number either.
+_SEVERAL = 2
+_Numbers = list[int | Decimal]
+
+
+def _before_empty_total(row: Row, settled: Sequence[Place]) -> tuple[_Numbers, int | Decimal | None] | None:
+    """The numbers of a row of which the total is empty, but for the last of its other cells, and that; None where the total is not empty.
 
     The last of them may just be the sum of the others. As in ``_lost_column``, a sum is looked at to refuse.
     """
-    last = row.entries[-1]
-    if last.column != TOTAL or settled[-1].reading is not BLANK:
+    total = row.entries[-1]
+    if total.column != TOTAL or settled[-1].reading is not BLANK:
+        return None
+    *others, last = [place.reading.value for place, key in zip(settled, row.entries, strict=True) if key.item == total.item][:-1]
+    return [value for value in others if value is not None], last
+
+
+def _all_moved_to_the_left(rows: Sequence[Found]) -> bool:
+    """Whether in several rows the number before the empty total is as much as the others together, or more: each may have lost one, which made up the rest."""
+    numbers = [_before_empty_total(found.row, found.settled) for found in rows if found.row is not None and found.settled is not None]
+    told = [(sum(others), last) for others, last in filter(None, numbers) if others or last is not None]
+    if len(told) < _SEVERAL or any(last is None for _, last in told):
+        return False
+    for found in rows:
+        found.added = True
+    return all(last is not None and last >= others for others, last in told)
+
+
+def _among_short(open_rows: Sequence[tuple[Found, list[Place]]], short: Sequence[tuple[Found, list[Place]]]) -> list[Found]:
+    """The rows behind the first of several that lack a place, which have all of theirs, but the first or the last empty: a merged one may be in its stead."""
+    lack = {id(found) for found, _ in short if len(found.cells) == found.size - 1}
+    if len(lack) < _SEVERAL:
         return []
-    values = [place.reading.value for place, key in zip(settled, row.entries, strict=True) if key.item == last.item][:-1]
-    known = [value for value in values if value is not None]
-    return known if len(known) == len(values) else []
+    first = next(at for at, (found, _) in enumerate(open_rows) if id(found) in lack)
+    behind = [(found.settled, found) for found, ink in open_rows[first:] if len(ink) == found.size - 1]
+    return [found for settled, found in behind if settled is not None and BLANK in (settled[0].reading, settled[-1].reading)]
 
 
 def _extent(found: Found) -> int:
@@ -560,6 +604,16 @@ class _Usual(NamedTuple):
     """How many places most rows of each table of cells take up."""
     strokes: bool
     """Whether a row says of single cells that they do not apply: then one stroke is one cell, and the others of its row are lost."""
+
+    rows: Sequence[Found]
+    bare: dict[int, bool]
+    """By size, whether no row has any place but those of its labels and of its cells, as far as that was asked."""
+
+    def is_bare(self, size: int) -> bool:
+        """Whether no row of a size has any place but those of its labels and of its cells."""
+        if size not in self.bare:
+            self.bare[size] = all(_is_bare(found) for found in self.rows if found.size == size)
+        return self.bare[size]
 
     def of(self, found: Found) -> set[int]:
         """How many places rows like one take up; nothing where they have nothing in common."""
@@ -584,7 +638,14 @@ def _usual(rows: Sequence[Found]) -> _Usual:
         {(size, style) for size, style, _ in extents} - loose,
         {table: extent for (table, extent), count in reversed(tables.most_common()) if table and count > 1},
         any(len(found.cells) > 1 and any(place.reading.status is Status.NOT_APPLICABLE for place in found.cells) for found in rows),
+        rows,
+        {},
     )
+
+
+def _is_bare(found: Found) -> bool:
+    """Whether a row of a grid has a place for each of its labels and of its cells, and no other."""
+    return found.style is GRID and len(found.cells) == found.width - found.lead and not found.table and len(found.cells) == found.size
 
 
 def _doubted(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after: Found | None) -> list[Found]:
@@ -685,6 +746,9 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
         return Verdict.MISSING
     if evidence is None:
         return Verdict.FEWER
+    gaps = [place.column - end for end, place in zip([found.right, *(place.right for place in ink)], ink, strict=False)]
+    if len(ink) < found.size and found.right and max(gaps) <= _SEPARATOR:
+        return Verdict.SHIFTED  # two spaces set its cells apart, as wide as they are: such lines are not set in columns
     settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
     taken: set[int] = set()
     for place in ink:
@@ -699,6 +763,10 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
         return Verdict.SHIFTED  # its label reaches into the columns, and may have moved the cells to the right
     found.settled = tuple(settled)
     return None
+
+
+_SEPARATOR = 2
+"""So many spaces set cells apart that stand in no columns."""
 
 
 def _without_page_number(ink: list[Place]) -> list[Place]:

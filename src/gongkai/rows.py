@@ -6,13 +6,14 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from gongkai.align import LOOSE, PAGE, Found, Verdict, align, unplaced
 from gongkai.cells import BLANK, UNSETTLED, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import CHANGE, ROW, Form, Group, Word
+from gongkai.form import CHANGE, ROW, TOTAL, Form, Group, Row, Word
 from gongkai.tables import COLONS, Visit
 from gongkai.visits import Visits
 
@@ -48,8 +49,8 @@ class Settler:
         self.settle_damaged()
         self.settle_groups()
         self.settle_twins()
-        self.lost_labels()
         self.doubt_before_rest()
+        self.lost_labels()
         rows: dict[str, list[Found]] = {}
         others: list[Found] = []
         for visit in self.page.visits:
@@ -160,15 +161,20 @@ class Settler:
         """
         narrow = {row.section for row in self.form.rows if row.size == 1}
         for visit in self.page.visits:
+            for part in [part for part in visit.parts if part.style is PAGE]:
+                part.doubtful = part.doubtful or (part.row is not None and self.in_lines(part))
             for above, part in pairwise(visit.parts):
-                if part.word is not None or above.row is None or not part.ink or not above.ink:
+                if (part.row is not None and above.row is not None) or not part.ink or not above.ink:
+                    continue
+                self.doubt_beside_pieces(above, part)
+                if part.word is not None or above.row is None:
                     continue
                 lacks = len(above.ink) < above.size
                 between = self.text[above.ink[-1].end : part.ink[0].start]
                 apart = above.whole and _EMPTY_LINE.search(between) is not None
                 titled = part.end > part.start and (visit.section in narrow or len(self.text[part.start : part.ink[0].end].splitlines()) == 1)
                 open_end = above.style in (LOOSE, PAGE) and part.end == part.start
-                rest = len(part.ink) == 1 or (open_end and len(part.ink) != above.size)
+                rest = len(part.ink) == 1 or (open_end and len(part.ink) != above.size) or (part.end == part.start and _may_be_halves(above, part))
                 if lacks or (rest and not apart and not titled):
                     above.doubtful = True
 
@@ -185,6 +191,21 @@ class Settler:
         """Whether a number has a stroke and a space before it, and nothing else on its line."""
         line = self.text[max(0, place.start - _WIDEST) : place.start + 1].splitlines()[-1]
         return len(line.strip()) == 1 and self.text[place.start + 1].isspace()
+
+    def in_lines(self, found: Found) -> bool:
+        """Whether the cells of a row stand on more than one line: in columns each of them may be half of a number, or the rest of another one."""
+        ink = found.ink
+        return bool(ink) and len(self.text[ink[0].start : ink[-1].end].splitlines()) > 1
+
+    def doubt_beside_pieces(self, above: Found, below: Found) -> None:
+        """Doubt a row that stands beside a piece of a label, if numbers stand beside another piece: they may be halves of its own."""
+        for row, other in ((above, below), (below, above)):
+            if other.row is None and other.start < row.start < max(other.end, other.ink[-1].end):
+                row.doubtful = True
+        if above.row is None and above.bare and above.start < above.end and below.style is PAGE:
+            together = _EMPTY_LINE.search(self.text[above.end : below.start]) is None
+            if together and (len(above.ink) != below.size or _may_be_halves(above, below)):
+                below.doubtful = True
 
     def instead_of_table(self, found: Found, visit: Visit) -> bool:
         """Whether a row that has no label is not there: it has no cells, or there is a 无 in place of its table.
@@ -361,6 +382,34 @@ class Settler:
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
+
+
+def _may_be_halves(above: Found, below: Found) -> bool:
+    """Whether as many numbers as a row has may be the other halves of its own, cut by the ends of their lines.
+
+    No 0 is the first half of a number, and no stroke is half of one. A row that adds up is whole, if it would not with the others joined to it.
+    """
+    row, halves, rests = above.row or below.row, above.ink, below.ink
+    if row is None or not (row.size == len(halves) == len(rests)):
+        return False
+    if any(_is_whole(place.reading) for place in halves) or any(rest.reading.status is Status.NOT_APPLICABLE for rest in rests):
+        return False
+    first, last = ([place.reading.value or 0 for place in line] for line in (halves, rests))
+    digits = ["".join([char for char in rest.reading.raw or "" if char.isdecimal()]) for rest in rests]
+    joined = [Decimal(f"{Decimal(value):f}{rest}") for value, rest in zip(first, digits, strict=True)]
+    return not _adds_up(row, first if above.row is not None else last) or _adds_up(row, joined)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether a cell does not go on: a stroke, or a 0, with which no number begins."""
+    return reading.status is Status.NOT_APPLICABLE or (reading.value == 0 and isinstance(reading.value, int))
+
+
+def _adds_up(row: Row, values: Sequence[int | Decimal]) -> bool:
+    """Whether each total of a row is the sum of the numbers before it; not where it has no total."""
+    totals = [at for at, key in enumerate(row.entries) if key.column == TOTAL]
+    sums = [sum([value for value, key in zip(values[:at], row.entries, strict=False) if key.item == row.entries[at].item]) for at in totals]
+    return bool(totals) and sums == [values[at] for at in totals]
 
 
 _SEVERAL = 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -621,6 +622,7 @@ class TableReader:
         if not self.stretch:
             return
         self.doubt_order()
+        self.doubt_skipped()
         stretch = [found for found in self.stretch if found.row is None or not found.cells]
         self.stretch = []
         numbers = sum(1 for found in stretch if found.row is None)
@@ -644,6 +646,16 @@ class TableReader:
         if self.behind and (last.row is None or any(found.cells for found in self.stretch if found.row is not None)):
             for found in self.stretch:
                 found.doubtful = True
+
+    def doubt_skipped(self) -> None:
+        """Doubt labels without cells before one that has its own, if cells without a label follow: those may be the rest of that one's."""
+        skipped: list[Found] = []
+        for found, following in pairwise(self.stretch):
+            if found.row is not None and not found.cells and following.row is not None and following.cells:
+                skipped.append(found)
+            elif following.row is None:
+                for label in skipped:
+                    label.doubtful = True
 
     def assign(self, stretch: Sequence[Found]) -> None:
         last: Found | None = None

@@ -11,6 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Word
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
+from gongkai.tall_rows import tall_row
 from gongkai.values import is_unit
 from gongkai.vocabulary import Label, Vocabulary
 
@@ -128,6 +129,7 @@ class _PageReader(TableReader):
         ended = any(_is_ended(line) and self.begins_no_row(line.pieces[0].said) for line in tabbed)
         apart = _INDENTED in kinds and _set_apart_by_tabs(lines)
         offset = begin
+        taken = 0
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
             raw = raws[at]
             if self.table and shape in _SAYING:
@@ -184,9 +186,14 @@ class _PageReader(TableReader):
                         self.sentence(pieces, offset, raw)
                     elif kind is not _PIPES:
                         self.row(pieces, offset, kind, labels, text)
-                    elif not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
+                    elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in borders
-                        self.row(pieces, offset, kind, labels, text)
+                        tall = tall_row(raws, lines, at, self.vocabulary) if text or (at + 1 < len(lines) and lines[at + 1].text) else None
+                        if tall is None:
+                            self.row(pieces, offset, kind, labels, text)
+                        else:
+                            taken = at + tall.lines
+                            self.row(tall.pieces, offset, kind, tall.labels, tall.text)
                         if not raw.rstrip().endswith("|") and at + 1 < len(lines) and _ends_cell(lines[at + 1]):
                             self.cut = True  # the last cell goes on where the next line begins
             offset += len(raw) + 1

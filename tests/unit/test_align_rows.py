@@ -228,6 +228,21 @@ def test_no_column_is_lost_from_one_row_alone_nor_behind_a_row_that_is_not_settl
     assert aligned(row("1234567"), row(""), row("100009"), row("121419"))[1:] == ["_" * 7, *["1?????9"] * 2]
 
 
+def test_in_a_grid_without_other_places_a_row_is_not_longer_by_the_label_of_its_group() -> None:
+    def table(last: str, *others: str) -> str:
+        rows = [row(cells) for cells in ("1234567", "1.3.5.7", *others)]
+        rows += [row("12345..", lead=2), row(last, lead=2)]
+        for found in rows:
+            found.width = found.lead + len(found.cells)
+        return aligned(*rows)[-1]
+
+    assert table("1...5.6") == "1...5.6"
+    assert table("..3..56") == "..3..56"
+    assert table("12345.", "1234567") == UNSETTLED
+    assert table("1...5.6", "123456") == UNSETTLED  # a place is lost somewhere
+    assert table("1...5.6", "1234567.") == UNSETTLED
+
+
 def test_in_a_list_the_labels_of_groups_make_no_row_longer() -> None:
     rows = [row(cells, style=LIST, lead=lead) for lead, cells in ((1, "1234567"), (2, "1234567"), (3, "3.....7"))]
     assert aligned(*rows) == ["1234567", "1234567", "3.....7"]
@@ -236,6 +251,25 @@ def test_in_a_list_the_labels_of_groups_make_no_row_longer() -> None:
 def test_a_row_is_taken_for_moved_by_the_sum_of_its_numbers_alone_and_only_where_it_has_a_total() -> None:
     assert aligned(row("1234567"), row("200013."), row("200014."))[1:] == [UNSETTLED, "200014."]
     assert aligned(row("123", RULES), row("11.", DOCUMENTS)) == ["123", "11."]
+    assert aligned(row("1234567"), row("2//013."), row("200014."))[1:] == [UNSETTLED, "200014."]
+
+
+@by_place
+def test_rows_without_a_total_are_taken_for_moved_if_the_last_number_of_each_may_be_it(style: Style) -> None:
+    """A column was lost, and each row made good by an empty cell behind: 3 of 1 1 . . . 3 is the total, whatever the lost one was."""
+    full = row("1234567", style=style)
+    assert aligned(full, row("110003.", style=style))[1:] == ["110003."]
+    assert aligned(full, row("110003.", style=style), row("210009.", style=style), row("//////.", style=style))[1:] == [UNSETTLED] * 3
+    assert aligned(full, row("110003.", style=style), row("210001.", style=style))[1:] == ["110003.", "210001."]
+
+
+@pytest.mark.parametrize("cells", [".123456", "123456."])
+def test_a_row_with_an_empty_place_at_an_end_is_doubted_behind_rows_that_lack_one(cells: str) -> None:
+    full = ["1234567", "1234567"]
+    assert aligned(*map(row, full), row(cells))[-1] == cells
+    assert aligned(*map(row, full), row("123456"), row(cells))[-1] == cells
+    assert aligned(*map(row, full), row("123456"), row("123456"), row(cells))[-1] == UNSETTLED
+    assert aligned(*map(row, full), row(cells), row("123456"), row("123456"))[2] == cells
 
 
 @pytest.mark.parametrize(
@@ -342,6 +376,25 @@ def on_page(*lines: str, right: int = 0) -> str:
 )
 def test_a_cell_is_in_a_column_if_it_is_in_line_with_its_cells(line: str, said: str) -> None:
     assert on_page("1   20000000  3", line) == said.replace("[22]", "22")
+
+
+def test_a_row_whose_cells_two_spaces_set_apart_shows_no_empty_ones() -> None:
+    full = "          3  1  1"
+    assert on_page(full, "          3   ", right=8) == UNSETTLED[:3]
+    assert on_page(full, "         33  1", right=7) == UNSETTLED[:3]
+    assert on_page(full, "          3     1", right=8) == "3.1"
+    assert on_page(full, "          3  1", right=4) == "31."
+
+
+def test_a_row_that_stands_in_the_columns_is_doubted_where_more_rows_stand_beside_them() -> None:
+    items = [f"proactive.{name}" for name in ("rules", "licensing", "penalties", "compulsion")]
+
+    def page(*lines: str) -> list[str]:
+        return aligned(*(row(line, item, PAGE) for line, item in zip(["1     2     3", *lines], items, strict=False)))[1:]
+
+    assert page("      2", "   2") == [".2.", "???"]
+    assert page("      2", "   2", "         2") == ["???"] * 3
+    assert page("      2", "   2", "            2") == [".2.", "???", "..2"]
 
 
 def test_a_cell_that_ends_where_the_next_column_begins_is_not_over_it() -> None:

@@ -248,6 +248,60 @@ def test_of_a_row_without_a_label_that_goes_on_in_the_next_line_nothing_is_infer
     assert {entry.status for entry in result.report.entries() if entry.item.startswith("disputes")} == {gongkai.Status.UNSETTLED}
 
 
+# ---------------------------------------------------------------- numbers wrapped within their columns
+
+CUT = ["6734", "9657", "9730", "9362", "9399", "7924", "52808"]
+REST = ["1", "5", "2", "0", "1", "4", "3"]
+
+
+@pytest.mark.parametrize("style", ["words", "columns", "grid", "bordered", "tabs"])
+@pytest.mark.parametrize(
+    ("cells", "rest"),
+    [
+        (CUT, REST),
+        (["11", "11", "11", "11", "11", "11", "66"], ["1"] * 6 + ["6"]),  # both lines add up, and so do the numbers that they may be
+        (["67", "1", "2", "3", "4", "5", "999"], REST),  # the report's own sum is wrong
+    ],
+)
+def test_as_many_numbers_below_a_row_as_it_has_may_be_the_other_halves_of_its(style: str, cells: list[str], rest: list[str]) -> None:
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], *cells], ["", *rest]]}), style)
+    assert said(result, GRANTED) == LOST
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+@pytest.mark.parametrize(("second", "halves"), [(True, REST), (True, ["1", "3"]), (False, CUT), (False, ["1", "3"])])
+def test_numbers_beside_a_piece_of_a_groups_label_may_be_halves_of_those_beside_another(second: bool, halves: list[str]) -> None:
+    lines = [["三、本年度办", ROWS[GRANTED][0], *CUT], ["理结果", *halves]]
+    if not second:
+        lines = [["三、本", *halves], ["年度办", ROWS[GRANTED][0], *CUT], ["理结果"]]
+    result = read([*table({GRANTED: [["   ".join(line)] for line in lines]})], "words")
+    assert said(result, GRANTED) == LOST
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+def test_cells_in_columns_beside_two_pieces_of_their_label_may_be_halves_of_numbers() -> None:
+    lines = ["（一）予以   7        448444   5        19664    101782", "公开                 7                          27"]
+    result = read(table({GRANTED: [[line] for line in lines]}), "words")
+    assert said(result, GRANTED) == LOST
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+@pytest.mark.parametrize("style", ["words", "columns", "grid", "bordered", "tabs"])
+@pytest.mark.parametrize(
+    ("cells", "rest"),
+    [
+        (["8", "0", "1", "1", "1", "1", "12"], ["5"] * 7),  # 05 is no number
+        (["8", "/", "1", "1", "1", "1", "99"], ["5"] * 7),
+        (["1", "2", "3", "4", "5", "6", "99"], ["/", "2", "3", "4", "5", "6", "20"]),
+        (["1", "2", "3", "4", "5", "6", "21"], ["7", "7", "7", "7", "7", "7", "42"]),  # 17 and the others are not 2142
+    ],
+)
+def test_numbers_that_are_no_halves_of_a_row_are_those_of_one_that_lost_its_label(style: str, cells: list[str], rest: list[str]) -> None:
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], *cells], ["", *rest]]}), style)
+    assert said(result, GRANTED) == cells
+    assert "GK206" in codes(result)
+
+
 # ---------------------------------------------------------------- what is not on the page
 
 

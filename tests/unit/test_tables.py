@@ -73,6 +73,13 @@ def test_numbers_that_may_belong_to_the_label_before_or_after_go_to_neither() ->
     assert not result.ok
 
 
+def test_numbers_behind_a_label_that_has_some_are_not_those_of_the_label_before() -> None:
+    result = read(LABELS[FORBIDDEN], LABELS[SECURITY], "4\t519\t3", "28", "", *TWO[1:], f"{LABELS[THIRD]} {row(THREE)}")
+    assert said(result, FORBIDDEN) == LOST
+    assert said(result, SECURITY) == LOST
+    assert said(result, THIRD) == THREE
+
+
 def test_a_label_that_is_never_completed_takes_no_numbers() -> None:
     result = read("3.危及“三安全 1 2 3 4 5 6 21", f"{LABELS[THIRD]} {row(THREE)}")
     assert said(result, SECURITY) == ["_"] * 7
