@@ -162,6 +162,9 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
     verdict_of = {id(found): verdict for found, verdict in verdicts}
     ends = Counter(one.end for one in stands)
     usual = max(ends.values())
+    most: dict[int, int] = {}
+    for found in rows:
+        most[found.size] = max(most.get(found.size, 0), _own(found))
     left: list[tuple[Found, Verdict]] = [
         (found, verdict) for found, verdict in verdicts if verdict is not Verdict.SHIFTED or not (found.over and found.ink)
     ]
@@ -182,7 +185,7 @@ def _under_titles(rows: Sequence[Found], verdicts: list[tuple[Found, Verdict]]) 
             elif settled is not None:
                 verdict = None
             found.settled = settled or found.settled
-        ragged = one.moved and len(ends) > 1  # all rows may have moved together, but then as one: this one may lack an empty cell
+        ragged = one.moved and _own(found) < most[found.size]  # all may have moved, but then this one lacks an empty cell that others have
         if verdict is None and (ragged or (several and one.beside) or (ends[one.end] < usual and (one.reaches_out or None in found.over))):
             found.settled = unplaced(found.ink, found.size, blanks=True)
             verdict = Verdict.SHIFTED
@@ -246,6 +249,11 @@ def _stand(over: tuple[Range | None, ...], cells: tuple[_Extent, ...], settled: 
         any(cell.column >= last and cell.blank for cell in own),
         max(max(cell.column + 1, cell.right) for cell in cells),
     )
+
+
+def _own(found: Found) -> int:
+    """How many cells a row has that none from above reaches down to."""
+    return sum(1 for place in found.cells if place.right != COVERED)
 
 
 def _is_under(cell: _Extent | Place, title: Range) -> bool:

@@ -174,7 +174,8 @@ class Settler:
                 apart = above.whole and _EMPTY_LINE.search(between) is not None
                 titled = part.end > part.start and (visit.section in narrow or len(self.text[part.start : part.ink[0].end].splitlines()) == 1)
                 open_end = above.style in (LOOSE, PAGE) and part.end == part.start
-                rest = len(part.ink) == 1 or (open_end and len(part.ink) != above.size) or (part.end == part.start and _may_be_halves(above, part))
+                half = len(part.ink) == 1 and part.ink[0].reading.status is not Status.NOT_APPLICABLE
+                rest = half or (open_end and len(part.ink) != above.size) or (part.end == part.start and _may_be_halves(above, part))
                 if lacks or (rest and not apart and not titled):
                     above.doubtful = True
 

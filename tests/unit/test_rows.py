@@ -235,6 +235,12 @@ def test_a_number_between_empty_lines_is_no_rest_of_a_row_on_one_line(style: str
     assert "GK210" in codes(result, notes=True)
 
 
+@pytest.mark.parametrize("stroke", ["-", "无。", "---"])
+def test_a_stroke_behind_a_note_is_no_half_of_a_number(stroke: str) -> None:
+    result = with_note("grid", SEVEN, stroke, NOTES[0])
+    assert all(said(result, item) == (SEVEN if item == GRANTED else cells_of(item)) for item in ITEMS)
+
+
 @pytest.mark.parametrize("style", ["words", "columns"])
 def test_of_a_row_in_two_lines_with_a_note_between_nothing_is_inferred(style: str) -> None:
     result = with_note(style, ["8", "0", "1", "0"], "0 0 9", NOTES[0])
