@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gongkai.cells import squeeze
+from gongkai.cells import Status, squeeze
 from gongkai.parser import parse
 from gongkai.records import Report
 from gongkai.rendering import layouts, render, shows_blanks
 from gongkai.testing import pages, reports
 from tests.property.difference import difference, wrong
-from tests.property.undecidable import undecidable
 
 
 def without_paragraphs(report: Report) -> Report:
@@ -20,11 +21,25 @@ def without_paragraphs(report: Report) -> Report:
     return evolve(report, sections=sections, published=None)
 
 
+CELL_BY_CELL = ("pipe_alone", "pipe_lines")
+
+
+def begins_anywhere(report: Report) -> bool:
+    """Whether a row has blank cells, and no row of its table with as many columns has none: nothing then shows where such rows begin."""
+    sizes: dict[tuple[str, int], list[bool]] = {}
+    for _, row in groupby(report.entries(), lambda entry: entry.item):
+        entries = list(row)
+        if any(entry.value is not None for entry in entries):
+            full = all(entry.status is not Status.BLANK for entry in entries)
+            sizes.setdefault((entries[0].item.partition(".")[0], len(entries)), []).append(full)
+    return any(not any(full) for full in sizes.values())
+
+
 @pytest.mark.parametrize("layout", layouts())
 @given(st.data())
 def test_write_then_read_gives_the_same_report(layout: str, data: st.DataObject) -> None:
     written, _, text = data.draw(pages(layout=layout))
-    assume(not undecidable(written, layout))
+    assume(layout not in CELL_BY_CELL or not begins_anywhere(written))
     read = parse(text).report
     if layout == "one_line":
         written, read = without_paragraphs(written), without_paragraphs(read)
