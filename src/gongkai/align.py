@@ -330,17 +330,17 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     for found in doubted:
         found.settled = None
     without_total: list[Found] = []
-    evidence: dict[tuple[int, Style, int], _Evidence] = {}
-    steps: dict[tuple[Style, int], set[int]] = {}
+    evidence: dict[tuple[int, Style], _Evidence] = {}
+    steps: dict[Style, set[int]] = {}
     for found in rows:
         if found.settled is not None and found.cells:
-            evidence.setdefault((found.size, found.style, _depth(found)), _Evidence()).learn(found)
-            steps.setdefault((found.style, _depth(found)), set()).add(_step(found))
+            evidence.setdefault((found.size, found.style), _Evidence()).learn(found)
+            steps.setdefault(found.style, set()).add(_step(found))
     usual = _usual(rows)
     verdicts = [(found, Verdict.DOUBTFUL) for found in doubted]
     short: list[tuple[Found, list[Place]]] = []
     for found, ink in open_rows:
-        verdict = _settle(found, ink, evidence.get((found.size, found.style, _depth(found))), steps.get((found.style, _depth(found)), set()), usual)
+        verdict = _settle(found, ink, evidence.get((found.size, found.style)), steps.get(found.style, set()), usual)
         if verdict is None and found.settled is not None and found.settled[-1].reading is BLANK:
             without_total.append(found)
         if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
@@ -381,11 +381,6 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
                 found.settled = (place,) * found.size
     verdicts.sort(key=lambda pair: pair[0].start)
     return verdicts
-
-
-def _depth(found: Found) -> int:
-    """In a list, how deep a row's label stands within others: so many fewer merged places are between it and its first cell."""
-    return found.row.path.count(".") if found.style is LIST and found.row is not None else 0
 
 
 def _has_more_places(found: Found, usual: _Usual, most: Mapping[tuple[int, int, Style], int]) -> bool:
