@@ -482,6 +482,8 @@ class _Evidence:
         """How many places they take up."""
         self.behind: set[int] = set()
         """How many empty cells stand behind their last ones."""
+        self.depths: set[int] = set()
+        """How deep their labels stand within others."""
         self.columns: list[_Column] = []
         """On a page of columns of spaces, where each column's cells stand."""
 
@@ -489,6 +491,7 @@ class _Evidence:
         settled = found.settled or ()
         self.starts.add(settled[0].column)
         self.steps.add(found.cells.index(settled[0]))
+        self.depths.add(_depth(found))
         self.extents.add(_extent(found))
         self.behind.add(len(found.cells) - found.cells.index(settled[0]) - found.size)
         if found.style is PAGE:
@@ -540,6 +543,8 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return Verdict.SHIFTED
     if evidence is not None and extent not in evidence.extents and not (tight or bare):
         return Verdict.SHIFTED
+    if found.style is LIST and len(cells) > size and evidence is not None and evidence.steps != {0} and _depth(found) not in evidence.depths:
+        return Verdict.SHIFTED  # merged places stand before the cells of those whose labels stand less deep, or deeper: here they may stand behind
     offset = 0 if bare else _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
     if offset is None:
         return Verdict.SHIFTED
@@ -597,6 +602,11 @@ def _among_short(open_rows: Sequence[tuple[Found, list[Place]]], short: Sequence
 def _extent(found: Found) -> int:
     """How many places a row takes up on the page, with its labels."""
     return found.width or len(found.cells) + found.lead
+
+
+def _depth(found: Found) -> int:
+    """How deep a row's label stands within others."""
+    return found.row.path.count(".") if found.row is not None else 0
 
 
 class _Usual(NamedTuple):

@@ -338,6 +338,14 @@ def test_where_a_dash_may_be_a_cell_that_does_not_apply_no_page_number_is_passed
     assert aligned(row(cells, style=LOOSE)) == [UNSETTLED]
 
 
+def test_where_the_rows_of_a_list_begin_behind_merged_places_is_told_by_those_whose_labels_stand_as_deep() -> None:
+    # Behind 一、 two merged places come before the first cell; behind 1., which stands in a group's column, they are those of the row below it.
+    top = row("..1234567", "requests.new", LIST)
+    assert aligned(top, row("...3..3..", REFUSED, LIST)) == ["1234567", UNSETTLED]
+    assert aligned(row("1234567..", "requests.new", LIST), row("...3..3..", REFUSED, LIST)) == ["1234567", "...3..3"]
+    assert aligned(top, row("..3......", "requests.carried_in", LIST)) == ["1234567", "3......"]
+
+
 def test_a_text_behind_a_row_in_a_list_is_not_counted_as_its_last_cell() -> None:
     # It may be the line below the table, and a cell of the row's lost.
     rows = [row("1234567", item, LIST) for item in (GRANTED, PARTLY, REFUSED)]
