@@ -512,6 +512,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     if len(ink) > size:
         without = _without_page_number(ink)
         if found.style is LOOSE and len(without) == size:
+            found.added = True  # another number between the dashes may be no page's
             found.settled = tuple(without)
             return None
         return Verdict.MORE

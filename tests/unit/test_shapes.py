@@ -145,6 +145,16 @@ def test_a_row_whose_numbers_are_added_up_is_read_anew(read: Callable[[str], boo
     assert [one.code for one in parse(sum_).diagnostics] == ["GK303", "GK312"]
 
 
+@pytest.mark.parametrize("layout", ["spaces", "lines", "one_line"])
+def test_a_row_with_a_page_number_in_it_is_read_anew(layout: str, read: Callable[[str], bool]) -> None:
+    """Between two cells that do not apply, another number would be one of its own."""
+    page = render(REPORT, layout)
+    told, untold = (re.sub(r"(2\.重复申请\s+\S+\s+\S+(\s+))", rf"\g<1>-\g<2>{number}\g<2>-\2", page, count=1) for number in ("4", "4465"))
+    assert "4465" in untold
+    assert all(read(told) for _ in range(3))
+    assert [[one.code for one in parse(text).diagnostics] for text in (told, untold)] == [[], ["GK302"]]
+
+
 _TITLES = ("行政诉讼", "行政复议", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "复议后起诉")
 _PLACES = (60, 10, 3, 9, 15, 21, 27, 40, 75, 33, 39, 45, 51, 57, 63, 69, 75, 81, 87)
 """Where the titles stand from left to right as the form has them, though 行政诉讼 comes first."""
