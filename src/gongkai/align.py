@@ -94,16 +94,18 @@ class Found:
     def __init__(self, word: Word | None, start: int, end: int, style: Style, lead: int) -> None:
         self.word = word
         self.row = word.row if word is not None else None
+        self.size = self.row.size if self.row is not None else 0
+        """How many cells its row has."""
         self.start = start
         self.end = end
         self.style = style
         self.lead = lead
         self.cells: list[Place] = []
 
-    @property
-    def size(self) -> int:
-        """How many cells its row has."""
-        return self.row.size if self.row is not None else 0
+    def give_up_row(self) -> None:
+        """It is no row of the form."""
+        self.row = None
+        self.size = 0
 
     @property
     def ink(self) -> list[Place]:
@@ -319,8 +321,11 @@ def _has_gap(found: Found, ink: Sequence[Place]) -> bool:
     if len(found.cells) == len(ink):
         return False
     if found.style not in _WITH_BLANKS:
-        before, between, _ = _empty(found)  # NaN before the numbers may stand in a place of the label, unless the last cell is printed twice
-        return between > 0 or (before > 0 and len(ink) > 1 and ink[-1].reading == ink[-2].reading)
+        before, between, _ = _empty(found)
+        if between > 0 or not before or len(ink) < _SEVERAL:
+            return between > 0
+        found.added = True
+        return ink[-1].reading == ink[-2].reading  # NaN before the numbers may stand in a place of the label, unless the last cell is printed twice
     first = found.cells.index(ink[0])
     return any(place.reading is BLANK for place in found.cells[first : first + len(ink)])
 

@@ -89,7 +89,8 @@ class Settler:
         whole = {_path(part.word) for part in parts if not part.damaged} if damaged else set()
         for part in damaged:
             if _path(part.word) in whole:
-                part.word = part.row = None
+                part.word = None
+                part.give_up_row()
                 part.bare = False
             elif part.word is not None:
                 self.diagnostics.append(Diagnostic.of("GK211", part.start, part.end, found=self.text[part.start : part.end], expected=part.word.text))
@@ -110,7 +111,7 @@ class Settler:
                 self.instead[row.path] = tuple(str(key) for member in group.rows for key in member.entries)
                 continue
             for at in own:
-                parts[at].row = None
+                parts[at].give_up_row()
             if any(parts[at].ink for at in own):
                 for part in parts:
                     if part.row is not None and part.row.path in members and not part.ink:

@@ -337,7 +337,7 @@ class TableReader:
         if word.role in (ROW, GROUP):
             self.close()
             self.open = Found(word, start, end, LIST, 1)
-            self.open.row = None
+            self.open.give_up_row()
             self.visit.parts.append(self.open)
         elif word.role is SECTION:
             self.prose(start, end)

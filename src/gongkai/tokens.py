@@ -121,7 +121,11 @@ def tokenize(
         maker = _Maker(text, form)
         maker.make(known)
         return Tokens(maker.made, [], maker.published)
-    visits = read_visits(text, raws, lines, vocabulary, number, begin)
+    visits = shapes.recall_visits(page, vocabulary, number, unnamed, text)
+    if visits is None:
+        visits = read_visits(text, raws, lines, vocabulary, number, begin)
+        if not visits.peculiar:
+            shapes.remember_visits(page, vocabulary, number, unnamed, text, visits)
     settler = Settler(text, form, visits, unnamed)
     settler.settle()
     stretches = stretches_of(visits.visits, settler)
@@ -129,7 +133,9 @@ def tokenize(
     maker.make(stretches)
     for found in maker.unsettled:
         settler.illegible(found)
-    if not (settler.diagnostics or settler.dropped or visits.peculiar or settler.added):
+    if settler.diagnostics or settler.dropped or settler.added:
+        shapes.expect(page, vocabulary, number, unnamed)
+    elif not visits.peculiar:
         shapes.remember(page, vocabulary, number, unnamed, stretches)
     return Tokens(maker.made, settler.diagnostics, maker.published, bool(maker.unsettled), settler.unsure)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
-from gongkai import grammar, shapes
+from gongkai import grammar, shapes, visits
 from gongkai.cells import BLANK, Place, Reading, Status
 from gongkai.parser import parse
 from gongkai.rendering import layouts, render
 from gongkai.shapes import Page
 from gongkai.stretches import Stretch
+from gongkai.visits import Visits
 from gongkai.vocabulary import Vocabulary
 
 NONE = Reading(0, Status.REPORTED, None, "0")
@@ -47,6 +49,26 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], bool]:
         return found[-1] is None
 
     return read
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch, read: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Reads a page, and says whether its lines had to be read anew."""
+    counted: list[str] = []
+    plain = visits.read_visits
+
+    def read_visits(text: str, *rest: Any) -> Visits:
+        counted.append(text)
+        return plain(text, *rest)
+
+    monkeypatch.setattr("gongkai.tokens.read_visits", read_visits)
+
+    def begun(page: str) -> bool:
+        counted.clear()
+        assert read(page), "remembered as a whole"
+        return bool(counted)
+
+    return begun
 
 
 def without(items: str, *columns: str) -> str:
@@ -153,6 +175,54 @@ def test_a_row_with_a_page_number_in_it_is_read_anew(layout: str, read: Callable
     assert "4465" in untold
     assert all(read(told) for _ in range(3))
     assert [[one.code for one in parse(text).diagnostics] for text in (told, untold)] == [[], ["GK302"]]
+
+
+def test_a_row_with_empty_cells_before_its_numbers_in_a_layout_that_has_none_is_read_anew(read: Callable[[str], bool]) -> None:
+    """Its last cell may be printed twice, as another page may show."""
+    row = "一、本年新收政府信息公开申请数量\t\t\t17\t2\t0\t0\t2\t0\t21\n"
+    wrapped = row.replace("本年", "本\n年")
+    assert row in SHEET
+    page, twice = SHEET.replace(row, wrapped), SHEET.replace(row, wrapped.replace("\t21", "\t0"))
+    assert all(read(page) for _ in range(3))
+    assert [[one.code for one in parse(text).diagnostics] for text in (page, twice)] == [[], ["GK303"]]
+
+
+def lacking(page: str) -> str:
+    """The page without one number of each of three rows, the heading of a section twice."""
+    for label in ("1.属于国家秘密", "2.其他法律行政法规禁止公开", "2.重复申请"):
+        page, changed = re.subn(rf"({label}\t\d+)\t\d+", r"\1", page)
+        assert changed == 1
+    return page.replace("五、存在的主要问题及改进情况", "五、存在的主要问题及改进情况\n\n五、存在的主要问题及 改进情况", 1)
+
+
+def test_the_third_page_that_is_damaged_alike_is_aligned_anew_and_not_read(begun: Callable[[str], bool]) -> None:
+    first, second = lacking(SHEET), lacking(other_numbers(SHEET))
+    assert [begun(page) for page in (first, second, first, second)] == [True, True, False, False]
+
+
+def test_what_is_said_of_pages_that_are_damaged_alike_names_the_place_on_each(begun: Callable[[str], bool]) -> None:
+    pages = [lacking(SHEET), lacking("另有一段。\n" + other_numbers(SHEET)), lacking(other_numbers(other_numbers(SHEET)))]
+    anew = []
+    for page in pages:
+        shapes.forget()
+        anew.append(parse(page))
+    assert {"GK203", "GK303"} < {one.code for one in anew[0].diagnostics}
+    shapes.forget()
+    found = [parse(page) for page in pages * 3]
+    assert found == anew * 3
+    assert [one.report.to_dict() for one in found] == [one.report.to_dict() for one in anew] * 3
+    assert not begun(pages[0])
+
+
+def test_a_damaged_page_in_whose_reading_a_number_was_looked_at_is_read_anew(begun: Callable[[str], bool]) -> None:
+    page = SHEET.replace("四、结转下年度继续办理", "注：以上数字由各科室报送，共12件。\n四、结转下年度继续办理", 1)
+    assert [begun(lacking(page)) for _ in range(4)] == [True] * 4
+
+
+def test_a_damaged_page_with_a_text_for_a_number_is_read_anew(begun: Callable[[str], bool]) -> None:
+    """Nothing on the line says that the text is a cell that is not settled: that was made of it."""
+    page = lacking(SHEET).replace("2.重复申请\t", "2.重复申请\t见附件\t", 1)
+    assert [begun(page) for _ in range(4)] == [True] * 4
 
 
 _TITLES = ("行政诉讼", "行政复议", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "复议后起诉")
