@@ -33,6 +33,7 @@ class Style(IntEnum):
 
 LOOSE, LIST, GRID, PAGE = Style
 """The styles by themselves. To look one up in its class takes ten times as long, and that is done for every cell."""
+_NOT_APPLICABLE, _UNSETTLED = Status.NOT_APPLICABLE, Status.UNSETTLED
 
 
 class Found:
@@ -422,7 +423,7 @@ def unplaced(ink: Sequence[Place], size: int, *, own: bool = True, blanks: bool 
     raw = " ".join([reading.raw or "" for reading in readings])
     # In the order of the page they need not be: a row in pieces may have some of its cells from before its label.
     start, end = min([place.start for place in ink]), max([place.end for place in ink])
-    return (Place(Reading(None, Status.UNSETTLED, None, raw, Unplaced(readings if own else (), blanks)), start, end),) * size
+    return (Place(Reading(None, _UNSETTLED, None, raw, Unplaced(readings if own else (), blanks)), start, end),) * size
 
 
 def _may_be_blank(found: Found, usual: Mapping[Style, tuple[int, int]]) -> bool:
@@ -523,7 +524,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
         return Verdict.MORE
     if ((found.apart or found.first_lost) and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
         return Verdict.SHIFTED
-    if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is Status.NOT_APPLICABLE and not usual.strokes:
+    if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is _NOT_APPLICABLE and not usual.strokes:
         found.settled = (ink[0],) * size  # one stroke through all of the row
         return None
     if found.style is LOOSE:
@@ -533,7 +534,7 @@ def _settle(found: Found, ink: list[Place], evidence: _Evidence | None, steps: s
     cells = found.cells
     if not ink:
         return Verdict.MISSING
-    if found.strange and found.style is LIST and len(cells) == size and cells[-1].reading.status is Status.UNSETTLED:
+    if found.strange and found.style is LIST and len(cells) == size and cells[-1].reading.status is _UNSETTLED:
         return Verdict.SHIFTED  # the text may be a line below the table, and a cell before it lost
     if found.lacks > 0 and cells[-1].reading is BLANK:
         return Verdict.SHIFTED  # what seems to be its last cell is the empty field behind it, and one before is lost
@@ -661,7 +662,7 @@ def _usual(rows: Sequence[Found]) -> _Usual:
         {size for size, count in tight.items() if 1 < count >= 0.4 * sizes[size]},
         {(size, style) for size, style, _ in extents} - loose,
         {table: extent for (table, extent), count in reversed(tables.most_common()) if table and count > 1},
-        any(len(found.cells) > 1 and any(place.reading.status is Status.NOT_APPLICABLE for place in found.cells) for found in rows),
+        any(len(found.cells) > 1 and any(place.reading.status is _NOT_APPLICABLE for place in found.cells) for found in rows),
         rows,
         {},
     )
@@ -777,7 +778,7 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: _Evidence | No
     taken: set[int] = set()
     for place in ink:
         over = [at for at, column in enumerate(evidence.columns) if column.touches(place)]
-        if len(over) != 1 or over[0] in taken or place.reading.status is Status.UNSETTLED or not evidence.columns[over[0]].has(place):
+        if len(over) != 1 or over[0] in taken or place.reading.status is _UNSETTLED or not evidence.columns[over[0]].has(place):
             return Verdict.SHIFTED
         taken.add(over[0])
         settled[over[0]] = place

@@ -112,6 +112,9 @@ _BORDERS = _BORDER - frozenset("- ")
 _BULLETS = frozenset("-–—−·•*")
 _FEWEST = (3, 2)
 """How many fields a row has at least, without a label and with one."""
+_SPACES = (" ", "\u3000", "\xa0")
+_ENUMERATED = frozenset("123456789（(一二三四五六")
+"""What a label's number begins with."""
 _AFTER_HEADING = (":", "：", " ", "\u3000", "\xa0", "\t")
 ORDINALS = frozenset("一二三四五六七八九十*#")
 """What the damaged heading of a section may begin with."""
@@ -288,7 +291,7 @@ class Scanner:
         said = self.vocabulary.cell(text) if len(text) <= 2 * _LONGEST_CELL else ""
         if isinstance(said, Label):
             return Line(Kind.CELL, (Piece(said, start, start + len(text), 0),), (said,))
-        if len(text) > 400 or text.count(" ") >= 4 or text.count("\u3000") >= 4 or text.count("\xa0") >= 4 or text[:1] in "123456789（(一二三四五六":
+        if len(text) > 400 or any(text.count(space) >= 4 for space in _SPACES) or text[0] in _ENUMERATED:
             spaced = self._spaced(raw, text, start)
             if spaced is not None:
                 return spaced
@@ -301,9 +304,9 @@ class Scanner:
         if kind not in ("", "o"):
             return None
         key = fold(rest)
-        found = next((heading for heading in self.vocabulary.headings if key.startswith(heading)), None)
-        if found is None:
+        if not key.startswith(tuple(self.vocabulary.headings)):
             return None
+        found = next(heading for heading in self.vocabulary.headings if key.startswith(heading))
         begin = start + len(text) - len(body)
         end = _reach(raw, begin + len(body[:_LONGEST_CELL]) - len(rest), found)
         if end is None or not (kind or raw[end : end + 1] in _AFTER_HEADING):
@@ -357,13 +360,12 @@ class Scanner:
 
     def _spaced(self, raw: str, text: str, start: int) -> Line | None:
         """A line whose cells are set apart by spaces, in columns or not; None where it is a cell or a sentence."""
-        inner = _GAP.search(text)
-        if inner is not None:
+        if len(text.split(None, 1)) < 2:
+            return None
+        if _GAP.search(text) is not None:
             line = self._columns(raw, text, start)
             if line is not None:
                 return line
-        elif len(text.split(None, 1)) < 2:
-            return None
         pieces, labels, texts = self._words(text, start)
         if len(pieces) > 1 and type(pieces[1].said) is Label and text[0] in _BULLETS and pieces[0].end == start + 1:
             texts -= type(pieces[0].said) is str

