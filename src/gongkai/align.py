@@ -353,16 +353,10 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
             short.append((found, ink))
         elif verdict is not None:
             verdicts.append((found, verdict))
-    placed = [found for found, _ in open_rows if found.style is PAGE and found.settled is not None]
-    astray = [
-        found
-        for found, verdict in [*verdicts, *((found, Verdict.SHIFTED) for found, _ in short)]
-        if found.style is PAGE and verdict is Verdict.SHIFTED
-    ]
-    if len(astray) > len(placed):  # most lines do not stand in the columns of the others: where those do, it may be by chance
-        for found in placed:
-            found.settled = None
-            verdicts.append((found, Verdict.SHIFTED))
+    astray = [found for found, verdict in verdicts if verdict is Verdict.SHIFTED] + [found for found, _ in short]
+    for found in _placed_by_chance(open_rows, astray):
+        found.settled = None
+        verdicts.append((found, Verdict.SHIFTED))
     padded = without_total if len(without_total) >= _SEVERAL and _all_moved_to_the_left(without_total) else _among_short(open_rows, short)
     for found in padded:
         found.settled = None
@@ -387,6 +381,12 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
                 found.settled = (place,) * found.size
     verdicts.sort(key=lambda pair: pair[0].start)
     return verdicts
+
+
+def _placed_by_chance(open_rows: Sequence[tuple[Found, list[Place]]], astray: Sequence[Found]) -> list[Found]:
+    """The lines that stand in the columns of the others, where more do not: those may stand there by chance."""
+    placed = [found for found, _ in open_rows if found.style is PAGE and found.settled is not None]
+    return placed if sum(1 for found in astray if found.style is PAGE) > len(placed) else []
 
 
 def _has_more_places(found: Found, usual: _Usual, most: Mapping[tuple[int, int, Style], int]) -> bool:

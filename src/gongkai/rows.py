@@ -14,12 +14,10 @@ from gongkai.align import LOOSE, PAGE, Found, Verdict, align, unplaced
 from gongkai.cells import BLANK, UNSETTLED, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import CHANGE, ROW, TOTAL, Form, Group, Row, Word
-from gongkai.tables import COLONS, Visit
+from gongkai.tables import COLONS, WIDEST, Visit
 from gongkai.visits import Visits
 
 _MINUS = "-–−"
-_WIDEST = 400
-"""No line of a page is indented by more."""
 _COMPARED = 60
 """So many characters of an unknown label are compared with those of the form, which takes a time that grows with their square."""
 _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
@@ -191,7 +189,7 @@ class Settler:
 
     def is_listed(self, place: Place) -> bool:
         """Whether a number has a stroke and a space before it, and nothing else on its line."""
-        line = self.text[max(0, place.start - _WIDEST) : place.start + 1].splitlines()[-1]
+        line = self.text[max(0, place.start - WIDEST) : place.start + 1].splitlines()[-1]
         return len(line.strip()) == 1 and self.text[place.start + 1].isspace()
 
     def in_lines(self, found: Found) -> bool:

@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from itertools import chain
 from threading import Lock, Timer
 from time import monotonic
@@ -24,7 +23,7 @@ from attrs import asdict, evolve
 
 from gongkai.diagnostics import Diagnostic
 from gongkai.errors import ReadError
-from gongkai.page import Cell, Page, Paragraph, Table
+from gongkai.page import Page, Paragraph, Table, cell_of
 from gongkai.readers.limits import Limits
 
 _CHILD = "import json, sys; sys.path[:] = json.loads(sys.stdin.buffer.readline()); from gongkai.readers.apart_child import serve; serve()"
@@ -225,9 +224,8 @@ def _page(blocks: list[list[Any]], diagnostics: list[tuple[str, dict[str, str]]]
         else:
             shown, edges, numbers, number = block
             sides = map(edges.__getitem__, numbers)
-            found.append(Table(tuple(map(_cell, zip(*shown, zip(sides, sides, sides, sides, strict=True), strict=True))), number))
+            found.append(Table(tuple(map(cell_of, zip(*shown, zip(sides, sides, sides, sides, strict=True), strict=True))), number))
     return Page(tuple(found), tuple(evolve(Diagnostic.of(code), details=details) for code, details in diagnostics))
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
-_cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long

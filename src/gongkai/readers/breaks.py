@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import partial
 
 from attrs import frozen
 
 from gongkai.cells import width
-from gongkai.page import Cell, Page, Paragraph, Table
+from gongkai.page import Cell, Page, Paragraph, Table, cell_of
 from gongkai.readers.margins import without_margins
 from gongkai.readers.ruled import NEAR, Grid
 from gongkai.readers.sheets import Block, Leaf
 from gongkai.readers.written import Line, Word
 
-_cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long
 _ABOUT = 2
 """How many lines before and behind one with columns may belong to it: the pieces of a label that is cut into lines."""
 _FULL = 1.6
@@ -147,7 +145,7 @@ def _cells(block: Block, page: int | None, above: int, edges: Sequence[float]) -
     for (row, column, rows, wide), text in zip(grid.cells, block.texts, strict=True):
         begin, end = columns[column], columns[column + wide]
         box = xs[column], ys[row], xs[column + wide], ys[row + rows]
-        found.append(_cell((text, above + row + 1, begin + 1, rows, max(end - begin, 1), page, box)))
+        found.append(cell_of((text, above + row + 1, begin + 1, rows, max(end - begin, 1), page, box)))
     return found
 
 

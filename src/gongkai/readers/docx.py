@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import partial
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from attrs import Factory, mutable
 
 from gongkai.errors import ReadError
-from gongkai.page import Cell, Page, Paragraph, Table
+from gongkai.page import Cell, Page, Paragraph, Table, cell_of
 from gongkai.readers.limits import DEFAULT, Limits
 from gongkai.readers.numbering import Numbering
 from gongkai.readers.package import Package, mentions
@@ -37,7 +36,6 @@ _UNREAD = "\ufffd"
 _SLIVER = 20
 """A column that is not wider, in twentieths of a point, has room for nothing: it is left where cells above each other do not end at quite the same place, as
 LibreOffice writes tables of .doc and .rtf."""
-_cell = partial(tuple.__new__, Cell)  # a file has hundreds: the class takes twice as long
 
 
 def read(data: bytes, limits: Limits = DEFAULT) -> Page:
@@ -137,7 +135,7 @@ class _Box:
 
     def cell(self) -> Cell:
         """The cell."""
-        return _cell((self.text, self.row, self.column, self.rows, self.columns, None, None))
+        return cell_of((self.text, self.row, self.column, self.rows, self.columns, None, None))
 
 
 _column = attrgetter("column")
@@ -329,7 +327,7 @@ class _Row:
     def put_plain(self, text: str, columns: int, merged: str | None) -> None:
         """The next cell, which has nothing but text in one paragraph."""
         if merged is None and "\n" not in text:
-            self.begun.append(_cell((text, self.row, self.column, 1, columns, None, None)))
+            self.begun.append(cell_of((text, self.row, self.column, 1, columns, None, None)))
             self.column += columns
         else:
             self.put(_Box([Paragraph(text)], text.strip("\n"), 0, self.row, self.column, columns), merged)

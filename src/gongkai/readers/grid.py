@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import accumulate, groupby, zip_longest
 from typing import NamedTuple
 
 from gongkai.errors import ReadError
-from gongkai.page import Cell, Table
+from gongkai.page import Cell, Table, cell_of
 
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 """What the HTML standard lets a cell span."""
@@ -43,9 +42,6 @@ class Given(NamedTuple):
     """Whether it holds a part of the page: a table, or more text than a cell of a form does."""
 
 
-_cell = partial(tuple.__new__, Cell)  # a page has hundreds: the class takes twice as long
-
-
 class Row:
     """A row as the document gives it, when all of it is known."""
 
@@ -68,7 +64,7 @@ class Row:
         cells = self._placed.get((number, column))
         if cells is None:
             begun = accumulate([cell.columns for cell in self.cells], initial=column)
-            cells = [_cell((text, number, begin, 1, over, None, None)) for (_, over, _, text, _), begin in zip(self.cells, begun, strict=False)]
+            cells = [cell_of((text, number, begin, 1, over, None, None)) for (_, over, _, text, _), begin in zip(self.cells, begun, strict=False)]
             if len(self._placed) < _MOST_PLACES:
                 self._placed[number, column] = cells
         return cells
@@ -191,7 +187,7 @@ class Grid:
                     if down > 1:  # what one in this row alone takes up is free again in the next
                         covered.extend([0] * (column + over - len(covered)))
                         covered[column : column + over] = [at + down] * over
-                    found.append(_cell((text, number, column + 1, down, over, None, None)))
+                    found.append(cell_of((text, number, column + 1, down, over, None, None)))
                     column += over
             first += len(rows)
         self.places = places
