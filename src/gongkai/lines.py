@@ -112,6 +112,9 @@ _BORDERS = _BORDER - frozenset("- ")
 _BULLETS = frozenset("-–—−·•*")
 _FEWEST = (3, 2)
 """How many fields a row has at least, without a label and with one."""
+_BARE = " \t\u3000\xa0"
+_UNSEEN = {ord(space): None for space in " \t"}
+"""How wide the space is between two cells does not matter, but where positions count."""
 _SPACES = (" ", "\u3000", "\xa0")
 _ENUMERATED = frozenset("123456789（(一二三四五六")
 """What a label's number begins with."""
@@ -192,10 +195,12 @@ class Scanner:
     def _shape(self, line: Line, raw: str) -> str:
         """What tells a line from those that are read in another way: all that is on it, but for which numbers, and for what prose says."""
         kind, pieces = line.kind, line.pieces
-        if kind is Kind.EMPTY:
+        if kind is Kind.EMPTY and not raw.strip(_BARE):
             return BARE
         if kind is Kind.TEXT and not pieces:
             return TEXT
+        if kind is Kind.NOISE:
+            return self.vocabulary.mark(kind)
         if kind is Kind.CELL and self._is_prose(pieces[0].said, raw[pieces[0].start : pieces[0].end]):
             return PROSE
         marks = [_A_NUMBER if type(said) is Reading and _is_plain(said) else raw[start:end] for said, start, end, _, _ in pieces]
@@ -208,7 +213,7 @@ class Scanner:
             where = where, raw[: len(raw) - len(raw.lstrip())]
         elif kind is Kind.WORDS:
             where = where, raw[0] == "\t"  # numbers that may be one cell
-        return self.vocabulary.mark((kind, line.bordered, where, *marks))
+        return self.vocabulary.mark((kind, line.bordered, where, _outside(pieces, raw), *marks))
 
     def shape_of_row(self, pieces: Sequence[Piece], raw: str) -> str:
         """The shape of a row of a table whose cells are known: what a merged cell says in the rows below is not printed there again."""
@@ -515,6 +520,16 @@ def _split(raw: str, separator: str) -> Iterator[tuple[str, int]]:
     for cell in raw.split(separator):
         yield cell, start
         start += len(cell) + 1
+
+
+def _outside(pieces: Sequence[Piece], raw: str) -> str:
+    """What stands before the pieces of a line, between them and behind them: signs between cells, words that are passed over, a drawn line."""
+    at = 0
+    found = []
+    for _, start, end, _, _ in pieces:
+        found.append(raw[at:start].translate(_UNSEEN))
+        at = end
+    return "\0".join([*found, raw[at:].translate(_UNSEEN)])
 
 
 def _cut(raw: str, most: int) -> str:

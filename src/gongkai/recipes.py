@@ -48,7 +48,7 @@ class _Stretched(NamedTuple):
 Recipe = tuple[_Stretched, ...]
 """What stands on a page."""
 _Spot = tuple[int, int, bool] | None
-"""A line, a piece of it, and whether it is that one's end, or its beginning; None for the beginning of the text."""
+"""A line, a piece of it, and whether it is that one's end, or its beginning; None where nothing is on the page."""
 
 
 class _Opened(NamedTuple):
@@ -236,20 +236,23 @@ class _Recorder:
         return _Visited(
             visit.section,
             (heading.word, *self.extent(heading.start, heading.end)) if heading is not None else None,
-            tuple([self.opened(part, part is visit.awaited) for part in visit.parts]),
+            tuple([self.opened(part, heading, part is visit.awaited) for part in visit.parts]),
             visit.parts.index(visit.awaited) if visit.awaited is not None else None,
             tuple(self.paragraphs(visit.paragraphs)),
             visit.numbers_in_text,
         )
 
-    def opened(self, found: Found, awaited: bool) -> _Opened:
-        """What is awaited stands where its heading ends; cells without a label stand where the first of them begins."""
+    def opened(self, found: Found, heading: Opening | None, awaited: bool) -> _Opened:
+        """What is awaited stands where its heading ends, or nowhere; cells without a label stand where the first of them begins."""
         what = {name: value for name, value in vars(found).items() if name not in _ELSEWHERE}
+        cells = self.cells_of(found.cells)
+        if awaited and heading is None:
+            return _Opened(what, None, None, cells)
         stray = found.start == found.end and not awaited
-        return _Opened(what, self.spot(found.start, awaited), self.spot(found.end, not stray), self.cells_of(found.cells))
+        return _Opened(what, self.spot(found.start, awaited), self.spot(found.end, not stray), cells)
 
     def spot(self, offset: int, end: bool) -> _Spot:
-        return (*(self.ends if end else self.starts)[offset], end) if offset else None
+        return (*(self.ends if end else self.starts)[offset], end)
 
     def paragraphs(self, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[_At, _At] | int]:
         at = 0

@@ -17,7 +17,7 @@ from gongkai.form import CHANGE, ROW, TOTAL, Form, Group, Row, Word
 from gongkai.tables import COLONS, WIDEST, Visit
 from gongkai.visits import Visits
 
-_MINUS = "-–−"
+_MINUS = tuple("-–−－﹣")
 _COMPARED = 60
 """So many characters of an unknown label are compared with those of the form, which takes a time that grows with their square."""
 _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
@@ -188,9 +188,9 @@ class Settler:
                 found.settled = (*found.settled[:at], doubted, *found.settled[at + 1 :])
 
     def is_listed(self, place: Place) -> bool:
-        """Whether a number has a stroke and a space before it, and nothing else on its line."""
+        """Whether a number begins with a stroke and a space, and nothing stands before it on its line."""
         line = self.text[max(0, place.start - WIDEST) : place.start + 1].splitlines()[-1]
-        return len(line.strip()) == 1 and self.text[place.start + 1].isspace()
+        return line.strip() in _MINUS and self.text[place.start + 1].isspace()
 
     def in_lines(self, found: Found) -> bool:
         """Whether the cells of a row stand on more than one line: in columns each of them may be half of a number, or the rest of another one."""

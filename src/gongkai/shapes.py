@@ -29,6 +29,8 @@ from gongkai.vocabulary import Vocabulary
 
 _MOST = 256
 _MOST_SEEN = 4096
+_MOST_LINES = 2_000
+_MOST_CELLS = 5_000
 _SAYING = (PROSE, TEXT)
 _RUN = re.compile(f"[{BARE}{PROSE}{TEXT}]{{2,}}")
 
@@ -36,7 +38,8 @@ _RUN = re.compile(f"[{BARE}{PROSE}{TEXT}]{{2,}}")
 class Page:
     """The lines of a page: those that make up its shape, and between them the runs of prose."""
 
-    def __init__(self, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
+    def __init__(self, text: str, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
+        self.text = text
         self.raws = raws
         self.lines = lines
         self.begin = begin
@@ -44,8 +47,19 @@ class Page:
 
     @cached_property
     def shape(self) -> str:
-        """What pages have in common that are read in one way; nothing where a line's shape is not known."""
-        return _RUN.sub(_prose, "".join(self.marks)) if "" not in self.marks else ""
+        """What pages have in common that are read in one way; nothing where a line's shape is not known.
+
+        Nor where the lines are not those of the text, because something before them was left out, as the mark of a quotation is; nor of a page that is
+        so long that it is none of an office's.
+        """
+        if "" in self.marks or len(self.marks) > _MOST_LINES or not self.text.startswith("\n".join(self.raws), self.begin):
+            return ""
+        return _RUN.sub(_prose, "".join(self.marks))
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether it has no more cells than a report may have, so that it takes little to remember what stands on it."""
+        return sum(map(len, self.places.pieces)) <= _MOST_CELLS
 
     @cached_property
     def places(self) -> Places:
@@ -128,20 +142,20 @@ def remember(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset
     """Remember how a page was read, when its shape comes for the second time."""
     key = (vocabulary, number, unnamed, page.shape)
     if page.shape and key not in _whole.known and _whole.expect(key):
-        _whole.keep(key, recipe_of(stretches, page.places))
+        _whole.keep(key, recipe_of(stretches, page.places) if page.short else None)
 
 
-def recall_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str], text: str) -> Visits | None:
+def recall_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> Visits | None:
     """What a page was read as, its rows not yet aligned, if that of one of its shape is remembered."""
     recipe = _begun.known.get((vocabulary, number, unnamed, page.shape))
-    return visits_by(recipe, page.places, text) if recipe is not None else None
+    return visits_by(recipe, page.places, page.text) if recipe is not None else None
 
 
-def remember_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str], text: str, visits: Visits) -> None:
+def remember_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str], visits: Visits) -> None:
     """Remember what a page was read as, if one of its shape could not be remembered as a whole: see ``expect``."""
     key = (vocabulary, number, unnamed, page.shape)
     if key in _begun.seen and key not in _begun.known:
-        _begun.keep(key, recipe_of_visits(visits, page.places, text))
+        _begun.keep(key, recipe_of_visits(visits, page.places, page.text) if page.short else None)
 
 
 def expect(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> None:

@@ -115,17 +115,17 @@ def tokenize(
     ``begin`` is the offset in the text at which the first line begins.
     """
     form = vocabulary.forms[number]
-    page = Page(raws, lines, begin)
+    page = Page(text, raws, lines, begin)
     known = shapes.recall(page, vocabulary, number, unnamed)
     if known is not None:
         maker = _Maker(text, form)
         maker.make(known)
         return Tokens(maker.made, [], maker.published)
-    visits = shapes.recall_visits(page, vocabulary, number, unnamed, text)
+    visits = shapes.recall_visits(page, vocabulary, number, unnamed)
     if visits is None:
         visits = read_visits(text, raws, lines, vocabulary, number, begin)
         if not visits.peculiar:
-            shapes.remember_visits(page, vocabulary, number, unnamed, text, visits)
+            shapes.remember_visits(page, vocabulary, number, unnamed, visits)
     settler = Settler(text, form, visits, unnamed)
     settler.settle()
     stretches = stretches_of(visits.visits, settler)

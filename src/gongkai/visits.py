@@ -132,7 +132,7 @@ class _PageReader(TableReader):
         taken = 0
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
             raw = raws[at]
-            if self.table and shape in _SAYING:
+            if (self.table or self.block) and shape in _SAYING:
                 self.peculiar = True
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
@@ -375,6 +375,7 @@ class _PageReader(TableReader):
         if pieces:
             head, rest = pieces
             self.label(head.said, offset + head.start, offset + head.end, 0, LOOSE)
+            self.peculiar = self.peculiar or self.table
             self.prose(offset + rest.start, offset + rest.end)
             return
         body = raw.strip()

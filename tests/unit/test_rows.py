@@ -393,3 +393,13 @@ def test_empty_places_that_settled_rows_have_too_are_no_blank_cells() -> None:
     rows = [f"{row.label}\t\t{five if row.item == GRANTED else FULL}\t" for row in SHEET]
     granted = [entry for entry in page(*rows).report.entries() if entry.item == GRANTED]
     assert {entry.status.value for entry in granted} == {"inferred"}
+
+
+# ---------------------------------------------------------------- negative counts
+
+
+@pytest.mark.parametrize(("cell", "read_as"), [("-5", "-5"), ("减 5", "-5"), ("－5", "-5"), ("- 5", "?"), ("－ 5", "?"), ("− 5", "?")])
+@pytest.mark.parametrize("before", ["", "2024-1-1\n"])
+def test_a_stroke_and_a_space_may_be_the_mark_of_a_list_whatever_else_the_page_says(cell: str, read_as: str, before: str) -> None:
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], cell, *cells_of(GRANTED)[1:]]]}), "lines", before)
+    assert said(result, GRANTED) == [read_as, *cells_of(GRANTED)[1:]]

@@ -11,8 +11,8 @@ import pytest
 from attrs import evolve
 
 from gongkai import grammar, shapes, visits
-from gongkai.cells import BLANK, Place, Reading, Status
-from gongkai.parser import parse
+from gongkai.cells import BLANK, Place, Reading, Span, Status
+from gongkai.parser import Result, parse
 from gongkai.rendering import layouts, render
 from gongkai.shapes import Page
 from gongkai.stretches import Stretch
@@ -225,6 +225,49 @@ def test_a_damaged_page_with_a_text_for_a_number_is_read_anew(begun: Callable[[s
     assert [begun(page) for _ in range(4)] == [True] * 4
 
 
+def anew(page: str, span: Span | None = None) -> tuple[Result, object]:
+    """What is read of a page that is like none before."""
+    shapes.forget()
+    grammar.scanner().forget()
+    found = parse(page, span)
+    return found, found.report.to_dict()
+
+
+def assert_read_as_anew(one: str, other: str) -> None:
+    """Each of two pages, after two readings of the other one."""
+    for first, second in ((one, other), (other, one)):
+        expected = anew(second)
+        anew(first)
+        parse(first)
+        found = parse(second)
+        assert (found, found.report.to_dict()) == expected
+
+
+def moved(page: str) -> str:
+    """The page in spaces with a row that lost one of its numbers, and another that lost all, which the sums may settle."""
+    for row, instead in (("（一）予以公开 6 2 0 0 1 0 9", "（一）予以公开 6 2 0 0 1 9"), ("8.属于行政查询事项 0 0 0 0 0 0 0", "8.属于行政查询事项")):
+        if instead + "\n" not in page:
+            assert row in page
+            page = page.replace(row, instead, 1)
+    return page
+
+
+@pytest.mark.parametrize("more", ["：本年情况如下表所示。", "：另有12件由乡镇代办，未计入下表。", "另有12件由乡镇代办。"])
+def test_what_stands_behind_a_heading_is_asked_for_numbers_on_each_page(more: str) -> None:
+    heading = "三、收到和处理政府信息公开申请情况"
+    page = moved(render(REPORT, "spaces"))
+    assert_read_as_anew(page.replace(heading, f"{heading}：各科室均已核对。", 1), page.replace(heading, heading + more, 1))
+
+
+@pytest.mark.parametrize("more", ["另有申请12件由各乡镇代办，未计入。", "16件已办结。"])
+def test_a_line_behind_the_cells_that_open_a_table_is_asked_for_numbers_on_each_page(more: str) -> None:
+    page = render(REPORT, "spaces")
+    first = "一、本年新收政府信息公开申请数量 17 2 0 0 2 0 21\n"
+    page = page[: page.index("二、主动公开政府信息情况")] + page[page.index(first) :]
+    page = moved(page.replace(first, "".join(f"\t{cell}\n" for cell in first.split()) + "@\n", 1))
+    assert_read_as_anew(page.replace("@", "以下各项由各科室报送，均已核对。"), page.replace("@", more))
+
+
 _TITLES = ("行政诉讼", "行政复议", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "复议后起诉")
 _PLACES = (60, 10, 3, 9, 15, 21, 27, 40, 75, 33, 39, 45, 51, 57, 63, 69, 75, 81, 87)
 """Where the titles stand from left to right as the form has them, though 行政诉讼 comes first."""
@@ -237,6 +280,67 @@ def page_with_titles(places: tuple[int, ...], title: str, cut: int = 9) -> str:
     titles = [*_TITLES, *_TITLES[2:7], *_TITLES[2:7]]
     printed = [(place, piece) for name, place in zip(titles, places, strict=True) for piece in (name[:cut], name[cut:]) if piece]
     return page[:begin] + "".join(title.format(" " * place + piece) for place, piece in printed) + "\n" + page[first:end] + page[end:]
+
+
+_CUT = "（七）\n总计", "（七）\n\n总计"
+
+
+@pytest.mark.parametrize(
+    ("layout", "label", "first", "second"),
+    [
+        *[("spaces", "（七）总计", _CUT[1], f"（七）\n{line}\n总计") for line in ("────────", "========", "┼────┼")],
+        ("lines", "（七）总计", _CUT[1], "（七）\n────────\n总计"),
+        ("tab_rows", "\t（七）总计\t\t16\t3\t0\t0\t1\t0\t20", "（七）\t总计\t16\t3\t0\t0\t1\t0\t20", "（七）,总计,16,3,0,0,1,0,20"),
+        (
+            "spaces",
+            "（七）总计 16 3 0 0 1 0 20",
+            "（七）  \u3000   \u3000  总计  16  3  0  0  1  0  20",
+            "（七）  第 3 页  总计  16  3  0  0  1  0  20",
+        ),
+    ],
+)
+def test_what_stands_between_the_cells_of_a_page_tells_it_from_others(layout: str, label: str, first: str, second: str) -> None:
+    page = render(REPORT, layout)
+    assert label in page
+    assert_read_as_anew(page.replace(label, first, 1), page.replace(label, second, 1))
+
+
+@pytest.mark.parametrize("end", "\x0b\x0c\x1c\x85\u2028")
+def test_a_row_of_columns_with_the_end_of_a_line_in_it_is_no_other_row(end: str) -> None:
+    page = render(REPORT, "columns")
+    start = page.index("（七）总计")
+    gap = list(re.finditer(" {3,}", page[start : page.index("\n", start)]))[2].start() + start + 1
+    assert_read_as_anew(page, page[:gap] + end + page[gap + 1 :])
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "{:>4}  "])
+@pytest.mark.parametrize(
+    "page", [render(REPORT, "lines").replace("（七）总计", _CUT[0], 1), page_with_titles(_PLACES, "{}\n")], ids=["cells", "titles"]
+)
+def test_lines_with_marks_before_them_are_not_those_of_a_page_that_is_indented(page: str, mark: str) -> None:
+    lines = page.split("\n")
+    marked = [mark.format(at) + line for at, line in enumerate(lines, 1)]
+    assert_read_as_anew("\n".join(" " * (len(one) - len(line)) + line for one, line in zip(marked, lines, strict=True)), "\n".join(marked))
+
+
+def test_a_row_that_waits_where_no_heading_stands_is_at_no_place() -> None:
+    page = render(REPORT, "spaces")
+    page = re.sub(r"(?<=\d) \d+\n+(?=五、)", "\n\n", page[page.index("行政复议 行政诉讼") :], count=1)
+    front = "网站首页\n"
+    within = Span(len(front), len(front) + len(page))
+    for first, second in (((page, None), (front + page, within)), ((front + page, within), (page, None))):
+        expected = anew(*second)
+        anew(*first)
+        parse(*first)
+        found = parse(*second)
+        assert (found, found.report.to_dict()) == expected
+        assert found.diagnostics
+
+
+@pytest.mark.parametrize(("lines", "cells"), [(1, 5_001), (2_001, 0)])
+def test_a_page_that_is_longer_than_any_office_s_is_not_remembered(lines: int, cells: int, begun: Callable[[str], bool]) -> None:
+    page = lacking(SHEET) + "\n".join(["\t".join(["7"] * cells)] * lines)
+    assert [begun(page) for _ in range(4)] == [True] * 4
 
 
 @pytest.mark.parametrize("title", ["{}\n", "{} |\n", "\t{}\n\n"], ids=["a line each", "a pipe each", "a tab each"])
