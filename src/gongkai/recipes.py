@@ -20,8 +20,6 @@ _ELSEWHERE = ("start", "end", "cells")
 
 _At = tuple[int, int]
 """A line of those that make up the shape, and a piece of it."""
-
-
 _Cells = tuple[tuple[int, int, int, int], ...]
 """For each cell its line and piece, and the columns that it was found to take up."""
 _Paragraphs = tuple[tuple[_At, _At] | int, ...]

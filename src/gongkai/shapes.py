@@ -30,7 +30,7 @@ from gongkai.vocabulary import Vocabulary
 _MOST = 256
 _MOST_SEEN = 4096
 _MOST_LINES = 2_000
-_MOST_CELLS = 5_000
+_MOST_CELLS = 2_000
 _SAYING = (PROSE, TEXT)
 _RUN = re.compile(f"[{BARE}{PROSE}{TEXT}]{{2,}}")
 

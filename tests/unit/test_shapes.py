@@ -337,7 +337,7 @@ def test_a_row_that_waits_where_no_heading_stands_is_at_no_place() -> None:
         assert found.diagnostics
 
 
-@pytest.mark.parametrize(("lines", "cells"), [(1, 5_001), (2_001, 0)])
+@pytest.mark.parametrize(("lines", "cells"), [(1, 2_001), (2_001, 0)])
 def test_a_page_that_is_longer_than_any_office_s_is_not_remembered(lines: int, cells: int, begun: Callable[[str], bool]) -> None:
     page = lacking(SHEET) + "\n".join(["\t".join(["7"] * cells)] * lines)
     assert [begun(page) for _ in range(4)] == [True] * 4
