@@ -200,7 +200,7 @@ class Scanner:
         if kind is Kind.TEXT and not pieces:
             return TEXT
         if kind is Kind.NOISE:
-            return self.vocabulary.mark(kind)
+            return self.vocabulary.mark(kind, 0)
         if kind is Kind.CELL and self._is_prose(pieces[0].said, raw[pieces[0].start : pieces[0].end]):
             return PROSE
         marks = [_A_NUMBER if type(said) is Reading and _is_plain(said) else raw[start:end] for said, start, end, _, _ in pieces]
@@ -213,7 +213,7 @@ class Scanner:
             where = where, raw[: len(raw) - len(raw.lstrip())]
         elif kind is Kind.WORDS:
             where = where, raw[0] == "\t"  # numbers that may be one cell
-        return self.vocabulary.mark((kind, line.bordered, where, _outside(pieces, raw), *marks))
+        return self.vocabulary.mark((kind, line.bordered, where, _outside(pieces, raw), *marks), len(raw))
 
     def shape_of_row(self, pieces: Sequence[Piece], raw: str) -> str:
         """The shape of a row of a table whose cells are known: what a merged cell says in the rows below is not printed there again."""
@@ -226,7 +226,7 @@ class Scanner:
                 marks.append("")
             else:
                 marks.append(_A_NUMBER if _is_plain(said) else (said.status, said.raw))
-        return self.vocabulary.mark((Kind.GRID, where, *marks))
+        return self.vocabulary.mark((Kind.GRID, where, *marks), len(raw))
 
     def _is_prose(self, said: Label | Reading | str, text: str) -> bool:
         """Whether a cell that has its line to itself says nothing of the form: it is no piece of a label, nor what may be a damaged heading."""

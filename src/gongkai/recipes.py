@@ -144,7 +144,7 @@ def recipe_of_visits(visits: Visits, places: Places, text: str) -> VisitsRecipe 
         recipe = _Recorder(places).visits(visits)
     except (KeyError, ValueError):  # a place that is no piece of a line, or a row that waits for cells and is not among the parts
         return None
-    made = visits_by(recipe, places, text)
+    made = visits_by(recipe, places, text, visits.begins)
     same = made.diagnostics == visits.diagnostics and all(_told(one) == _told(other) for one, other in zip(made.visits, visits.visits, strict=True))
     return recipe if same else None
 
@@ -167,13 +167,13 @@ def _stretch(recipe: _Stretched, places: Places) -> Stretch:
     return Stretch(recipe.section, heading, parts, places.paragraphs(recipe.paragraphs))
 
 
-def visits_by(recipe: VisitsRecipe, places: Places, text: str) -> Visits:
-    """What a page was read as; ``text`` is the text that it is in."""
+def visits_by(recipe: VisitsRecipe, places: Places, text: str, begin: int) -> Visits:
+    """What a page was read as; ``text`` is the text that it is in, and ``begin`` where in that it begins."""
     diagnostics: list[Diagnostic] = []
     for code, first, last in recipe.diagnostics:
         start, end = places.extent(first, last)
         diagnostics.append(Diagnostic.of(code, start, end, found=text[start:end]))
-    return Visits([_visit(one, places) for one in recipe.visits], diagnostics)
+    return Visits([_visit(one, places) for one in recipe.visits], diagnostics, begins=begin)
 
 
 def _visit(recipe: _Visited, places: Places) -> Visit:

@@ -14,10 +14,13 @@ from gongkai.align import LOOSE, PAGE, Found, Verdict, align, unplaced
 from gongkai.cells import BLANK, UNSETTLED, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import CHANGE, ROW, TOTAL, Form, Group, Row, Word
-from gongkai.tables import COLONS, WIDEST, Visit
+from gongkai.tables import COLONS, Visit
 from gongkai.visits import Visits
 
 _MINUS = tuple("-–−－﹣")
+_SPACES = " \t\u3000\xa0"
+_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ends a line."""
 _COMPARED = 60
 """So many characters of an unknown label are compared with those of the form, which takes a time that grows with their square."""
 _DOUBT = {Verdict.FEWER: "GK301", Verdict.MORE: "GK302", Verdict.SHIFTED: "GK303", Verdict.DOUBTFUL: "GK310"}
@@ -189,8 +192,12 @@ class Settler:
 
     def is_listed(self, place: Place) -> bool:
         """Whether a number begins with a stroke and a space, and nothing stands before it on its line."""
-        line = self.text[max(0, place.start - WIDEST) : place.start + 1].splitlines()[-1]
-        return line.strip() in _MINUS and self.text[place.start + 1].isspace()
+        at = place.start
+        if self.text[at] not in _MINUS or not self.text[at + 1].isspace():
+            return False
+        while at > self.page.begins and self.text[at - 1] in _SPACES:
+            at -= 1
+        return at == self.page.begins or self.text[at - 1] in _ENDS
 
     def in_lines(self, found: Found) -> bool:
         """Whether the cells of a row stand on more than one line: in columns each of them may be half of a number, or the rest of another one."""

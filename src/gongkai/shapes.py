@@ -148,7 +148,7 @@ def remember(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset
 def recall_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> Visits | None:
     """What a page was read as, its rows not yet aligned, if that of one of its shape is remembered."""
     recipe = _begun.known.get((vocabulary, number, unnamed, page.shape))
-    return visits_by(recipe, page.places, page.text) if recipe is not None else None
+    return visits_by(recipe, page.places, page.text, page.begin) if recipe is not None else None
 
 
 def remember_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str], visits: Visits) -> None:

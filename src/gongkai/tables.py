@@ -75,7 +75,7 @@ COLONS = ":："
 _ABOUT = frozenset("约近超")
 _LONGEST_CELL = 10
 """A label's first cell, right behind it, has not more characters where it is no number."""
-WIDEST = 400
+_WIDEST = 400
 """No line of a page is indented by more."""
 _MOST_FRAGMENTS = 4
 
@@ -83,8 +83,10 @@ _MOST_FRAGMENTS = 4
 class TableReader:
     """Takes the cells of a page one after the other, in whatever layout they stand."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary, number: int) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, number: int, begin: int = 0) -> None:
         self.text = text
+        self.begins = begin
+        """Where in the text the page begins."""
         self.vocabulary = vocabulary
         self.number = number
         self.form = vocabulary.forms[number]
@@ -321,7 +323,7 @@ class TableReader:
 
     def indent(self, start: int) -> int | None:
         """The position on the page of what stands alone on its line, behind spaces; None for all else."""
-        begin = max(self.text.rfind(end, max(0, start - WIDEST), start) for end in "\n\r") + 1
+        begin = max(self.text.rfind(end, max(self.begins, start - _WIDEST), start) for end in "\n\r") + 1
         before = self.text[begin:start] if begin else ""
         return width(before) if len(before) > 1 and before.isspace() else None
 

@@ -35,8 +35,9 @@ class TallRow(NamedTuple):
         return any(type(piece.said) is str for piece in self.pieces)
 
 
-def tall_row(raws: Sequence[str], lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> TallRow | None:
-    """The row that begins on a line and goes on below it; None where it does not."""
+def tall_row(raws: Sequence[str], lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> tuple[TallRow | None, bool]:
+    """The row that begins on a line and goes on below it, None where it does not; and whether a number was asked for what it says, as that of a label."""
+    asked = False
     width = len(lines[at].pieces)
     columns: list[list[tuple[Piece, str]]] = [[] for _ in range(width)]
     shift = 0
@@ -48,10 +49,17 @@ def tall_row(raws: Sequence[str], lines: Sequence[Line], at: int, vocabulary: Vo
             if piece.said is not BLANK:
                 moved = piece._replace(start=piece.start + shift, end=piece.end + shift)
                 column.append((moved, raw[piece.start : piece.end]))
-        if end > at and (pieces := _joined(columns, lines[at].pieces, vocabulary)) is not None:
-            return TallRow(pieces, end - at + 1)
+        if end > at:
+            asked = asked or any(_mixes(parts) for parts in columns)
+            if (pieces := _joined(columns, lines[at].pieces, vocabulary)) is not None:
+                return TallRow(pieces, end - at + 1), asked
         shift += len(raw) + 1
-    return None
+    return None, asked
+
+
+def _mixes(parts: Sequence[tuple[Piece, str]]) -> bool:
+    """Whether numbers and texts stand in one field."""
+    return len({type(piece.said) is Reading for piece, _ in parts}) > 1
 
 
 def _joined(columns: Sequence[Sequence[tuple[Piece, str]]], first: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece] | None:

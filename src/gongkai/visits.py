@@ -11,7 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Word
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
-from gongkai.tall_rows import tall_row
+from gongkai.tall_rows import TallRow, tall_row
 from gongkai.values import is_unit
 from gongkai.vocabulary import Label, Vocabulary
 
@@ -23,6 +23,8 @@ class Visits(NamedTuple):
     diagnostics: list[Diagnostic]
     peculiar: bool = False
     """Whether a page of the same shape may have to be read in another way: see shapes.py."""
+    begins: int = 0
+    """Where in the text the page begins."""
 
 
 _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kind.INDENTED, Kind.TABS
@@ -43,7 +45,7 @@ def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabular
 
     ``begin`` is the offset in the text at which the first of them begins.
     """
-    reader = _PageReader(text, vocabulary, number)
+    reader = _PageReader(text, vocabulary, number, begin)
     reader.read(raws, lines, begin)
     return reader.finish()
 
@@ -98,8 +100,8 @@ def _ends_cell(line: Line) -> bool:
 
 
 class _PageReader(TableReader):
-    def __init__(self, text: str, vocabulary: Vocabulary, number: int) -> None:
-        super().__init__(text, vocabulary, number)
+    def __init__(self, text: str, vocabulary: Vocabulary, number: int, begin: int = 0) -> None:
+        super().__init__(text, vocabulary, number, begin)
         self.unclosed = False
         """Whether the last cell still waits for the pipe that ends it."""
         self.bordered = False
@@ -132,7 +134,7 @@ class _PageReader(TableReader):
         taken = 0
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
             raw = raws[at]
-            if (self.table or self.block) and shape in _SAYING:
+            if (self.above is not None and not self.table) or ((self.table or self.block) and shape in _SAYING):
                 self.peculiar = True
             if kind is _EMPTY or kind is _RULE:
                 self.above = None
@@ -188,7 +190,7 @@ class _PageReader(TableReader):
                         self.row(pieces, offset, kind, labels, text)
                     elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in borders
-                        tall = tall_row(raws, lines, at, self.vocabulary) if text or (at + 1 < len(lines) and lines[at + 1].text) else None
+                        tall = self.tall(raws, at) if text or (at + 1 < len(lines) and lines[at + 1].text) else None
                         if tall is None:
                             self.row(pieces, offset, kind, labels, text)
                         else:
@@ -199,6 +201,12 @@ class _PageReader(TableReader):
             offset += len(raw) + 1
         if self.block:
             self.end_block()
+
+    def tall(self, raws: Sequence[str], at: int) -> TallRow | None:
+        """The row that begins on a line and goes on below it."""
+        found, asked = tall_row(raws, self.lines, at, self.vocabulary)
+        self.peculiar = self.peculiar or asked
+        return found
 
     def is_cut_cell(self, pieces: Sequence[Piece], indented: bool, above_cell: bool) -> bool:
         """Whether numbers with a space between them are one cell: right above or below them, one has a line to itself, behind a tab.
@@ -357,6 +365,7 @@ class _PageReader(TableReader):
         raw = self.text[start:end]
         first, last, begun = self.begun
         if begun and not self.text[last:start].strip():
+            self.peculiar = True
             joined = self.vocabulary.cell(begun + raw)
             if type(joined) is Label and joined.strong and self.word(joined) is not None:
                 self.begun = (0, 0, "")
@@ -757,4 +766,4 @@ class _PageReader(TableReader):
     def finish(self) -> Visits:
         self.close()
         self.judge_head()
-        return Visits(self.visits, self.diagnostics, self.peculiar)
+        return Visits(self.visits, self.diagnostics, self.peculiar, self.begins)

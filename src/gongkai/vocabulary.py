@@ -43,6 +43,8 @@ LONGEST_PAGE = 500_000
 _LONGEST_WITH_NOTE = 2_000
 MEMORY = 20_000
 """How many cells, and how many lines, are remembered."""
+_MOST_MARKED = 4_000_000
+"""So many characters have the lines, at most, whose shapes are remembered."""
 _FIRST_MARK = 16
 _MARKS = 0x110000 - _FIRST_MARK
 
@@ -100,6 +102,8 @@ class Vocabulary:
         """Made when it is first asked for."""
         self._near: dict[str, tuple[Label, ...]] = {}
         self._marks: dict[Hashable, str] = {}
+        self._marked = 0
+        """How long the lines are whose shapes those are."""
         self._numbers = count()
         self._learn()
 
@@ -208,13 +212,18 @@ class Vocabulary:
         short = _without_notes(text)
         return self.label(short, fold(short)) if short != text and short else None
 
-    def mark(self, shape: Hashable) -> str:
-        """Two characters that no other shape of a line has or will have; one shape may have several in the course of time."""
+    def mark(self, shape: Hashable, length: int) -> str:
+        """Two characters that no other shape of a line has or will have; one shape may have several in the course of time.
+
+        ``length`` is that of the line.
+        """
         mark = self._marks.get(shape)
         if mark is None:
             high, low = divmod(next(self._numbers), _MARKS)
-            if len(self._marks) >= MEMORY:
+            self._marked += length
+            if len(self._marks) >= MEMORY or self._marked > _MOST_MARKED:
                 self._marks.clear()
+                self._marked = length
             mark = self._marks.setdefault(shape, chr(_FIRST_MARK + high) + chr(_FIRST_MARK + low))
         return mark
 

@@ -313,6 +313,37 @@ def test_a_row_of_columns_with_the_end_of_a_line_in_it_is_no_other_row(end: str)
     assert_read_as_anew(page, page[:gap] + end + page[gap + 1 :])
 
 
+@pytest.mark.parametrize("rest", [("危及“三安全", "一稳定”"), ("危及“三安全一稳定”",)])
+def test_a_number_that_may_be_that_of_the_label_below_it_is_asked_for_on_each_page(rest: tuple[str, ...]) -> None:
+    row = "|| 3.危及“三安全一稳定” | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
+    assert row in PAGE
+    own, other = (PAGE.replace(row, f"|| {number}{' | 0' * 7} |\n" + "".join(f"|| {piece} ||||||||\n" for piece in rest)) for number in (3, 5))
+    assert_read_as_anew(own, other)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cut", "prose"),
+    [
+        ("一、总体情况", "一、总体\n情况（详见附件）", "一、总体\n全年工作平稳有序"),
+        ("二、主动公开政府信息情况", "二、主动公开政府\n信息情况（单位：件）", "二、主动公开政府\n现将各项数据列表如下"),
+    ],
+)
+def test_the_line_below_the_half_of_a_heading_is_asked_for_on_each_page(heading: str, cut: str, prose: str) -> None:
+    assert_read_as_anew(PAGE.replace(heading, cut, 1), PAGE.replace(heading, prose, 1))
+
+
+def test_the_line_below_a_row_that_ends_with_a_heading_is_asked_for_on_each_page() -> None:
+    heading = "五、存在的主要问题及改进情况"
+    rest = PAGE[PAGE.index(heading) :].split("\n", 1)[1]
+    page = PAGE[: PAGE.index(heading)].replace("行政强制 | / |||\n", "") + f"行政强制\t\t{heading}\n@\n\n{rest}"
+    assert_read_as_anew(page.replace("@", "本年度存在的问题如下文所述"), page.replace("@", '"21'))
+
+
+def test_a_stroke_behind_much_space_begins_its_cell_and_not_its_line() -> None:
+    one, other = (PAGE.replace("行政许可 | 94 |", f"行政许可 |{' ' * spaces}- 94 |", 1) for spaces in (1, 420))
+    assert_read_as_anew(one, other)
+
+
 @pytest.mark.parametrize("mark", ["> ", "- ", "{:>4}  "])
 @pytest.mark.parametrize(
     "page", [render(REPORT, "lines").replace("（七）总计", _CUT[0], 1), page_with_titles(_PLACES, "{}\n")], ids=["cells", "titles"]
@@ -335,6 +366,25 @@ def test_a_row_that_waits_where_no_heading_stands_is_at_no_place() -> None:
         found = parse(*second)
         assert (found, found.report.to_dict()) == expected
         assert found.diagnostics
+
+
+def test_the_first_line_of_a_page_is_indented_alike_whatever_stands_before_it() -> None:
+    titles = [" " * at + title for at, title in ((20, "未经复议直接起诉"), (2, "行政复议"), (12, "行政诉讼"), (46, "复议后起诉"))]
+    leaves, row = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3, "1 0 0 1 2 1 0 0 0 1 0 0 0 0 0".split()
+    page = "\n".join([*titles, "  " + "  ".join(leaves), "  " + "   ".join(row)]) + "\n"
+    front = "前文。\n"
+    alone = anew(page)[0]
+    within = anew(front + page, Span(len(front), len(front + page)))[0]
+    assert [cell.reading for cell in alone.report.cells] == [cell.reading for cell in within.report.cells]
+    assert [one.code for one in alone.diagnostics] == [one.code for one in within.diagnostics]
+
+
+def test_the_shapes_of_long_lines_are_forgotten_before_they_take_much_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.vocabulary._MOST_MARKED", 10)
+    vocabulary = Vocabulary([grammar.form("annual_2021")])
+    first = vocabulary.mark("a", 6)
+    assert vocabulary.mark("a", 6) == first != vocabulary.mark("b", 4)
+    assert vocabulary.mark("c", 6) != first != vocabulary.mark("a", 6)
 
 
 @pytest.mark.parametrize(("lines", "cells"), [(1, 2_001), (2_001, 0)])
