@@ -13,7 +13,7 @@ from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
 from gongkai.tables import TableReader, Visit
 from gongkai.tall_rows import TallRow, tall_row
 from gongkai.values import is_unit
-from gongkai.vocabulary import Label, Vocabulary
+from gongkai.vocabulary import Label, Vocabulary, enumerator
 
 
 class Visits(NamedTuple):
@@ -92,6 +92,12 @@ def _set_apart_by_tabs(lines: Sequence[Line]) -> bool:
             apart = apart or (behind and kind is _CELL and type(said) is Reading and said is not BLANK)
             behind = kind is _INDENTED and said is BLANK
     return apart
+
+
+def _is_words(place: Place) -> bool:
+    """Whether a cell says something that is no number, and does not begin like one, or begins with the number of a label."""
+    raw = place.reading.raw or ""
+    return place.reading.status is Status.UNSETTLED and (not raw[:1].isnumeric() or bool(enumerator(raw)[0]))
 
 
 def _ends_cell(line: Line) -> bool:
@@ -495,6 +501,8 @@ class _PageReader(TableReader):
         if style is GRID and opened.row is not None and not opened.over:
             opened.apart = self.titles.apart(opened.row, opened.width)
         opened.whole = kind is not _INDENTED
+        if opened.strange and not opened.whole and any(_is_words(place) for place in opened.cells):
+            opened.doubtful = True  # its cells have a line each: the text may be the label of another row, of which the cells behind it are
         if kind is _GRID:
             opened.table = self.tables_met
             self.merged(opened)

@@ -340,6 +340,19 @@ def test_a_remark_in_place_of_a_number_spoils_no_cell_but_its_own(style: str, ce
     assert result.report[f"{GRANTED}.business"].raw == cell
 
 
+@pytest.mark.parametrize("cell", ["其他主动公开文件", "9.属于内部管理台账", "详见附件"])
+def test_where_each_cell_has_a_line_a_text_among_them_may_be_the_label_of_another_row(cell: str) -> None:
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], "1", "2", "3", "0", cell, "0", "9"]]}), "block")
+    assert said(result, GRANTED) == LOST
+    assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
+
+
+@pytest.mark.parametrize("cell", ["5%", "1/2"])
+def test_where_each_cell_has_a_line_what_begins_like_a_number_is_no_label(cell: str) -> None:
+    result = read(table({GRANTED: [[ROWS[GRANTED][0], "1", "2", "3", "0", cell, "0", "9"]]}), "block")
+    assert said(result, GRANTED) == ["1", "2", "3", "0", "?", "0", "9"]
+
+
 FULL = "0\t0\t0\t0\t0\t0\t0"
 
 
