@@ -39,6 +39,7 @@ def test_of_a_row_printed_twice_only_what_agrees_is_taken() -> None:
     one, two = ["1", "2", "3", "4", "5", "6", "21"], ["1", "2", "3", "4", "5", "7", "22"]
     result = read(table({GRANTED: [[ROWS[GRANTED][0], *one], [ROWS[GRANTED][0], *two]]}))
     assert said(result, GRANTED) == ["1", "2", "3", "4", "5", "?", "?"]
+    assert [result.report[f"{GRANTED}.{column}"].raw for column in ("other", "total")] == ["6 7", "21 22"]
     assert codes(result) == ["GK305"]
     assert all(said(result, item) == cells_of(item) for item in ITEMS if item != GRANTED)
 
@@ -411,8 +412,28 @@ def test_empty_places_that_settled_rows_have_too_are_no_blank_cells() -> None:
 # ---------------------------------------------------------------- negative counts
 
 
-@pytest.mark.parametrize(("cell", "read_as"), [("-5", "-5"), ("减 5", "-5"), ("－5", "-5"), ("- 5", "?"), ("－ 5", "?"), ("− 5", "?")])
+@pytest.mark.parametrize(
+    ("cell", "read_as"), [("-5", "-5"), ("减 5", "-5"), ("－5", "-5"), ("- 5", "?"), ("  - 5", "?"), ("－ 5", "?"), ("− 5", "?")]
+)
 @pytest.mark.parametrize("before", ["", "2024-1-1\n"])
 def test_a_stroke_and_a_space_may_be_the_mark_of_a_list_whatever_else_the_page_says(cell: str, read_as: str, before: str) -> None:
     result = read(table({GRANTED: [[ROWS[GRANTED][0], cell, *cells_of(GRANTED)[1:]]]}), "lines", before)
     assert said(result, GRANTED) == [read_as, *cells_of(GRANTED)[1:]]
+    if read_as == "?":
+        assert result.report[f"{GRANTED}.natural_person"].raw == cell.strip()
+        assert finding(result, "GK307").details["found"] == cell.strip()
+
+
+# ---------------------------------------------------------------- a heading with the number of its page
+
+
+@pytest.mark.parametrize("number", ["5", "12"])
+def test_the_number_behind_a_heading_in_a_table_of_contents_is_no_cell_of_its_table(number: str) -> None:
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    page = official.page("annual_2021", official.numbered("annual_2021"))
+    result = gongkai.parse(f"{heading} {number}\n{page}")
+    told = finding(result, "GK210")
+    assert told.span is not None
+    assert (told.span.start, told.span.end) == (len(heading) + 1, len(heading) + 1 + len(number))
+    assert told.details["found"] == number
+    assert [cell.reading for cell in result.report.cells] == [cell.reading for cell in gongkai.parse(page).report.cells]
