@@ -427,7 +427,7 @@ def test_a_stroke_and_a_space_may_be_the_mark_of_a_list_whatever_else_the_page_s
 # ---------------------------------------------------------------- a heading with the number of its page
 
 
-@pytest.mark.parametrize("number", ["5", "12"])
+@pytest.mark.parametrize("number", ["5", "12", "- 5 -"])
 def test_the_number_behind_a_heading_in_a_table_of_contents_is_no_cell_of_its_table(number: str) -> None:
     heading = "四、政府信息公开行政复议、行政诉讼情况"
     page = official.page("annual_2021", official.numbered("annual_2021"))
