@@ -278,7 +278,7 @@ def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None
     """The cells of a row by the titles over them, if its table has columns in which nothing stands, and the row lacks no place."""
     if not found.level or found.doubtful or found.misheaded or None in found.over or list(found.over) != sorted(filter(None, found.over)):
         return None
-    if sum(place.right != COVERED for place in found.cells) <= found.size:
+    if _own(found) <= found.size:
         return None  # it has no cell too many: it is the titles that have moved
     settled: list[Place] = []
     for over in found.over:

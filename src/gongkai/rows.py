@@ -68,13 +68,14 @@ class Settler:
         tables = list(rows.values())
         self.doubt_first(others, rows)
         headed = {visit.section for visit in self.page.visits if visit.heading is not None}
+        signed = any(sign in self.text for sign in _MINUS)
         for at, found_rows in enumerate(tables):
             after = tables[at + 1][0] if at + 1 < len(tables) else None
             if after is not None and after.row is not None and after.row.section in headed:
                 after = None  # no cell of that table stands before its heading
             self.report(align(found_rows, self.form.followers, after))
             self.added = self.added or any(found.added for found in found_rows)
-            if any(sign in self.text for sign in _MINUS):
+            if signed:
                 for found in found_rows:
                     self.doubt_negatives(found)
         self.merge(rows)

@@ -72,7 +72,7 @@ def _blocks(readings: dict[int, Reading]) -> Iterator[Block]:
         unplaced = own
         if own is not None:
             cells.append(at)
-        elif reading.status is not _REPORTED and (reading.status is _UNSETTLED or reading.status is _MISSING):
+        elif reading.status is _UNSETTLED or reading.status is _MISSING:
             yield Block((at,), (_ANY,), printed=reading.unplaced is None)
     if unplaced is not None:
         yield _block(cells, unplaced)
