@@ -264,6 +264,8 @@ class Form:
     """The titles in the heads of its tables."""
     first_columns: frozenset[tuple[str, str]] = field(init=False, eq=False, repr=False)
     """The sections and columns with which rows begin."""
+    inner_titles: frozenset[str] = field(init=False, eq=False, repr=False)
+    """In tables of several parts, what stands in their heads behind the first title of each, which names the part."""
     followers: Mapping[str, frozenset[str]] = field(factory=dict, eq=False, repr=False)
     """Each row's path -> those of the rows that may come next on a page that lacks none."""
 
@@ -281,6 +283,16 @@ class Form:
     @first_columns.default
     def _first(self) -> frozenset[tuple[str, str]]:
         return frozenset((row.section, row.entries[0].column) for row in self.rows)
+
+    @inner_titles.default
+    def _behind_first(self) -> frozenset[str]:
+        inner: set[str] = set()
+        for section in self.sections:
+            heads = [part for part in section.parts if isinstance(part, Head)]
+            for head in heads if len(heads) > 1 else ():
+                titles = [*head.markers, *[leaf.title for heading in head.columns for leaf in heading.leaves()]]
+                inner.update(titles[1:])
+        return frozenset(inner)
 
 
 @cache

@@ -299,10 +299,14 @@ class TableReader:
         elif row is None:
             self.close()
         elif row.label is not None and self.open is not None:
-            if word.text in row.headings and len(self.open.ink) < row.size:
+            found = self.open
+            # Behind empty cells alone, the title of the next part may be lost together with the row's numbers, and those be its places.
+            bare = found.style is LIST and bool(found.cells) and not (found.whole or found.ink) and word.text in self.form.inner_titles
+            if word.text in row.headings and len(found.ink) < row.size:
                 # Between the cells of a row: its whole head may be printed again, at a page's end; single titles say where the cells belong.
-                self.open.doubtful = self.open.mixed or not self.titles.whole(row)
+                found.doubtful = found.mixed or bare or not self.titles.whole(row)
             else:
+                found.doubtful = found.doubtful or bare
                 self.close()
 
     def begin_head(self) -> None:

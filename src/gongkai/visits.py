@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
@@ -31,6 +32,8 @@ _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kin
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE, _GRID = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE, Kind.GRID
 _SENTENCE = frozenset("，。；")
 _AROUND = "\"',;"
+_LONE = 2
+"""A pipe alone has so many pieces: what stands before it, and behind."""
 _ROW = 3
 """So many pieces has no line of one cell, whatever sign ends it."""
 _COUNTED = 4
@@ -105,6 +108,16 @@ def _ends_cell(line: Line) -> bool:
     return line.kind is _PIPE and len(line.pieces) == 2 and line.pieces[0].said is not BLANK
 
 
+def _is_lone_pipe(line: Line) -> bool:
+    return line.kind is _PIPE and all(piece.said is BLANK for piece in line.pieces) and len(line.pieces) == _LONE
+
+
+def _leads_rows(lines: Sequence[Line]) -> bool:
+    """Whether a pipe alone on its line is the border with which the row below begins, and no cell: most rows that share one line stand below one."""
+    led = [_is_lone_pipe(above) for above, below in pairwise(lines) if below.kind is _PIPES]
+    return 2 * sum(led) > len(led)
+
+
 class _PageReader(TableReader):
     def __init__(self, text: str, vocabulary: Vocabulary, number: int, begin: int = 0) -> None:
         super().__init__(text, vocabulary, number, begin)
@@ -136,6 +149,7 @@ class _PageReader(TableReader):
         tabbed = [line for line in lines if line[0] is _TABS and len(line[1]) == 2] if _TABS in kinds else ()
         ended = any(_is_ended(line) and self.begins_no_row(line.pieces[0].said) for line in tabbed)
         apart = _INDENTED in kinds and _set_apart_by_tabs(lines)
+        led = _PIPE in kinds and _PIPES in kinds and _leads_rows(lines)
         offset = begin
         taken = 0
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
@@ -149,7 +163,9 @@ class _PageReader(TableReader):
                     self.titles.ranges = []  # the next table has columns of its own
                 if self.block:
                     self.end_block()
-            elif apart and (kind is _INDENTED or kind is _TABS) and all(piece.said is BLANK for piece in pieces):
+            elif (apart and (kind is _INDENTED or kind is _TABS) and all(piece.said is BLANK for piece in pieces)) or (
+                led and _is_lone_pipe(lines[at])
+            ):
                 pass
             elif kind is _INDENTED:
                 self.block.append((pieces[0], offset))

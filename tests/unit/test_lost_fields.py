@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import gongkai
@@ -200,3 +202,28 @@ def test_numbers_below_a_row_that_lacks_some_do_not_complete_it_where_its_label_
     lines = ["（七）总计 7 7 7 7 7 7 42", label[:20], f"{label[20:]} 1 25", "5 12 12 12 41", official.label_of("requests.outcomes.other.unpaid")]
     result = read("三、收到和处理政府信息公开申请情况", *lines)
     assert statuses(result, "requests.outcomes.other.uncorrected") == {Status.UNSETTLED}
+
+
+@pytest.mark.parametrize("label", ["行政规范性文件", "行政许可"])
+@pytest.mark.parametrize("behind", ["", "信息内容 |\n"])
+def test_a_cell_a_line_the_merged_places_of_a_lost_title_are_no_blank_row(label: str, behind: str) -> None:
+    """From a row's first number up to the title of the next part all lines are lost, and the places that the title covers are left."""
+    page = gongkai.render(gongkai.parse(official.page("annual_2021", official.numbered("annual_2021"))).report, "pipe_lines")
+    page, count = re.subn(rf"(?<=\n{label} \|\n).*?\n(?=\|\|\|\n信息内容)", "", page, count=1, flags=re.DOTALL)
+    assert count == 1
+    result = gongkai.parse(page.replace("|||\n信息内容 |\n", f"|||\n{behind}"))
+    item = {"行政规范性文件": "proactive.normative_documents", "行政许可": "proactive.licensing"}[label]
+    assert statuses(result, item) == {Status.UNSETTLED}
+    assert any(str(diagnostic.entries).count(item) for diagnostic in result.diagnostics)
+
+
+@pytest.mark.parametrize("lost", [("行政处罚",), ("行政处罚", "行政强制"), ("行政许可", "行政处罚", "行政强制")])
+def test_a_pipe_alone_before_each_row_is_no_cell_of_the_row_above(lost: tuple[str, ...]) -> None:
+    page = gongkai.render(gongkai.parse(official.page("annual_2021", official.numbered("annual_2021"))).report, "pipe_leading")
+    for label in lost:
+        page, count = re.subn(rf"(?<=\n{label} \|).*", "", page)
+        assert count == 1
+    result = gongkai.parse(page)
+    item = {"行政许可": "licensing", "行政处罚": "penalties", "行政强制": "compulsion"}
+    assert [entry.item for entry in result.report.entries() if entry.status is Status.MISSING] == [f"proactive.{item[label]}" for label in lost]
+    assert sum(entry.status is Status.REPORTED for entry in result.report.entries()) == len(result.report.cells) - len(lost)
