@@ -299,13 +299,18 @@ _USUAL_TO_EACH = 4
 def _narrower(blank_rows: Sequence[Found], rows: Sequence[Found]) -> list[Found]:
     """The rows without a number that take up fewer places than is usual in the table, or for their kind: the place that they lack may have had one.
 
-    Only one row may be so narrow, or several beside at least four times as many of the usual width. Not so a last row of its own places alone: behind it
-    merged ones are not printed where the table ends.
+    Only one row may be so narrow, or several beside at least four times as many of the usual width; or any, where as many places are left as rows with numbers
+    have besides its own. Not so a last row of its own places alone: behind it merged ones are not printed where the table ends.
     """
     if not blank_rows:
         return []
     with_blanks = [found for found in rows if found.style in _WITH_BLANKS]
     narrow: set[int] = set()
+    inked = {(_kind(found)[1:], _extent(found)) for found in with_blanks if found.ink}
+    for found in blank_rows:
+        kind, extent = _kind(found)[1:], _extent(found)
+        if (kind, extent + found.size) in inked and (kind, extent) not in inked:
+            narrow.add(id(found))
     for kind_of in (lambda found: found.style, _kind):
         extents = Counter([(kind_of(found), _extent(found)) for found in with_blanks])
         usual = {kind: (extent, count) for (kind, extent), count in reversed(extents.most_common())}

@@ -45,8 +45,13 @@ _LONGEST = 600
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text. The end of each is one character; a quoted cell's lines are one line, with the ends of lines in it."""
+    """The lines of a text. The end of each is one character; a quoted cell's lines are one line, with the ends of lines in it.
+
+    A text of several may have lines that end in their own way: what has more carriage returns than a row can have is no line.
+    """
     lines = text.split("\n") if "\n" in text else _without_feeds(text)
+    if text.count("\r") > _MOST_LINES:
+        lines = [part for line in lines for part in (line.split("\r") if line.count("\r") > _MOST_LINES else (line,))]
     first = lines[0].lstrip()[:1]
     if (first.isdigit() or first == ">") and len(lines) > _SEEN:
         lines = _unmarked(lines)

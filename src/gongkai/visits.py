@@ -54,15 +54,18 @@ def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabular
 
 
 def _borders(lines: Sequence[Line]) -> set[int]:
-    """The numbers of those rows of pipes that stand in a run of lines with pipes in which every row begins with one."""
+    """The numbers of those rows of pipes that begin with a border: in their section all rows with a label or a number begin with a pipe.
+
+    Not so much as from one page number to the next: on a page that has the rows of one group alone, each begins with the empty place of the group's label.
+    """
     borders: set[int] = set()
     run: list[int] = []
     bordered = True
-    for at, (kind, _, _, begins, _, _) in enumerate(lines):
+    for at, (kind, _, labels, begins, text, _) in enumerate(lines):
         if kind is _PIPES:
             run.append(at)
-            bordered = bordered and begins
-        elif kind is not _PIPE and kind is not _RULE and run:
+            bordered = bordered and (begins or (text and not labels))
+        elif labels and labels[0].section and run:
             if bordered:
                 borders.update(run)
             run, bordered = [], True

@@ -227,3 +227,25 @@ def test_a_pipe_alone_before_each_row_is_no_cell_of_the_row_above(lost: tuple[st
     item = {"行政许可": "licensing", "行政处罚": "penalties", "行政强制": "compulsion"}
     assert [entry.item for entry in result.report.entries() if entry.status is Status.MISSING] == [f"proactive.{item[label]}" for label in lost]
     assert sum(entry.status is Status.REPORTED for entry in result.report.entries()) == len(result.report.cells) - len(lost)
+
+
+@pytest.mark.parametrize("lost", [("行政许可", "行政强制"), ("行政许可", "行政处罚", "行政强制")])
+@pytest.mark.parametrize("layout", ["pipe_lines", "pipe", "tab_rows"])
+def test_rows_that_lost_their_only_cell_are_not_blank_where_the_places_behind_it_are_as_many_as_in_others(layout: str, lost: tuple[str, ...]) -> None:
+    page = gongkai.render(gongkai.parse(official.page("annual_2021", official.numbered("annual_2021"))).report, layout)
+    for label in lost:
+        page, count = re.subn(rf"(?<=\n{label})(\s*[|\t]\s*)\d+ ?[|\t]\n?", r"\1", page)
+        assert count == 1
+    result = gongkai.parse(page)
+    item = {"行政许可": "licensing", "行政处罚": "penalties", "行政强制": "compulsion"}
+    for label in lost:
+        assert statuses(result, f"proactive.{item[label]}") <= {Status.MISSING, Status.UNSETTLED}
+
+
+def test_all_rows_of_a_page_may_begin_with_the_empty_place_of_a_group_and_have_no_border() -> None:
+    """Page numbers set apart the rows of one group from all others; one of these has lost a cell, and has as many places as the rows of that group."""
+    page = gongkai.render(gongkai.parse(official.page("annual_2021", official.numbered("annual_2021"))).report, "pipe_leading")
+    page = page.replace(" | （三）不予公开", "- 2 -\n | （三）不予公开", 1).replace("四、结转下年度", "- 3 -\n四、结转下年度", 1)
+    page, count = re.subn(r"(?<=\n二、上年结转政府信息公开申请数量)(.*?\d+ \|.*?)(\d+) \| (\d+)", r"\1\2\3", page)
+    assert count == 1
+    assert statuses(gongkai.parse(page), "requests.carried_in") <= {Status.INFERRED, Status.UNSETTLED}

@@ -42,6 +42,16 @@ def test_a_line_may_end_with_any_of_the_signs_for_it(end: str) -> None:
     assert lines_of(end.join(PAGE)) == PAGE
 
 
+def test_the_parts_of_a_text_may_end_their_lines_in_their_own_ways() -> None:
+    parts = ["\r".join(PAGE * 11), "\r\n".join(PAGE * 11), "\n".join(PAGE), "\r".join(PAGE * 11)]
+    assert [line.rstrip("\r") for line in lines_of("\n".join(parts))] == PAGE * 34
+
+
+def test_a_carriage_return_within_a_line_is_white_space() -> None:
+    text = "三、本年度\r办理结果\t（一）予以\r公开\t1\n规章\t2"
+    assert lines_of(text) == text.split("\n")
+
+
 def test_ends_of_lines_that_are_written_out_are_ends_of_lines() -> None:
     assert [line.strip() for line in lines_of("\\n".join(PAGE))] == PAGE
 
