@@ -40,6 +40,8 @@ _COUNTED = 4
 """So many columns are told from a row of numbers by these numbers: 0 1 2 may be one."""
 _STARTS = (MARKER, SECTION)
 _SAYING = (PROSE, TEXT)
+_END = Line(_EMPTY, (), ())
+"""What stands behind the last line."""
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
@@ -59,18 +61,15 @@ def _borders(lines: Sequence[Line]) -> set[int]:
     Not so much as from one page number to the next: on a page that has the rows of one group alone, each begins with the empty place of the group's label.
     """
     borders: set[int] = set()
-    run: list[int] = []
-    bordered = True
-    for at, (kind, _, labels, begins, text, _) in enumerate(lines):
-        if kind is _PIPES:
-            run.append(at)
-            bordered = bordered and (begins or (text and not labels))
-        elif labels and labels[0].section and run:
-            if bordered:
-                borders.update(run)
-            run, bordered = [], True
-    if run and bordered:
-        borders.update(run)
+    rows: list[tuple[int, Line]] = []
+    for at, line in enumerate((*lines, _END)):
+        if line.kind is _PIPES:
+            rows.append((at, line))
+        elif rows and (line is _END or (line.labels and line.labels[0].section)):
+            labelled = [row for _, row in rows if row.labels or not row.text]
+            if all(row.bordered for row in labelled or [row for _, row in rows]):
+                borders.update([number for number, _ in rows])
+            rows = []
     return borders
 
 
