@@ -66,7 +66,7 @@ def stages(text: str, rounds: int) -> Iterator[tuple[str, float]]:
         return tokenize(text, raws, lines, vocabulary, number, unnamed)
 
     def recall() -> object:
-        return shapes.recall(shapes.Page(text, raws, lines, 0), vocabulary, number, unnamed)
+        return shapes.recall(shapes.Page(text, raws, lines, 0, vocabulary, number, unnamed))
 
     yield "all, a page like none before", least(read, rounds)
     yield "lines that were never seen", least(scan_anew, rounds)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from gongkai.align import Found
 from gongkai.cells import Place
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Word
+from gongkai.found import Found
 from gongkai.lines import Piece
 from gongkai.stretches import Part, Stretch
 from gongkai.tables import Opening, Visit

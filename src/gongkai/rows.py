@@ -10,10 +10,11 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
-from gongkai.align import LOOSE, PAGE, Found, Verdict, align, unplaced
+from gongkai.align import align
 from gongkai.cells import BLANK, UNSETTLED, Place, Reading, Status, fold
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import CHANGE, ROW, TOTAL, Form, Group, Row, Word
+from gongkai.found import LOOSE, PAGE, Found, Verdict, unplaced
 from gongkai.tables import COLONS, Visit
 from gongkai.visits import Visits
 

@@ -32,18 +32,30 @@ _MOST_SEEN = 4096
 _MOST_LINES = 2_000
 _MOST_CELLS = 2_000
 _SAYING = (PROSE, TEXT)
+_Key = tuple[Vocabulary, int, frozenset[str], str]
 _RUN = re.compile(f"[{BARE}{PROSE}{TEXT}]{{2,}}")
 
 
 class Page:
-    """The lines of a page: those that make up its shape, and between them the runs of prose."""
+    """The lines of a page: those that make up its shape, and between them the runs of prose; and as what they are read.
 
-    def __init__(self, text: str, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
+    That is the vocabulary's form ``number``, of which the rows with the paths ``unnamed`` have columns that are not known.
+    """
+
+    def __init__(
+        self, text: str, raws: Sequence[str], lines: Sequence[Line], begin: int, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]
+    ) -> None:
         self.text = text
         self.raws = raws
         self.lines = lines
         self.begin = begin
+        self.read_as = vocabulary, number, unnamed
         self.marks = [line[5] for line in lines]
+
+    @cached_property
+    def key(self) -> _Key:
+        """What pages have in common of which one may be read as the other was."""
+        return *self.read_as, self.shape
 
     @cached_property
     def shape(self) -> str:
@@ -56,7 +68,7 @@ class Page:
             return ""
         return _RUN.sub(_prose, "".join(self.marks))
 
-    @cached_property
+    @property
     def short(self) -> bool:
         """Whether it has no more cells than a report may have, so that it takes little to remember what stands on it."""
         return sum(map(len, self.places.pieces)) <= _MOST_CELLS
@@ -91,7 +103,6 @@ def _prose(run: re.Match[str]) -> str:
     return marks.rstrip(BARE)[-1:] + (BARE if BARE in marks else "")
 
 
-_Key = tuple[Vocabulary, int, frozenset[str], str]
 _Kept = TypeVar("_Kept")
 
 
@@ -132,33 +143,31 @@ def forget() -> None:
     _begun.forget()
 
 
-def recall(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> list[Stretch] | None:
-    """What stands on a page, if one of its shape was read as the vocabulary's form ``number`` before, and remembered."""
-    recipe = _whole.known.get((vocabulary, number, unnamed, page.shape))
+def recall(page: Page) -> list[Stretch] | None:
+    """What stands on a page, if one of its shape was read as the same form before, and remembered."""
+    recipe = _whole.known.get(page.key)
     return stretches_by(recipe, page.places) if recipe else None
 
 
-def remember(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str], stretches: Sequence[Stretch]) -> None:
+def remember(page: Page, stretches: Sequence[Stretch]) -> None:
     """Remember how a page was read, when its shape comes for the second time."""
-    key = (vocabulary, number, unnamed, page.shape)
-    if page.shape and key not in _whole.known and _whole.expect(key):
-        _whole.keep(key, recipe_of(stretches, page.places) if page.short else None)
+    if page.shape and page.key not in _whole.known and _whole.expect(page.key):
+        _whole.keep(page.key, recipe_of(stretches, page.places) if page.short else None)
 
 
-def recall_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> Visits | None:
+def recall_visits(page: Page) -> Visits | None:
     """What a page was read as, its rows not yet aligned, if that of one of its shape is remembered."""
-    recipe = _begun.known.get((vocabulary, number, unnamed, page.shape))
+    recipe = _begun.known.get(page.key)
     return visits_by(recipe, page.places, page.text, page.begin) if recipe is not None else None
 
 
-def remember_visits(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str], visits: Visits) -> None:
+def remember_visits(page: Page, visits: Visits) -> None:
     """Remember what a page was read as, if one of its shape could not be remembered as a whole: see ``expect``."""
-    key = (vocabulary, number, unnamed, page.shape)
-    if key in _begun.seen and key not in _begun.known:
-        _begun.keep(key, recipe_of_visits(visits, page.places, page.text) if page.short else None)
+    if page.key in _begun.seen and page.key not in _begun.known:
+        _begun.keep(page.key, recipe_of_visits(visits, page.places, page.text) if page.short else None)
 
 
-def expect(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> None:
+def expect(page: Page) -> None:
     """Let the next page of this shape be remembered as far as it is read in one way: this one cannot be as a whole."""
     if page.shape:
-        _begun.expect((vocabulary, number, unnamed, page.shape))
+        _begun.expect(page.key)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gongkai.align import Found
 from gongkai.cells import MISSING, Place, Reading
+from gongkai.found import Found
 from gongkai.rows import Settler
 from gongkai.tables import Visit
 

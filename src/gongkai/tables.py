@@ -14,10 +14,10 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, Place, Reading, Status, fold, width
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import AMOUNT, COLUMN, GROUP, MARKER, ROW, SECTION, Role, Word
+from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.heads import Titles, in_order, side_by_side
 from gongkai.lines import Line
 from gongkai.values import before_number, is_sign, printed_unit, read_value

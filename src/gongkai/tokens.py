@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from lark import Token
 
 from gongkai import shapes
-from gongkai.align import Found
 from gongkai.cells import Place, squeeze, written
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import Form
+from gongkai.found import Found
 from gongkai.lines import Line
 from gongkai.narrative import read_front, without_page_foot
 from gongkai.rows import Settler
@@ -115,17 +115,17 @@ def tokenize(
     ``begin`` is the offset in the text at which the first line begins.
     """
     form = vocabulary.forms[number]
-    page = Page(text, raws, lines, begin)
-    known = shapes.recall(page, vocabulary, number, unnamed)
+    page = Page(text, raws, lines, begin, vocabulary, number, unnamed)
+    known = shapes.recall(page)
     if known is not None:
         maker = _Maker(text, form)
         maker.make(known)
         return Tokens(maker.made, [], maker.published)
-    visits = shapes.recall_visits(page, vocabulary, number, unnamed)
+    visits = shapes.recall_visits(page)
     if visits is None:
         visits = read_visits(text, raws, lines, vocabulary, number, begin)
         if not visits.peculiar:
-            shapes.remember_visits(page, vocabulary, number, unnamed, visits)
+            shapes.remember_visits(page, visits)
     settler = Settler(text, form, visits, unnamed)
     settler.settle()
     stretches = stretches_of(visits.visits, settler)
@@ -134,9 +134,9 @@ def tokenize(
     for found in maker.unsettled:
         settler.illegible(found)
     if settler.diagnostics or settler.dropped or settler.added:
-        shapes.expect(page, vocabulary, number, unnamed)
+        shapes.expect(page)
     elif not visits.peculiar:
-        shapes.remember(page, vocabulary, number, unnamed, stretches)
+        shapes.remember(page, stretches)
     return Tokens(maker.made, settler.diagnostics, maker.published, bool(maker.unsettled), settler.unsure)
 
 

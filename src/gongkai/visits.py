@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.cells import BLANK, COVERED, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Word
+from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
+from gongkai.separators import borders, is_ended, is_lone_pipe, leads_rows, set_apart_by_tabs
 from gongkai.tables import TableReader, Visit
 from gongkai.tall_rows import TallRow, tall_row
 from gongkai.values import is_unit
@@ -32,16 +32,12 @@ _EMPTY, _NOISE, _CELL, _INDENTED, _TABS = Kind.EMPTY, Kind.NOISE, Kind.CELL, Kin
 _PIPES, _PIPE, _COLUMNS, _WORDS, _TEXT, _RULE, _GRID = Kind.PIPES, Kind.PIPE, Kind.COLUMNS, Kind.WORDS, Kind.TEXT, Kind.RULE, Kind.GRID
 _SENTENCE = frozenset("，。；")
 _AROUND = "\"',;"
-_LONE = 2
-"""A pipe alone has so many pieces: what stands before it, and behind."""
 _ROW = 3
 """So many pieces has no line of one cell, whatever sign ends it."""
 _COUNTED = 4
 """So many columns are told from a row of numbers by these numbers: 0 1 2 may be one."""
 _STARTS = (MARKER, SECTION)
 _SAYING = (PROSE, TEXT)
-_END = Line(_EMPTY, (), ())
-"""What stands behind the last line."""
 _new = tuple.__new__  # a named tuple's own constructor takes twice the time, and there are hundreds of cells a page
 
 
@@ -55,48 +51,9 @@ def read_visits(text: str, raws: Sequence[str], lines: Sequence[Line], vocabular
     return reader.finish()
 
 
-def _borders(lines: Sequence[Line]) -> set[int]:
-    """The numbers of those rows of pipes that begin with a border: in their section all rows with a label or a number begin with a pipe.
-
-    Not so much as from one page number to the next: on a page that has the rows of one group alone, each begins with the empty place of the group's label.
-    """
-    borders: set[int] = set()
-    rows: list[tuple[int, Line]] = []
-    for at, line in enumerate((*lines, _END)):
-        if line.kind is _PIPES:
-            rows.append((at, line))
-        elif rows and (line is _END or (line.labels and line.labels[0].section)):
-            labelled = [row for _, row in rows if row.labels or not row.text]
-            if all(row.bordered for row in labelled or [row for _, row in rows]):
-                borders.update([number for number, _ in rows])
-            rows = []
-    return borders
-
-
 def _may_be_cell(raw: str, line: Line) -> bool:
     """Whether a line behind a tab is a cell of a row, in one piece or cut."""
     return (line.kind is _INDENTED or (line.kind is _WORDS and raw[0] == "\t")) and all(type(piece.said) is Reading for piece in line.pieces)
-
-
-def _is_ended(line: Line) -> bool:
-    """Whether a line is one cell and a tab behind it. Where numbers stand so, the tab sets no cells apart."""
-    return line.kind is _TABS and len(line.pieces) == 2 and line.pieces[0].said is not BLANK and line.pieces[1].said is BLANK
-
-
-def _set_apart_by_tabs(lines: Sequence[Line]) -> bool:
-    """Whether a tab alone on its line is the sign between two cells, and no cell: numbers have lines of their own below such tabs, and none is behind one.
-
-    As a browser copies cells that hold paragraphs. What is left where other lines were dropped looks the same.
-    """
-    apart = behind = False
-    for kind, pieces, *_ in lines:
-        said = pieces[0].said if pieces else BLANK
-        if kind is _INDENTED and said is not BLANK and type(said) is Reading:
-            return False
-        if kind is not _EMPTY:
-            apart = apart or (behind and kind is _CELL and type(said) is Reading and said is not BLANK)
-            behind = kind is _INDENTED and said is BLANK
-    return apart
 
 
 def _is_words(place: Place) -> bool:
@@ -108,16 +65,6 @@ def _is_words(place: Place) -> bool:
 def _ends_cell(line: Line) -> bool:
     """Whether a line is the rest of a cell and the pipe that ends it."""
     return line.kind is _PIPE and len(line.pieces) == 2 and line.pieces[0].said is not BLANK
-
-
-def _is_lone_pipe(line: Line) -> bool:
-    return line.kind is _PIPE and all(piece.said is BLANK for piece in line.pieces) and len(line.pieces) == _LONE
-
-
-def _leads_rows(lines: Sequence[Line]) -> bool:
-    """Whether a pipe alone on its line is the border with which the row below begins, and no cell: most rows that share one line stand below one."""
-    led = [_is_lone_pipe(above) for above, below in pairwise(lines) if below.kind is _PIPES]
-    return 2 * sum(led) > len(led)
 
 
 class _PageReader(TableReader):
@@ -147,11 +94,11 @@ class _PageReader(TableReader):
     def read(self, raws: Sequence[str], lines: Sequence[Line], begin: int) -> None:
         self.lines = lines
         kinds = [line[0] for line in lines]
-        borders = _borders(lines) if _PIPES in kinds else set()
+        bordered = borders(lines) if _PIPES in kinds else set()
         tabbed = [line for line in lines if line[0] is _TABS and len(line[1]) == 2] if _TABS in kinds else ()
-        ended = any(_is_ended(line) and self.begins_no_row(line.pieces[0].said) for line in tabbed)
-        apart = _INDENTED in kinds and _set_apart_by_tabs(lines)
-        led = _PIPE in kinds and _PIPES in kinds and _leads_rows(lines)
+        ended = any(is_ended(line) and self.begins_no_row(line.pieces[0].said) for line in tabbed)
+        apart = _INDENTED in kinds and set_apart_by_tabs(lines)
+        led = _PIPE in kinds and _PIPES in kinds and leads_rows(lines)
         offset = begin
         taken = 0
         for at, (kind, pieces, labels, _, text, shape) in enumerate(lines):
@@ -166,7 +113,7 @@ class _PageReader(TableReader):
                 if self.block:
                     self.end_block()
             elif (apart and (kind is _INDENTED or kind is _TABS) and all(piece.said is BLANK for piece in pieces)) or (
-                led and _is_lone_pipe(lines[at])
+                led and is_lone_pipe(lines[at])
             ):
                 pass
             elif kind is _INDENTED:
@@ -188,7 +135,7 @@ class _PageReader(TableReader):
                         self.goes_on(above, pieces)
                     elif len(pieces) < _ROW and type(first) is not Label and not above.ink:
                         self.may_go_on(above, pieces, raw)
-                if kind is _CELL or (ended and _is_ended(lines[at])):
+                if kind is _CELL or (ended and is_ended(lines[at])):
                     said, start, end, _, _ = pieces[0]
                     if type(said) is Reading and self.open is not None and not self.in_fragment:
                         if self.open.style is LIST and ((self.unclosed and self.open.cells) or self.open.piped):
@@ -213,7 +160,7 @@ class _PageReader(TableReader):
                     elif kind is not _PIPES:
                         self.row(pieces, offset, kind, labels, text)
                     elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
-                        self.bordered = at in borders
+                        self.bordered = at in bordered
                         tall = self.tall(raws, at) if text or (at + 1 < len(lines) and lines[at + 1].text) else None
                         if tall is None:
                             self.row(pieces, offset, kind, labels, text)

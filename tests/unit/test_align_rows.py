@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from gongkai import grammar
-from gongkai.align import GRID, LIST, LOOSE, PAGE, Found, Style, Verdict, align, unplaced
+from gongkai.align import align
 from gongkai.cells import BLANK, MISSING, Place, Reading, Status, Unplaced
 from gongkai.form import ROW, Word
+from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style, Verdict, unplaced
 from gongkai.values import read_value
 from tests.unit.reading import MARKS
 

@@ -38,9 +38,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], bool]:
     found: list[object] = []
     plain = shapes.recall
 
-    def recall(page: Page, vocabulary: Vocabulary, number: int, unnamed: frozenset[str]) -> list[Stretch] | None:
-        found.append(plain(page, vocabulary, number, unnamed))
-        return plain(page, vocabulary, number, unnamed)
+    def recall(page: Page) -> list[Stretch] | None:
+        found.append(plain(page))
+        return plain(page)
 
     monkeypatch.setattr(shapes, "recall", recall)
 
