@@ -20,7 +20,7 @@ def borders(lines: Sequence[Line]) -> set[int]:
 
     Not so much as from one page number to the next: on a page that has the rows of one group alone, each begins with the empty place of the group's label.
     """
-    borders: set[int] = set()
+    found: set[int] = set()
     rows: list[tuple[int, Line]] = []
     for at, line in enumerate((*lines, _END)):
         if line.kind is _PIPES:
@@ -28,9 +28,9 @@ def borders(lines: Sequence[Line]) -> set[int]:
         elif rows and (line is _END or (line.labels and line.labels[0].section)):
             labelled = [row for _, row in rows if row.labels or not row.text]
             if all(row.bordered for row in labelled or [row for _, row in rows]):
-                borders.update([number for number, _ in rows])
+                found.update([number for number, row in rows if row.bordered])
             rows = []
-    return borders
+    return found
 
 
 def is_ended(line: Line) -> bool:

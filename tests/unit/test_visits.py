@@ -562,3 +562,13 @@ def test_strokes_that_are_escaped_are_read_as_those_that_are_not(style: str) -> 
     )
     assert said(read(table), "proactive.fees") == ["/", "-34"]
     assert said(read(table.replace("-", "\\-")), "proactive.fees") == ["/", "-34"]
+
+
+def test_where_rows_have_borders_a_damaged_label_may_have_lost_its_own() -> None:
+    rows = [f"| {' | '.join(row)} |" for row in ROWS]
+    item = "requests.outcomes.not_processed.publications"
+    damaged = [row.replace("| 3.要求提供公开出版物 |", "3.要求提供公开出板物 |", 1) for row in rows]
+    assert damaged != rows
+    result = read("\n".join(damaged))
+    assert said(result, item) == cells_of(item)
+    assert codes(result) == ["GK211"]
