@@ -567,7 +567,7 @@ def test_strokes_that_are_escaped_are_read_as_those_that_are_not(style: str) -> 
 def test_where_rows_have_borders_a_damaged_label_may_have_lost_its_own() -> None:
     rows = [f"| {' | '.join(row)} |" for row in ROWS]
     item = "requests.outcomes.not_processed.publications"
-    damaged = [row.replace("| 3.要求提供公开出版物 |", "3.要求提供公开出板物 |", 1) for row in rows]
+    damaged = [row.replace("| 3.要求提供公开出版物 |", "3.要求提供公开出物 |", 1) for row in rows]
     assert damaged != rows
     result = read("\n".join(damaged))
     assert said(result, item) == cells_of(item)
