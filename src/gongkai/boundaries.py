@@ -34,6 +34,8 @@ _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s
 
 _PRINTED_AT = re.compile(r"\s*\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\s+", re.ASCII)
 """The day and hour that a browser prints before the title at the head of each sheet: they are no part of the organ's name."""
+_FIRST_CELL = re.compile(r"[\s|｜,;\"'\[\]^*>!+-]*([^|｜\t,;\"'^]+)")
+"""The first cell of a row, and the signs before it: | 某局2023年报告 |, "某局2023年报告","",""."""
 
 
 def find(text: str) -> Iterator[Span]:
@@ -161,25 +163,30 @@ def _named_by(raws: Sequence[str], at: int, vocabulary: Vocabulary) -> Named:
 
 
 def _beginning(raw: str) -> str:
-    """A line that is short enough for a title, or the first word of one that is not."""
-    return raw if len(raw) <= LONGEST_TITLE else "".join(raw.lstrip()[: LONGEST_TITLE + 1].split(None, 1)[:1])
+    """A line that is short enough for a title, or the beginning of one that is not: more than any title has."""
+    return raw if len(raw) <= LONGEST_TITLE else raw.lstrip()[: 2 * LONGEST_TITLE]
+
+
+def _titles_in(line: str) -> list[str]:
+    """What of a line may be a title: its first cell, all of it, or its first word."""
+    printed = _PRINTED_AT.match(line)
+    line = line[printed.end() :] if printed is not None else line
+    cell = _FIRST_CELL.match(line)
+    found = [*([cell[1].rstrip()] if cell is not None else []), line.strip(), *line.split(None, 1)[:1]]
+    return [text for text in dict.fromkeys(found) if len(text) <= LONGEST_TITLE and _SENTENCE.isdisjoint(text)]
 
 
 @lru_cache(1024)
 def _named(line: str, vocabulary: Vocabulary) -> Named:
-    """What the title that a line is names, or its first word."""
+    """What the title that a line begins with names."""
     titles = {form.title.pattern: form.title for form in vocabulary.forms if form.title is not None}
-    if printed := _PRINTED_AT.match(line):
-        line = line[printed.end() :]
-    words = [word for word in {line.strip(), *line.split(None, 1)[:1]} if len(word) <= LONGEST_TITLE and _SENTENCE.isdisjoint(word)]
-    named = [read_title(simplified(word), title) for word in words for title in titles.values()]
+    named = [read_title(simplified(text), title) for text in _titles_in(line) for title in titles.values()]
     return frozenset([(organ, year) for organ, year in named if organ and year])
 
 
 def _title_at(raws: Sequence[str], at: int, begin: int = 0) -> tuple[int, int, str]:
-    """The title that a line is, or its first word, and its offsets."""
+    """The title that a line begins with, and its offsets."""
     start = begin + sum(len(raw) + 1 for raw in raws[:at])
-    whole, first = raws[at].strip(), raws[at].split(None, 1)[0]
-    title = whole if len(whole) <= LONGEST_TITLE and _SENTENCE.isdisjoint(whole) else first
+    title = _titles_in(_beginning(raws[at]))[0]
     start += raws[at].index(title)
     return start, start + len(title), title

@@ -202,3 +202,15 @@ def test_a_table_of_contents_or_links_before_the_title_are_no_report(before: str
     read, alone = gongkai.parse(f"{before}\n{own}"), gongkai.parse(own)
     assert [entry.value for entry in read.report.entries()] == [entry.value for entry in alone.report.entries()]
     assert "GK107" not in [one.code for one in read.diagnostics]
+
+
+@pytest.mark.parametrize("printed", ["| {} |", "{},,,", '"{}","",""', "['{}', '', ''],", "^ {} ^", "{}|2022年1月16日|一、总体情况|印发提示21份。" + "|" * 200])
+def test_a_title_may_stand_in_a_cell(printed: str) -> None:
+    """The second report is none of the first one's, and is named without the signs around its cell."""
+    titles = [f"云山县水务局{year}年政府信息公开工作年度报告" for year in (2020, 2021)]
+    rows = ["二、主动公开政府信息情况", "规章 | 3 | 4 | 10 |", "三、收到和处理政府信息公开申请情况"]
+    result = gongkai.parse("\n".join([printed.format(titles[0]), *rows[::2], printed.format(titles[1]), *rows]))
+    assert result.report.year == 2020
+    assert not any(entry.status == "reported" for entry in result.report.entries())
+    (said,) = (diagnostic for diagnostic in result.diagnostics if diagnostic.code == "GK107")
+    assert said.details["found"] == titles[1]
