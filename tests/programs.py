@@ -1,4 +1,4 @@
-"""What programs make of a report's tables that are none of the layouts of ``gongkai.render``: spreadsheets, terminals, data frames, TeX.
+"""What programs make of a report's tables that are none of the layouts of ``gongkai.render``: spreadsheets, terminals, data frames, TeX, wikis.
 
 Each takes a sheet and gives a page. All show empty cells.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import pprint
+import textwrap
 from collections.abc import Callable, Collection, Iterable
 
 from gongkai import grammar
@@ -66,6 +69,19 @@ def piped(cells: Iterable[Row]) -> str:
     return "\n".join([lines[0], "|---" * (lines[0].count("|") - 1) + "|", *lines[1:]])
 
 
+def latex(table: Table, wide: int = 10_000) -> str:
+    """A table of LaTeX, its lines broken where they are longer."""
+    lines = [line for row in rows(table) for line in textwrap.wrap(" & ".join(row) + r" \\", wide, break_long_words=False, break_on_hyphens=False)]
+    return "\n".join([r"\begin{tabular}{" + "l" * table.width + "}", r"\hline", *lines, r"\hline", r"\end{tabular}"])
+
+
+def wikitext(table: Table, between: str) -> str:
+    """A table of MediaWiki, its first row a head."""
+    first, *others = rows(table)
+    lines = [f"! {between.join(first).replace('|', '!')}", *(f"|-\n| {between.join(row)}" for row in others)]
+    return "\n".join(['{| class="wikitable"', "|+ 表", *lines, "|}"])
+
+
 PROGRAMS: dict[str, Callable[[Table], str]] = {
     "csv": written,
     "csv_all_quoted": lambda table: written(table, quoting=csv.QUOTE_ALL),
@@ -83,6 +99,12 @@ PROGRAMS: dict[str, Callable[[Table], str]] = {
     "markdown_with_br": lambda table: piped([[in_two(text).replace("\n", "<br>") for text in row] for row in rows(table)]),
     "markdown_with_entities": lambda table: piped([[f"&nbsp;{text}&nbsp;" for text in row] for row in rows(table)]),
     "lists_of_python": lambda table: "\n".join(repr([text or None for text in row]) + "," for row in rows(table)),
+    "lists_of_python_broken": lambda table: pprint.pformat(rows(table), width=60),
+    "json": lambda table: json.dumps(rows(table), ensure_ascii=False),
+    "latex": latex,
+    "latex_broken": lambda table: latex(table, 60),
+    "wikitext": lambda table: wikitext(table, " || "),
+    "wikitext_a_cell_a_line": lambda table: wikitext(table, "\n| "),
 }
 """By name, what each makes of a table."""
 

@@ -34,14 +34,17 @@ _LONGEST_TITLE = 8
 _APART = 3
 """The number is not more lines below its sign: one or two empty ones may stand between."""
 _BULLETS = "-–−*+•"
-_BULLET = re.compile(rf"[ \t]*[{_BULLETS}](?:[ \t]+(?!\d{{1,3}}[ \t]*[-–−]\s*$)|$)")
-"""What a line of a list begins with, and not - 4 -, the number of a page."""
-_VALUES = re.compile(r"(?:[-\d\s,.，．|/—–−+增减无*]|不适用)*")
+_GAP = r"[ \t\u3000\xa0]"
+_BULLET = re.compile(rf"[ \t]*(?:[{_BULLETS}]{_GAP}+(?=[{_BULLETS}](?:{_GAP}|$)))*[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}[ \t]*[-–−]\s*$)|$)")
+"""What a line of a list begins with, or one of a list within a list, and not - 4 -, the number of a page."""
+_VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用)*""")
 _BETWEEN = re.compile(r"[ \t|]")
 _NO_SIGN = "*•"
 _MOST_LINES = 40
 _LONGEST = 600
 """No row of a table is longer, nor broken into more lines."""
+_LONGEST_JOINED = 2_000
+"""Nor one in which each cell has the attributes of a web page."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -59,6 +62,12 @@ def lines_of(text: str) -> list[str]:
         lines = _unlisted(lines)
     if any(_ends_line(text, sign) for sign in _SIGN_WORDS):
         lines = _signed(lines)
+    if "{|" in text:
+        lines = _of_wiki(lines)
+    if "&" in text and "\\\\" in text:
+        lines = _of_latex(lines)
+    if _OPENS_LIST.search(text):
+        lines = _of_lists(lines)
     return _joined(lines) if _opens_cell(text) else lines
 
 
@@ -183,3 +192,105 @@ def _joined(lines: list[str]) -> list[str]:
                 line, at = whole, end
         made.append(line)
     return made
+
+
+# ---------------------------------------------------------------- rows that go on below
+
+_WIKI_MARKS = re.compile(r"\|\||!!|''+|(?<=[|!])\s*(?:[\w-]+\s*=\s*(?:\"[^\"|]*\"|\w[\w%.-]*)\s*)+\|(?!\|)")
+"""In a row of MediaWiki: what sets two cells of a line apart, what makes text bold, and the attributes of a cell."""
+_LATEX_END = re.compile(r"\\\\(?:\[[^]]*\])?(?:\s*\\[a-z]+(?:\{[^}]*\})?)*\s*$")
+"""What a row of LaTeX ends with."""
+_LATEX_SPAN = re.compile(r"(\\multi(?:column|row)(?:\{(?:[^{}]|\{[^{}]*\})*\}){2}\{)([^{}]*)\}")
+_LATEX_RULES = re.compile(
+    r"\s*(?:\\(?:begin|end|hline|cline|cmidrule|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot|centering|noalign)"
+    r"(?![a-z])(?:\([a-z]+\)|\[[^]]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*\s*)+"
+)
+"""What stands around its rows, and between them."""
+_OPENS_LIST = re.compile(r"^[ \t]*,?[ \t]*[\[(]+[ \t]*[\"\']", re.MULTILINE)
+"""What a row begins with that is a list of a programming language."""
+_BESIDE_LIST = re.compile(r"(?<=\]),(?=[ \t]*\[)")
+"""What stands between two lists."""
+
+
+def _of_wiki(lines: list[str]) -> list[str]:
+    """The lines of a text with tables of MediaWiki, each of their rows as one line with a pipe before each cell and one behind the last."""
+    made: list[str] = []
+    inside = begun = False
+    for line in lines:
+        plain = line.lstrip()
+        if plain.startswith("{|") or (inside and plain.startswith(("|-", "|+", "|}"))):
+            inside = plain[1] != "}"
+            blank = " " * len(line)
+            if begun:
+                made[-1] += f"\n|{blank[1:]}"
+            else:
+                made.append(blank)
+            begun = False
+            continue
+        cells = inside and plain.startswith(("|", "!"))
+        if cells:
+            line = _WIKI_MARKS.sub(_wiki_mark, line.replace("!", "|", 1) if plain[0] == "!" else line)
+        if begun and len(made[-1]) < _LONGEST_JOINED:
+            made[-1] += f"\n{line}"
+        else:
+            made.append(line)
+            begun = cells
+    return made
+
+
+def _wiki_mark(mark: re.Match[str]) -> str:
+    return " |" if mark[0] in ("||", "!!") else " " * len(mark[0])
+
+
+def _of_latex(lines: list[str]) -> list[str]:
+    """The lines of a text with tables of LaTeX, each of their rows as one line, its cells without the commands that let them reach over others."""
+    made: list[str] = []
+    at = 0
+    while at < len(lines):
+        whole = lines[at]
+        end = at + 1
+        if "&" in whole:
+            while not _LATEX_END.search(lines[end - 1]) and _goes_on(lines, at, end) and (lines[end].strip() or whole.rstrip().endswith("&")):
+                whole += f"\n{lines[end]}"
+                end += 1
+            if not _LATEX_END.search(lines[end - 1]):
+                whole, end = lines[at], at + 1
+        elif "\\" in whole and _LATEX_RULES.fullmatch(whole):
+            whole = " " * len(whole)
+        made.append(_LATEX_SPAN.sub(lambda span: f"{' ' * len(span[1])}{span[2]} ", whole) if "\\multi" in whole else whole)
+        at = end
+    return made
+
+
+def _of_lists(lines: list[str]) -> list[str]:
+    """The lines of a text, each list of a programming language on one line, though it goes on below, or others stand beside it."""
+    lines = [part for line in lines for part in (_BESIDE_LIST.sub("\n", line).split("\n") if "[" in line and "\n" not in line else (line,))]
+    made: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if _OPENS_LIST.match(lines[at]):
+            is_open, depth = _closes(lines[at], False, 0)
+            while (is_open or depth > 0) and _goes_on(lines, at, end):
+                is_open, depth = _closes(lines[end], is_open, depth)
+                end += 1
+            if is_open or depth > 0:
+                end = at + 1
+        made.append("\n".join(lines[at:end]))
+        at = end
+    return made
+
+
+def _goes_on(lines: Sequence[str], first: int, end: int) -> bool:
+    """Whether a row may go on in a line: it is not too long yet."""
+    return end < min(first + _MOST_LINES, len(lines)) and sum(map(len, lines[first:end])) < _LONGEST_JOINED
+
+
+def _closes(line: str, is_open: bool, depth: int) -> tuple[bool, int]:
+    """Whether the list that a row is does not end with a line, if it did or did not with the one before it; and how many brackets of SQL are open.
+
+    The list of all rows may end with it, or go on.
+    """
+    if "[" in line or "]" in line:
+        is_open = line.rfind("[") > line.rfind("]")
+    return is_open, depth + line.count("(") - line.count(")")

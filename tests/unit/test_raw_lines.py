@@ -99,6 +99,8 @@ def test_a_sign_with_no_number_right_below_it_joins_no_lines(text: str) -> None:
         ("* 结果维持 总计\n* 36 36", ["* 结果维持 总计", "  36 36"]),
         ("* 36 36\n规章", ["  36 36", "规章"]),
         ("- 规章\n- -8\n- /\n-", ["- 规章", "  -8", "  /", " "]),
+        ("* - 规章\n  - 45\n* -\n  - 行政许可", ["* - 规章", "    45", "   ", "  - 行政许可"]),
+        ("- - 规章\n  - '45'\n  -\xa0\n  - /", ["- - 规章", "    '45'", "    ", "    /"]),
     ],
 )
 def test_the_marks_of_a_list_before_numbers_are_none_of_the_page(text: str, lines: list[str]) -> None:
@@ -110,3 +112,59 @@ def test_the_marks_of_a_list_before_numbers_are_none_of_the_page(text: str, line
 )
 def test_a_stroke_that_may_be_a_sign_or_a_cell_stays(text: str) -> None:
     assert lines_of(text) == text.split("\n")
+
+
+WIKI = """{| class="wikitable" style="x"
+|+ 表二
+! 信息内容 !! colspan=3 style="a:b" | 本年制发件数
+|-
+| rowspan="2" | '''规章'''
+|
+| 1 || -
+|}
+规章 | 2 |"""
+
+
+def test_a_row_of_a_wiki_is_one_line_with_a_pipe_before_each_cell_and_one_behind_the_last() -> None:
+    lines = lines_of(WIKI)
+    assert [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()] == [
+        ["", "信息内容", "本年制发件数", ""],
+        ["", "规章", "", "1", "-", ""],
+        ["规章", "2", ""],
+    ]
+    assert sum(map(len, lines)) + len(lines) - 1 == len(WIKI)
+    assert all("\n".join(lines)[WIKI.index(word) :].startswith(word) for word in ("信息内容", "本年制发件数", "规章", "1 "))
+
+
+LATEX = r"""\begin{tabular}{|l|c|}
+\hline
+规章 & 1 &
+
+\multicolumn{2}{c|}{23} \\ \hline
+行政许可 & \multirow{2}{*}{4}
+& 5 \\[2pt]
+\end{tabular}
+甲 & 乙
+
+规章"""
+
+
+def test_a_row_of_latex_is_one_line_without_its_commands() -> None:
+    lines = lines_of(LATEX)
+    cells = [[cell.strip() for cell in line.split("&")] for line in lines if line.strip()]
+    assert cells == [["规章", "1", r"23  \\ \hline"], ["行政许可", "4", r"5 \\[2pt]"], ["甲", "乙"], ["规章"]]
+    assert sum(map(len, lines)) + len(lines) - 1 == len(LATEX)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("['规章', '1',\n'2'],\n['行政许可', 3]", ["['规章', '1',\n'2'],", "['行政许可', 3]"]),
+        ('[["规章", "1"], ["行政许可", "3"]]', ['[["规章", "1"]', ' ["行政许可", "3"]]']),
+        ("('规章(一)', 1,\n2),\n('行政许可', 3);", ["('规章(一)', 1,\n2),", "('行政许可', 3);"]),
+        ("['规章', 1\n行政许可\n2", ["['规章', 1", "行政许可", "2"]),
+        ("(一)予以公开 1\n(二)部分公开(区分处理的\n只计这一情形) 2", ["(一)予以公开 1", "(二)部分公开(区分处理的", "只计这一情形) 2"]),
+    ],
+)
+def test_a_list_that_is_a_row_is_one_line(text: str, lines: list[str]) -> None:
+    assert lines_of(text) == lines
