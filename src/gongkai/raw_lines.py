@@ -228,12 +228,11 @@ def _of_wiki(lines: list[str]) -> list[str]:
             begun = False
             continue
         cells = inside and plain.startswith(("|", "!"))
-        if cells:
-            line = _WIKI_MARKS.sub(_wiki_mark, line.replace("!", "|", 1) if plain[0] == "!" else line)
+        own = _WIKI_MARKS.sub(_wiki_mark, line.replace("!", "|", 1) if plain[0] == "!" else line) if cells else line
         if begun and len(made[-1]) < _LONGEST_JOINED:
-            made[-1] += f"\n{line}"
+            made[-1] += f"\n{own}"
         else:
-            made.append(line)
+            made.append(own)
             begun = cells
     return made
 
