@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 _ENDS = ("\r", "\u2028", "\u2029", "\x85")
 """What ends the lines of a text that has no line feeds."""
@@ -244,16 +245,17 @@ def _wiki_mark(mark: re.Match[str]) -> str:
 def _of_latex(lines: list[str]) -> list[str]:
     """The lines of a text with tables of LaTeX, each of their rows as one line, its cells without the commands that let them reach over others."""
     made: list[str] = []
-    at = 0
+    at = asked = 0
     while at < len(lines):
         whole = lines[at]
         end = at + 1
         if "&" in whole:
-            while not _LATEX_END.search(lines[end - 1]) and _goes_on(lines, at, end) and (lines[end].strip() or whole.rstrip().endswith("&")):
-                whole += f"\n{lines[end]}"
-                end += 1
-            if not _LATEX_END.search(lines[end - 1]):
-                whole, end = lines[at], at + 1
+            if at >= asked and not _LATEX_END.search(whole):
+                found = _end_of_row(lines, at, _ends_latex)
+                asked = found or at + _MOST_LINES
+                if found and all(line.strip() or not before.strip() or before.rstrip().endswith("&") for before, line in pairwise(lines[at:found])):
+                    end = found
+                    whole = "\n".join(lines[at:end])
         elif "\\" in whole and _LATEX_RULES.fullmatch(whole):
             whole = " " * len(whole)
         made.append(_LATEX_SPAN.sub(lambda span: f"{' ' * len(span[1])}{span[2]} ", whole) if "\\multi" in whole else whole)
@@ -265,31 +267,42 @@ def _of_lists(lines: list[str]) -> list[str]:
     """The lines of a text, each list of a programming language on one line, though it goes on below, or others stand beside it."""
     lines = [part for line in lines for part in (_BESIDE_LIST.sub("\n", line).split("\n") if "[" in line and "\n" not in line else (line,))]
     made: list[str] = []
-    at = 0
+    at = asked = 0
     while at < len(lines):
         end = at + 1
-        if _OPENS_LIST.match(lines[at]):
-            is_open, depth = _closes(lines[at], False, 0)
-            while (is_open or depth > 0) and _goes_on(lines, at, end):
-                is_open, depth = _closes(lines[end], is_open, depth)
-                end += 1
-            if is_open or depth > 0:
-                end = at + 1
+        opened = _OPENS_LIST.match(lines[at]) if at >= asked else None
+        over = None if opened is None else _over if "[" in opened[0] else _over_in_sql
+        if over is not None and over(lines[at]) < 0:
+            found = _end_of_row(lines, at, over)
+            asked = found or at + _MOST_LINES
+            end = found or end
         made.append("\n".join(lines[at:end]))
         at = end
     return made
 
 
-def _goes_on(lines: Sequence[str], first: int, end: int) -> bool:
-    """Whether a row may go on in a line: it is not too long yet."""
-    return end < min(first + _MOST_LINES, len(lines)) and sum(map(len, lines[first:end])) < _LONGEST_JOINED
+def _ends_latex(line: str) -> int:
+    """Whether a row of LaTeX ends with a line: above zero."""
+    return _LATEX_END.search(line) is not None
 
 
-def _closes(line: str, is_open: bool, depth: int) -> tuple[bool, int]:
-    """Whether the list that a row is does not end with a line, if it did or did not with the one before it; and how many brackets of SQL are open.
+def _over(line: str) -> int:
+    """Whether the last bracket of a line closes a list, or opens one: above zero, or below. The list of all rows may be closed with it, or not."""
+    return line.rfind("]") - line.rfind("[")
 
-    The list of all rows may end with it, or go on.
-    """
-    if "[" in line or "]" in line:
-        is_open = line.rfind("[") > line.rfind("]")
-    return is_open, depth + line.count("(") - line.count(")")
+
+def _over_in_sql(line: str) -> int:
+    """The same for the brackets of SQL, within which labels have some of their own."""
+    return line.count(")") - line.count("(")
+
+
+def _end_of_row(lines: Sequence[str], first: int, ends: Callable[[str], int]) -> int:
+    """The number of the line behind the one with which a row ends, as ``ends`` says above zero, that goes on below its first one; 0 if it would be too long."""
+    length = len(lines[first])
+    for at in range(first + 1, min(first + _MOST_LINES, len(lines))):
+        length += len(lines[at])
+        if length > _LONGEST_JOINED:
+            break
+        if ends(lines[at]) > 0:
+            return at + 1
+    return 0
