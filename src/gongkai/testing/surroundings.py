@@ -102,6 +102,6 @@ def another_report(text: str, random: Random) -> str:
     values = [ink for row in printed.rows(text) for ink in row.values if random.random() < 0.8]
     edits = [(ink.start, ink.end, str(random.randint(1, 10 ** (ink.end - ink.start)))) for ink in values]
     other = printed.edited(text, edits)
-    other = re.sub(r"[2２][0０]\d\d(?=年)", lambda match: str(int(match[0]) + 1), other, count=1)
+    other = re.sub(r"[2２][0０]\d\d(?=[年\uf98e])", lambda match: str(int(match[0]) + 1), other, count=1)
     first = cells.tables_absent(text, random) if random.random() < 0.3 else text
     return first.rstrip("\n") + "\n\n" + other
