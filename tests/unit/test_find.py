@@ -204,7 +204,9 @@ def test_a_table_of_contents_or_links_before_the_title_are_no_report(before: str
     assert "GK107" not in [one.code for one in read.diagnostics]
 
 
-@pytest.mark.parametrize("printed", ["| {} |", "{},,,", '"{}","",""', "['{}', '', ''],", "^ {} ^", "{}|2022年1月16日|一、总体情况|印发提示21份。" + "|" * 200])
+@pytest.mark.parametrize(
+    "printed", ["| {} |", "{},,,", '"{}","",""', "['{}', '', ''],", "^ {} ^", "{}|2022年1月16日|一、总体情况|印发提示21份。" + "|" * 200]
+)
 def test_a_title_may_stand_in_a_cell(printed: str) -> None:
     """The second report is none of the first one's, and is named without the signs around its cell."""
     titles = [f"云山县水务局{year}年政府信息公开工作年度报告" for year in (2020, 2021)]
