@@ -112,7 +112,8 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     if short:
         lost = _lost_column(rows, short)
         for found, ink in short:
-            verdict = Verdict.LOST_COLUMN if lost and not _total_is_glued(ink) else Verdict.SHIFTED
+            whole = lost and not _total_is_glued(ink) and _has_both_ends(found, rows, evidence.get((found.size, found.style)))
+            verdict = Verdict.LOST_COLUMN if whole else Verdict.SHIFTED
             if verdict is Verdict.LOST_COLUMN:
                 found.settled = (ink[0], *unplaced(ink[1:-1], found.size - 2, blanks=_may_be_blank(found, merged)), ink[-1])
             verdicts.append((found, verdict))
@@ -412,6 +413,20 @@ def _lost_column(rows: Sequence[Found], short: list[tuple[Found, list[Place]]]) 
         if len(values) < len(ink) or sum(values[:-1]) > values[-1]:
             return False
     return True
+
+
+def _has_both_ends(found: Found, rows: Sequence[Found], evidence: Evidence | None) -> bool:
+    """Whether no empty place stands where a row's first cell could be, or its last: none but those that merged places take up in the settled rows, too."""
+    if found.style is PAGE:
+        return evidence is not None and evidence.columns[0].touches(found.ink[0])
+    step = step_of(found)
+    behind = len(found.cells) - 1 - max(at for at, place in enumerate(found.cells) if place.reading is not BLANK)
+    if behind and (evidence is None or behind > min(evidence.behind)):
+        return False
+    firsts = [(one, (one.settled or one.ink)[0]) for one in rows if one.size == found.size and one.style is found.style and one.ink]
+    if not step or (found.style is GRID and len({first.column for _, first in firsts}) == 1):
+        return True
+    return {one.cells.index(first) for one, first in firsts if one.settled is not None and depth_of(one) == depth_of(found)} == {step}
 
 
 def _total_is_glued(ink: Sequence[Place]) -> bool:

@@ -125,6 +125,8 @@ class TableReader:
         """Whether the cells that are being taken share one line with other rows."""
         self.lines: Sequence[Line] = ()
         """The lines of the page."""
+        self.strayed = False
+        """Whether cells stand under no label."""
         self.headed: set[str] | None = None
         """The sections whose headings the page has; found out when a damaged one is met."""
         self.damaged: set[int] = set()
@@ -613,7 +615,15 @@ class TableReader:
         found = Found(None, ink[0].start, ink[0].start, LOOSE, 0)
         found.cells.extend(ink)
         self.visit.parts.append(found)
+        self.strayed = True
         return found
+
+    def doubt_blanks(self) -> None:
+        """Doubt a row that has nothing but empty cells where numbers stand right before it without a label: they may be its own, and its label cut up."""
+        for visit in self.visits:
+            for stray, found in pairwise(visit.parts):
+                if stray.word is None and stray.start == stray.end and stray.ink and found.row is not None and found.cells and not found.ink:
+                    found.doubtful = True
 
     def close(self) -> None:
         """End the row that is open, and settle what hangs in the air."""

@@ -161,7 +161,9 @@ class _PageReader(TableReader):
                         self.row(pieces, offset, kind, labels, text)
                     elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in bordered
-                        tall = self.tall(raws, at) if text or (at + 1 < len(lines) and lines[at + 1].text) else None
+                        below = lines[at + 1] if at + 1 < len(lines) else None
+                        goes_on = text or (below is not None and (below.text or (below.labels and self.may_number(labels, below))))
+                        tall = self.tall(raws, at) if goes_on else None
                         if tall is None:
                             self.row(pieces, offset, kind, labels, text)
                         else:
@@ -178,6 +180,13 @@ class _PageReader(TableReader):
         found, asked = tall_row(raws, self.lines, at, self.vocabulary)
         self.peculiar = self.peculiar or asked
         return found
+
+    def may_number(self, labels: Sequence[Label], below: Line) -> bool:
+        """Whether a line of pipes may have the number of a label as a cell, and the one below it the label's words, and no cell: 2 over .重复申请."""
+        last = self.word(labels[-1]) if labels else None
+        if (last is not None and last.row is not None and last.group is None) or self.role(below.labels[-1]) is not ROW:
+            return False
+        return all(type(piece.said) is Label or piece.said is BLANK for piece in below.pieces)
 
     def is_cut_cell(self, pieces: Sequence[Piece], indented: bool, above_cell: bool) -> bool:
         """Whether numbers with a space between them are one cell: right above or below them, one has a line to itself, behind a tab.
@@ -739,4 +748,6 @@ class _PageReader(TableReader):
     def finish(self) -> Visits:
         self.close()
         self.judge_head()
+        if self.strayed:
+            self.doubt_blanks()
         return Visits(self.visits, self.diagnostics, self.peculiar, self.begins)

@@ -165,6 +165,31 @@ def test_of_rows_that_lost_a_column_the_first_and_the_last_cell_are_kept(style: 
     assert finding(result, "GK304").entries == tuple(key for row in official.REQUESTS["annual_2021"] if row.item in lost for key in row.keys[1:-1])
 
 
+@pytest.mark.parametrize(("before", "behind"), [(1, 0), (0, 1)])
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "block", "list"])
+def test_of_rows_that_lost_a_column_the_one_with_an_empty_place_for_its_first_cell_or_its_last_keeps_none(
+    style: str, before: int, behind: int
+) -> None:
+    changed = {item: without(cells_of(item), 1) for item in LAST}
+    changed[LAST[0]] = [*[""] * (2 * before), *changed[LAST[0]], *[""] * (2 * behind)]
+    result = requests(style, changed)
+    first, *_, last = cells_of(LAST[1])
+    assert [said(result, item) for item in LAST] == [LOST, [first, "?", "?", "?", "?", "?", last]]
+    assert codes(result) == ["GK303", "GK304"]
+
+
+def test_of_lines_that_lost_a_column_only_those_keep_their_first_number_that_have_it_under_the_others() -> None:
+    def line(row: official.Row, left: int) -> str:
+        cells = cells_of(row.item)
+        label = row.label + " " * (left - sum(2 if char > "~" else 1 for char in row.label))
+        return label + "".join(cell.ljust(8) for cell in (without(cells, 1) if row.item in LAST else cells))
+
+    for left, first in ((92, "24"), (104, "?")):
+        result = gongkai.parse("\n".join([HEADING, *(line(row, left if row.item == LAST[0] else 92) for row in official.REQUESTS["annual_2021"])]))
+        assert said(result, LAST[0])[0] == first
+        assert said(result, LAST[1])[0] == cells_of(LAST[1])[0]
+
+
 @pytest.mark.parametrize("total", ["3", "26", "49"])
 def test_no_column_is_lost_where_a_last_cell_is_less_than_the_others_together(total: str) -> None:
     changed = {item: without(cells_of(item), 1) for item in LAST}

@@ -11,6 +11,7 @@ from tests.unit import official
 from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, said
 
 GRANTED, PARTLY = "requests.outcomes.granted", "requests.outcomes.partly_granted"
+REPEATED = "requests.outcomes.not_processed.repeated"
 RULE = "+----+----+----+----+----+----+----+----+----+"
 FRAMES = ("|", "│")
 
@@ -37,6 +38,9 @@ def read(tall: dict[str, str], frame: str = "|", ruled: bool = True) -> gongkai.
         (PARTLY, [("", "（二）部分公开"), ("", "（区分处理的，只计这一情形，不计其他情形）")]),
         (PARTLY, [("", "（二）部分公开（区分处理的，"), ("", "只计这一情形，"), ("", "不计其他情形）")]),
         ("requests.new", [("", "一、本年新收政府"), ("", "信息公开申请数量")]),
+        (GRANTED, [("三", "（"), ("、本年度", "一）予以"), ("办理结果", "公开")]),
+        (PARTLY, [("", "（二）部分公开（区分处理的，只计这一情形，不计其他情形"), ("", "）")]),
+        ("requests.outcomes.refused.security_and_stability", [("", "3.危及“三安全一稳定"), ("", "”")]),
     ],
 )
 def test_a_row_whose_label_goes_on_below_has_the_numbers_beside_any_piece_of_it(
@@ -46,6 +50,38 @@ def test_a_row_whose_label_goes_on_below_has_the_numbers_beside_any_piece_of_it(
     result = read({item: tall}, frame, ruled)
     assert [said(result, one) for one in ITEMS] == [cells_of(one) for one in ITEMS]
     assert set(codes(result)) <= {"GK204"}
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize("place", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("wide", [1, 2, 7])
+def test_columns_may_be_but_a_character_wide(wide: int, place: str, ruled: bool) -> None:
+    tall: dict[str, str] = {}
+    for row in SHEET:
+        pieces = [row.label[at : at + wide] for at in range(0, len(row.label), wide)]
+        beside = {"top": 0, "middle": len(pieces) // 2, "bottom": len(pieces) - 1}[place]
+        tall[row.item] = lines(*(["", piece, *(cells_of(row.item) if at == beside else [""] * 7)] for at, piece in enumerate(pieces)))
+    result = read(tall, ruled=ruled)
+    assert [said(result, one) for one in ITEMS] == [cells_of(one) for one in ITEMS]
+
+
+def test_the_number_of_a_label_may_stand_over_its_words() -> None:
+    result = read({REPEATED: lines(["", "2", *cells_of(REPEATED)], ["", ".重复申请", *[""] * 7])})
+    assert [said(result, one) for one in ITEMS] == [cells_of(one) for one in ITEMS]
+
+
+def test_a_row_over_one_whose_label_goes_on_below_is_no_part_of_it() -> None:
+    total, last = "requests.outcomes.total", "requests.carried_out"
+    label = official.label_of(last)
+    below = lines([label[:9], "", *[""] * 7], [label[9:], "", *cells_of(last)])
+    result = read({total: lines(["", official.label_of(total), "", "2", "", "2", "", "", "4"]), last: below}, ruled=False)
+    assert said(result, total) == ["", "2", "", "2", "", "", "4"]
+    assert said(result, last) == cells_of(last)
+
+
+def test_empty_cells_are_doubted_below_numbers_that_may_be_theirs() -> None:
+    result = read({REPEATED: lines(["", "※", *cells_of(REPEATED)], ["", "2.重复申请", *[""] * 7])})
+    assert said(result, REPEATED) == ["?"] * 7
 
 
 def test_the_titles_of_a_head_may_go_on_below() -> None:
