@@ -48,7 +48,7 @@ class Found:
     head: int | None = None
     """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
     lacks = 0
-    """How many fewer fields it has than that head; less than 0 where it has more."""
+    """How many fewer fields it has than that head, or, of several rows on one line, than those with all their numbers; less than 0 where it has more."""
     over: tuple[Range | None, ...] = ()
     """In a table of cells, the columns over which the titles of its cells stand, as far as they are known."""
     apart = False

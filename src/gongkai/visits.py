@@ -10,6 +10,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Word
 from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
+from gongkai.one_line import Followed, note_lost
 from gongkai.separators import borders, is_ended, is_lone_pipe, leads_rows, set_apart_by_tabs
 from gongkai.tables import TableReader, Visit
 from gongkai.tall_rows import TallRow, tall_row
@@ -419,10 +420,7 @@ class _PageReader(TableReader):
             if COLUMN in roles:
                 self.copied = self.copies(pieces) if kind is not _GRID else {}
         if rows > 1 and self.filled(pieces) > 1:
-            self.one_line = True
-            for said, start, end, _, _ in pieces:
-                self.single(said, offset + start, offset + end, LIST if style is GRID else LOOSE)
-            self.one_line = False
+            self.rows_of_line(pieces, offset, LIST if style is GRID else LOOSE)
             self.above = self.open
             return
         if not rows and not text and roles == [SECTION]:
@@ -492,6 +490,24 @@ class _PageReader(TableReader):
             self.hang(opened)
         elif before is not None and self.behind_numbers(pieces):
             before.doubtful = True  # the numbers stand before the labels of their rows, and went to the row above
+
+    def rows_of_line(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
+        """The cells of a line that holds several rows."""
+        self.one_line = True
+        rows: list[Followed] = []
+        last: Found | None = None
+        for said, start, end, _, _ in pieces:
+            if last is not None and type(said) is not Reading:
+                rows.append((last, self.word(said)))
+                last = None
+            self.single(said, offset + start, offset + end, style)
+            if type(said) is not Reading:
+                last = self.open
+        if last is not None:
+            rows.append((last, None))
+        if style is LIST:
+            note_lost(rows)
+        self.one_line = False
 
     def copies(self, pieces: Sequence[Piece]) -> dict[int, str]:
         """The fields of a line of titles in which that of one column is printed again. One over several columns is printed over each of them, too."""

@@ -1,0 +1,79 @@
+"""Rows on one line, with the sign between cells between rows, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+import gongkai
+from tests.unit import official
+from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, said
+
+GRANTED, PARTLY, STATE_SECRET = "requests.outcomes.granted", "requests.outcomes.partly_granted", "requests.outcomes.refused.state_secret"
+NOT_HELD, NEEDS_CREATION = "requests.outcomes.unavailable.not_held", "requests.outcomes.unavailable.needs_creation"
+STILL_UNCLEAR = "requests.outcomes.unavailable.still_unclear"
+ENDS = [("|", ""), ("|", "|"), (" | ", "|"), (" | ", "| |"), ("|", "||"), ("\t", ""), ("\t", "\t"), ("\t", "\t\t\t")]
+"""What stands between cells, and what more behind the last of a row."""
+
+each_end = pytest.mark.parametrize(("sign", "end"), ENDS)
+
+
+def read(changed: Mapping[str, Sequence[str]], sign: str, end: str, *, merged: bool = False) -> gongkai.Result:
+    """Table 3 on one line; ``merged``: with the places over which labels reach, those of a group over the first of two columns."""
+    rows = []
+    for row in SHEET:
+        single = row.item.count(".") < 3
+        labels = [row.label, ""] if single and merged else [row.label] if single or not merged else [official.GROUPS.get(row.item, ""), row.label]
+        rows.append([*labels, *changed.get(row.item, cells_of(row.item))])
+    return gongkai.parse(f"{HEADING}\n{sign.join(sign.join(row) + end for row in rows)}\n")
+
+
+def all_as_printed(result: gongkai.Result, changed: Mapping[str, Sequence[str]]) -> None:
+    for item in ITEMS:
+        assert said(result, item) == list(changed.get(item, cells_of(item))), item
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("sign", ["|", " | ", "\t"])
+@pytest.mark.parametrize("cells", [["3", "", "", "", "", "", "3"], ["3", "", "", "", "", "", ""]])
+@pytest.mark.parametrize("item", [PARTLY, STATE_SECRET, NOT_HELD])
+def test_empty_cells_of_a_row_on_one_line_are_blank(sign: str, cells: list[str], item: str) -> None:
+    all_as_printed(read({item: cells}, sign, ""), {item: cells})
+
+
+@each_end
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("lost", [1, 3, 5])
+@pytest.mark.parametrize("full", [1, 2, 5, 20, 22])
+def test_a_row_on_one_line_that_lost_a_cell_is_not_made_whole_by_the_sign_that_ends_it(
+    sign: str, end: str, lost: int, full: int, *, merged: bool
+) -> None:
+    """The first rows have all cells, the others have lost one."""
+    changed = {item: cells_of(item)[:lost] + cells_of(item)[lost + 1 :] for item in ITEMS[full:]}
+    result = read(changed, sign, end, merged=merged)
+    for item in ITEMS[full:]:
+        assert all(cell in ("?", printed) for cell, printed in zip(said(result, item), cells_of(item), strict=True)), item
+    assert codes(result)
+    assert said(result, ITEMS[0]) == cells_of(ITEMS[0])
+
+
+@pytest.mark.parametrize("sign", ["|", " | ", "\t"])
+@pytest.mark.parametrize("lost", range(1, 7))
+def test_one_full_row_of_the_line_shows_that_an_empty_cell_ends_the_others(sign: str, lost: int) -> None:
+    rows = [[official.label_of(item), *cells_of(item)] for item in (NOT_HELD, NEEDS_CREATION, STILL_UNCLEAR)]
+    del rows[1][lost], rows[2][lost]
+    result = gongkai.parse(f"{sign.join([*rows[0], '', *rows[1], '', '（五）不予处理', *rows[2], '', 'x'])}\n")
+    assert said(result, NOT_HELD) == cells_of(NOT_HELD)
+    for item in (NEEDS_CREATION, STILL_UNCLEAR):
+        assert "" not in said(result, item)
+        assert {"GK303", "GK310"} & set(codes(result))
+
+
+@pytest.mark.parametrize("lost", range(1, 7))
+def test_a_full_row_of_another_table_of_the_line_shows_it_too(lost: int) -> None:
+    row = [official.label_of(GRANTED), *cells_of(GRANTED)]
+    del row[lost]
+    last = [official.label_of(PARTLY), *cells_of(PARTLY)]
+    result = gongkai.parse(" | ".join(["规章", "1", "2", "3", "", *row, "", *last]) + "\n")
+    assert said(result, GRANTED) == ["?"] * 7
