@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+
+from gongkai.joined_rows import LONGEST, MOST_LINES, joined
 
 _ENDS = ("\r", "\u2028", "\u2029", "\x85")
 """What ends the lines of a text that has no line feeds."""
@@ -19,10 +20,6 @@ _MOST = 0.9
 """Nearly all lines: the rest of one that was wrapped has no mark."""
 _MOST_LOST = 50
 """So many lines may be lost between two, with their numbers."""
-_BEFORE = ("", "\n", "\t", ",", ";", "|")
-"""What stands before a cell."""
-_INDENT = 40
-"""By so many spaces, at most, a cell is set apart from that."""
 _SIGN_WORDS = "增减"
 _SIGNED = re.compile(r"((?:(?!  )[^\t])*[ \u3000\xa0]|[ \u3000\xa0]*)(?:新增|增加?|减少?)\s*")
 """A line of words, not in columns, whose last is the sign of a number; and what stands before it."""
@@ -41,11 +38,6 @@ _BULLET = re.compile(rf"[ \t]*(?:[{_BULLETS}]{_GAP}+(?=[{_BULLETS}](?:{_GAP}|$))
 _VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用)*""")
 _BETWEEN = re.compile(r"[ \t|]")
 _NO_SIGN = "*•"
-_MOST_LINES = 40
-_LONGEST = 600
-"""No row of a table is longer, nor broken into more lines."""
-_LONGEST_JOINED = 2_000
-"""Nor one in which each cell has the attributes of a web page."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -54,8 +46,8 @@ def lines_of(text: str) -> list[str]:
     A text of several may have lines that end in their own way: what has more carriage returns than a row can have is no line.
     """
     lines = text.split("\n") if "\n" in text else _without_feeds(text)
-    if text.count("\r") > _MOST_LINES:
-        lines = [part for line in lines for part in (line.split("\r") if line.count("\r") > _MOST_LINES else (line,))]
+    if text.count("\r") > MOST_LINES:
+        lines = [part for line in lines for part in (line.split("\r") if line.count("\r") > MOST_LINES else (line,))]
     first = lines[0].lstrip()[:1]
     if (first.isdigit() or first == ">") and len(lines) > _SEEN:
         lines = _unmarked(lines)
@@ -63,13 +55,7 @@ def lines_of(text: str) -> list[str]:
         lines = _unlisted(lines)
     if any(_ends_line(text, sign) for sign in _SIGN_WORDS):
         lines = _signed(lines)
-    if "{|" in text:
-        lines = _of_wiki(lines)
-    if "&" in text and "\\\\" in text:
-        lines = _of_latex(lines)
-    if _OPENS_LIST.search(text):
-        lines = _of_lists(lines)
-    return _joined(lines) if _opens_cell(text) else lines
+    return joined(text, lines)
 
 
 def _without_feeds(text: str) -> list[str]:
@@ -154,7 +140,7 @@ def _signed(lines: list[str]) -> list[str]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        sign = _SIGNED.fullmatch(line) if len(line) < _LONGEST else None
+        sign = _SIGNED.fullmatch(line) if len(line) < LONGEST else None
         if sign is not None and not _TITLE.search(before + sign[1].strip()):
             end = next((end for end in range(at, min(at + _APART, len(lines))) if lines[end].strip()), at)
             if end < len(lines) and _NUMBER_BELOW[not sign[1].strip()].match(lines[end]):
@@ -162,147 +148,3 @@ def _signed(lines: list[str]) -> list[str]:
         made.append(line)
         before = (before + line.strip())[-_LONGEST_TITLE:]
     return made
-
-
-def _opens_cell(text: str) -> bool:
-    """Whether a cell begins with a quotation mark that is the last one on its line."""
-    at = text.find('"')
-    while at >= 0:
-        behind = text.find('"', at + 1)
-        if behind < 0 or "\n" in text[at:behind]:
-            before = text[max(0, at - _INDENT - 1) : at].rstrip(" ")
-            if before[-1:] in _BEFORE and (before or at <= _INDENT):
-                return True
-        at = behind
-    return False
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """The lines, those of a quoted cell as one. A quotation mark that is not closed soon opens no cell."""
-    made: list[str] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        at += 1
-        if line.count('"') % 2 and _opens_cell(line):
-            whole, end = line, at
-            while end < min(at + _MOST_LINES, len(lines)) and len(whole) < _LONGEST and whole.count('"') % 2:
-                whole += "\n" + lines[end]
-                end += 1
-            if not whole.count('"') % 2:
-                line, at = whole, end
-        made.append(line)
-    return made
-
-
-# ---------------------------------------------------------------- rows that go on below
-
-_WIKI_MARKS = re.compile(r"\|\||!!|''+|(?<=[|!])\s*(?:[\w-]+\s*=\s*(?:\"[^\"|]*\"|\w[\w%.-]*)\s*)+\|(?!\|)")
-"""In a row of MediaWiki: what sets two cells of a line apart, what makes text bold, and the attributes of a cell."""
-_LATEX_END = re.compile(r"\\\\(?:\[[^]]*\])?(?:\s*\\[a-z]+(?:\{[^}]*\})?)*\s*$")
-"""What a row of LaTeX ends with."""
-_LATEX_SPAN = re.compile(r"(\\multi(?:column|row)(?:\{(?:[^{}]|\{[^{}]*\})*\}){2}\{)([^{}]*)\}")
-_LATEX_RULES = re.compile(
-    r"\s*(?:\\(?:begin|end|hline|cline|cmidrule|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot|centering|noalign)"
-    r"(?![a-z])(?:\([a-z]+\)|\[[^]]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*\s*)+"
-)
-"""What stands around its rows, and between them."""
-_OPENS_LIST = re.compile(r"^[ \t]*,?[ \t]*[\[(]+[ \t]*[\"\']", re.MULTILINE)
-"""What a row begins with that is a list of a programming language."""
-_BESIDE_LIST = re.compile(r"(?<=\]),(?=[ \t]*\[)")
-"""What stands between two lists."""
-
-
-def _of_wiki(lines: list[str]) -> list[str]:
-    """The lines of a text with tables of MediaWiki, each of their rows as one line with a pipe before each cell and one behind the last."""
-    made: list[str] = []
-    inside = begun = False
-    for line in lines:
-        plain = line.lstrip()
-        if plain.startswith("{|") or (inside and plain.startswith(("|-", "|+", "|}"))):
-            inside = plain[1] != "}"
-            blank = " " * len(line)
-            if begun:
-                made[-1] += f"\n|{blank[1:]}"
-            else:
-                made.append(blank)
-            begun = False
-            continue
-        cells = inside and plain.startswith(("|", "!"))
-        own = _WIKI_MARKS.sub(_wiki_mark, line.replace("!", "|", 1) if plain[0] == "!" else line) if cells else line
-        if begun and len(made[-1]) < _LONGEST_JOINED:
-            made[-1] += f"\n{own}"
-        else:
-            made.append(own)
-            begun = cells
-    return made
-
-
-def _wiki_mark(mark: re.Match[str]) -> str:
-    return " |" if mark[0] in ("||", "!!") else " " * len(mark[0])
-
-
-def _of_latex(lines: list[str]) -> list[str]:
-    """The lines of a text with tables of LaTeX, each of their rows as one line, its cells without the commands that let them reach over others."""
-    made: list[str] = []
-    at = asked = 0
-    while at < len(lines):
-        whole = lines[at]
-        end = at + 1
-        if "&" in whole:
-            if at >= asked and not _LATEX_END.search(whole):
-                found = _end_of_row(lines, at, _ends_latex)
-                asked = found or at + _MOST_LINES
-                if found and all(line.strip() or not before.strip() or before.rstrip().endswith("&") for before, line in pairwise(lines[at:found])):
-                    end = found
-                    whole = "\n".join(lines[at:end])
-        elif "\\" in whole and _LATEX_RULES.fullmatch(whole):
-            whole = " " * len(whole)
-        made.append(_LATEX_SPAN.sub(lambda span: f"{' ' * len(span[1])}{span[2]} ", whole) if "\\multi" in whole else whole)
-        at = end
-    return made
-
-
-def _of_lists(lines: list[str]) -> list[str]:
-    """The lines of a text, each list of a programming language on one line, though it goes on below, or others stand beside it."""
-    lines = [part for line in lines for part in (_BESIDE_LIST.sub("\n", line).split("\n") if "[" in line and "\n" not in line else (line,))]
-    made: list[str] = []
-    at = asked = 0
-    while at < len(lines):
-        end = at + 1
-        opened = _OPENS_LIST.match(lines[at]) if at >= asked else None
-        over = None if opened is None else _over if "[" in opened[0] else _over_in_sql
-        if over is not None and over(lines[at]) < 0:
-            found = _end_of_row(lines, at, over)
-            asked = found or at + _MOST_LINES
-            end = found or end
-        made.append("\n".join(lines[at:end]))
-        at = end
-    return made
-
-
-def _ends_latex(line: str) -> int:
-    """Whether a row of LaTeX ends with a line: above zero."""
-    return _LATEX_END.search(line) is not None
-
-
-def _over(line: str) -> int:
-    """Whether the last bracket of a line closes a list, or opens one: above zero, or below. The list of all rows may be closed with it, or not."""
-    return line.rfind("]") - line.rfind("[")
-
-
-def _over_in_sql(line: str) -> int:
-    """The same for the brackets of SQL, within which labels have some of their own."""
-    return line.count(")") - line.count("(")
-
-
-def _end_of_row(lines: Sequence[str], first: int, ends: Callable[[str], int]) -> int:
-    """The number of the line behind the one with which a row ends, as ``ends`` says above zero, that goes on below its first one; 0 if it would be too long."""
-    length = len(lines[first])
-    for at in range(first + 1, min(first + _MOST_LINES, len(lines))):
-        length += len(lines[at])
-        if length > _LONGEST_JOINED:
-            break
-        if ends(lines[at]) > 0:
-            return at + 1
-    return 0

@@ -32,6 +32,18 @@ MARKS = [
     "\0",
     "\ud800",
     "\u2028",
+    "\n{|\n",
+    "\n|-\n| ",
+    "\n|}\n",
+    " || ",
+    " & ",
+    " \\\\\n",
+    "\\multicolumn{3}{c|}{",
+    "\n['",
+    "', '",
+    "'],",
+    "\n- ",
+    "\n* - ",
 ]
 TITLES = [f"\n{organ}{year}年政府信息公开工作年度报告\n" for organ in ("云山县水务局", "青石市") for year in (2022, 2023)]
 FRAGMENTS = st.one_of(

@@ -56,15 +56,6 @@ def test_ends_of_lines_that_are_written_out_are_ends_of_lines() -> None:
     assert [line.strip() for line in lines_of("\\n".join(PAGE))] == PAGE
 
 
-def test_a_quoted_cell_with_line_breaks_is_on_one_line() -> None:
-    assert lines_of('"规\n章"\t1\t"2\n"\n行政许可\t5') == ['"规\n章"\t1\t"2\n"', "行政许可\t5"]
-
-
-@pytest.mark.parametrize("text", ['3.危及"三安全一稳定" 0\n规章', '"规章 0\n行政许可 1', '管径 5" 的\n规章'])
-def test_a_quotation_mark_that_opens_no_cell_joins_no_lines(text: str) -> None:
-    assert lines_of(text) == text.split("\n")
-
-
 @pytest.mark.parametrize("text", ["1: 规章\n2: 0\n3: 0", '"规\n章"\t1', "规章\\n1\\t2", "> 规章\n> 1"])
 def test_no_offset_moves(text: str) -> None:
     assert sum(map(len, lines_of(text))) + len(lines_of(text)) - 1 == len(text)
@@ -112,59 +103,3 @@ def test_the_marks_of_a_list_before_numbers_are_none_of_the_page(text: str, line
 )
 def test_a_stroke_that_may_be_a_sign_or_a_cell_stays(text: str) -> None:
     assert lines_of(text) == text.split("\n")
-
-
-WIKI = """{| class="wikitable" style="x"
-|+ 表二
-! 信息内容 !! colspan=3 style="a:b" | 本年制发件数
-|-
-| rowspan="2" | '''规章'''
-|
-| 1 || -
-|}
-规章 | 2 |"""
-
-
-def test_a_row_of_a_wiki_is_one_line_with_a_pipe_before_each_cell_and_one_behind_the_last() -> None:
-    lines = lines_of(WIKI)
-    assert [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()] == [
-        ["", "信息内容", "本年制发件数", ""],
-        ["", "规章", "", "1", "-", ""],
-        ["规章", "2", ""],
-    ]
-    assert sum(map(len, lines)) + len(lines) - 1 == len(WIKI)
-    assert all("\n".join(lines)[WIKI.index(word) :].startswith(word) for word in ("信息内容", "本年制发件数", "规章", "1 "))
-
-
-LATEX = r"""\begin{tabular}{|l|c|}
-\hline
-规章 & 1 &
-
-\multicolumn{2}{c|}{23} \\ \hline
-行政许可 & \multirow{2}{*}{4}
-& 5 \\[2pt]
-\end{tabular}
-甲 & 乙
-
-规章"""
-
-
-def test_a_row_of_latex_is_one_line_without_its_commands() -> None:
-    lines = lines_of(LATEX)
-    cells = [[cell.strip() for cell in line.split("&")] for line in lines if line.strip()]
-    assert cells == [["规章", "1", r"23  \\ \hline"], ["行政许可", "4", r"5 \\[2pt]"], ["甲", "乙"], ["规章"]]
-    assert sum(map(len, lines)) + len(lines) - 1 == len(LATEX)
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("['规章', '1',\n'2'],\n['行政许可', 3]", ["['规章', '1',\n'2'],", "['行政许可', 3]"]),
-        ('[["规章", "1"], ["行政许可", "3"]]', ['[["规章", "1"]', ' ["行政许可", "3"]]']),
-        ("('规章(一)', 1,\n2),\n('行政许可', 3);", ["('规章(一)', 1,\n2),", "('行政许可', 3);"]),
-        ("['规章', 1\n行政许可\n2", ["['规章', 1", "行政许可", "2"]),
-        ("(一)予以公开 1\n(二)部分公开(区分处理的\n只计这一情形) 2", ["(一)予以公开 1", "(二)部分公开(区分处理的", "只计这一情形) 2"]),
-    ],
-)
-def test_a_list_that_is_a_row_is_one_line(text: str, lines: list[str]) -> None:
-    assert lines_of(text) == lines
