@@ -61,6 +61,7 @@ def texts() -> dict[str, str]:
         "groups with numbers": "（三）不予公开 0 0 0 0\n",
         "page numbers": "- 4 -\n",
         "tables of a wiki": "{|\n| a=1 | 7 || 8\n",
+        "tables of AsciiDoc": "|===\n2+|7 |8\n\n|9\n\n|9\n",
         "rows of LaTeX without an end": "7 & 8\n\\\\7\n",
         "lists without an end": "['7', ('8\n",
         "lists beside each other": "['7'], ",

@@ -82,6 +82,12 @@ def wikitext(table: Table, between: str) -> str:
     return "\n".join(['{| class="wikitable"', "|+ 表", *lines, "|}"])
 
 
+def asciidoc(table: Table, between: str, after: str) -> str:
+    """A table of AsciiDoc; each cell says that it stands in the middle."""
+    lines = [f"^.^|{between.join(row)}{after}" for row in rows(table)]
+    return "\n".join(["|===", *lines, "|==="])
+
+
 PROGRAMS: dict[str, Callable[[Table], str]] = {
     "csv": written,
     "csv_all_quoted": lambda table: written(table, quoting=csv.QUOTE_ALL),
@@ -103,6 +109,8 @@ PROGRAMS: dict[str, Callable[[Table], str]] = {
     "json": lambda table: json.dumps(rows(table), ensure_ascii=False),
     "latex": latex,
     "latex_broken": lambda table: latex(table, 60),
+    "asciidoc": lambda table: asciidoc(table, " |", ""),
+    "asciidoc_a_cell_a_line": lambda table: asciidoc(table, "\n|", "\n"),
     "wikitext": lambda table: wikitext(table, " || "),
     "wikitext_a_cell_a_line": lambda table: wikitext(table, "\n| "),
 }

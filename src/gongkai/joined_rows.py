@@ -17,6 +17,12 @@ _INDENT = 40
 """By so many spaces, at most, a cell is set apart from that."""
 _WIKI_MARKS = re.compile(r"\|\||!!|''+|(?<=[|!])\s*(?:[\w-]+\s*=\s*(?:\"[^\"|]*\"|\w[\w%.-]*)(?:\s+|(?=\|)))+\|(?!\|)")
 """In a row of MediaWiki: what sets two cells of a line apart, what makes text bold, and the attributes of a cell."""
+_FENCE = re.compile(r"\s*\|={3,}\s*")
+"""What a table of AsciiDoc begins and ends with."""
+_SPEC = re.compile(r"(?<!\S)(?:(?:\d{1,2}(?:\.\d{1,2})?|\.\d{1,2})[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?(?=\|)")
+"""How many places a cell takes up there, and how it is set."""
+_STRETCHES = 3
+"""Where a table has so many, empty lines set its rows apart."""
 _LATEX_END = re.compile(r"\\\\(?:\[[^][]{0,20}\])?(?:\s*\\[a-z]+(?:\{[^{}]{0,60}\})?)*\s*$")
 """What a row of LaTeX ends with."""
 _LATEX_SPAN = re.compile(r"(\\multi(?:column|row)(?:\{(?:[^{}]|\{[^{}]*\})*\}){2}\{)([^{}]*)\}")
@@ -35,6 +41,8 @@ def joined(text: str, lines: list[str]) -> list[str]:
     """The lines of a text, those of a row that has quoted cells, or is one of a wiki, of LaTeX or of a programming language, as one."""
     if "{|" in text:
         lines = _of_wiki(lines)
+    if "|===" in text:
+        lines = _of_asciidoc(lines)
     if "&" in text and "\\\\" in text:
         lines = _of_latex(lines)
     if ("'" in text or '"' in text) and ("[" in text or "(" in text) and _OPENS_LIST.search(text):
@@ -100,6 +108,45 @@ def _of_wiki(lines: list[str]) -> list[str]:
 
 def _wiki_mark(mark: re.Match[str]) -> str:
     return " |" if mark[0] in ("||", "!!") else " " * len(mark[0])
+
+
+def _of_asciidoc(lines: list[str]) -> list[str]:
+    """The lines of a text with tables of AsciiDoc, each of their rows as one line with a pipe between two cells."""
+    fences = [at for at, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    made: list[str] = []
+    done = 0
+    for begin, end in zip(fences[::2], fences[1::2], strict=False):
+        made += [*lines[done:begin], " " * len(lines[begin]), *_asciidoc_rows(lines[begin + 1 : end]), " " * len(lines[end])]
+        done = end + 1
+    return made + lines[done:]
+
+
+def _asciidoc_rows(lines: list[str]) -> list[str]:
+    """The rows of one table, and the empty lines between them."""
+    lines = [_SPEC.sub(lambda spec: " " * len(spec[0]), line) for line in lines]
+    empty = [not line.strip() for line in lines]
+    apart = sum(1 for before, now in pairwise([True, *empty]) if before and not now) >= _STRETCHES
+    made: list[str] = []
+    length = 0
+    for at, line in enumerate(lines):
+        goes_on = at > 0 and not empty[at] and not empty[at - 1] and (apart or not line.lstrip().startswith("|"))
+        if goes_on and length + len(line) < _LONGEST_JOINED:
+            made[-1] += f"\n{line}"
+            length += len(line)
+        else:
+            made.append(line)
+            length = len(line)
+    return [_between(row) for row in made]
+
+
+def _between(row: str) -> str:
+    """A row with a pipe before each of its cells, as one with a pipe between two: of a last one that is empty, the space before its pipe is one."""
+    inked = row.strip()
+    if not inked.startswith("|"):
+        return row
+    row = row.replace("|", " ", 1)
+    last = row.rfind("|")
+    return f"{row[: last - 1]}|{row[last:]}" if last > 0 and not row[last + 1 :].strip() and row[last - 1].isspace() else row
 
 
 def _of_latex(lines: list[str]) -> list[str]:

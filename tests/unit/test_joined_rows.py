@@ -68,3 +68,22 @@ def test_a_row_of_latex_is_one_line_without_its_commands() -> None:
 )
 def test_a_list_that_is_a_row_is_one_line(text: str, lines: list[str]) -> None:
     assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ("3.2+^.^|规章\nh|1\n|\n\n.2+|行政许可\n|3\n|4\n\na|5", [["规章", "1", "", ""], ["行政许可", "3", "4"], ["5"]]),
+        ("|规章 |1 |\n2+|行政许可 | |4\n|一\n二 |7", [["规章", "1", "", ""], ["行政许可", "", "4"], ["一\n二", "7"]]),
+        ("|规章|1|2\n|行政|3|", [["规章", "1", "2"], ["行政", "3", ""]]),
+    ],
+)
+def test_a_row_of_asciidoc_is_one_line_with_a_pipe_between_two_cells(rows: str, cells: list[list[str]]) -> None:
+    text = f"甲\n|===\n{rows}\n|===\n| 乙 |"
+    lines = lines_of(text)
+    assert [[cell.strip() for cell in line.split("|")] for line in lines if line.strip()] == [["甲"], *cells, ["", "乙", ""]]
+    assert sum(map(len, lines)) + len(lines) - 1 == len(text)
+
+
+def test_what_a_table_of_asciidoc_ends_with_alone_stays() -> None:
+    assert lines_of("| 1 |\n|===") == ["| 1 |", "|==="]
