@@ -111,7 +111,7 @@ def _fit(titles: tuple[tuple[str, int | None], ...], extra: bool, row: Row) -> b
     placed = {title: field for title, field in seen if field is not None}
     if len(set(leaves)) == len(leaves) and placed:
         fields = [placed[leaf] for leaf in leaves if leaf in placed]
-        if fields == sorted(fields):
+        if fields == sorted(fields) and all(field is not None for title, field in seen if title in leaves):
             return True  # a title that spans two lines comes before those that stand to its left in the second
     return in_order([title for title, _ in seen], row.head)
 
