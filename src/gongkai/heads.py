@@ -15,7 +15,7 @@ Range = tuple[int, int]
 class Titles:
     """The titles of one head, as they come."""
 
-    __slots__ = ("before", "extra", "extra_field", "lines", "ranges", "seen", "strange", "width")
+    __slots__ = ("before", "copied", "extra", "extra_field", "lines", "ranges", "seen", "strange", "width")
 
     def __init__(self, before: Titles | None = None) -> None:
         self.before = before
@@ -24,6 +24,8 @@ class Titles:
         """Each title and the field or position it stands in, where the layout has those."""
         self.strange = False
         """Whether there is a title that the form does not have."""
+        self.copied: tuple[str, ...] = ()
+        """Those that one line has again, side by side, and that show no empty cells below."""
         self.extra = False
         """Whether the only such titles stand behind all others: a remark, a sum, the year before."""
         self.extra_field: int | None = None
@@ -39,7 +41,7 @@ class Titles:
         """These titles, whatever comes after them."""
         kept = Titles(self.before)
         kept.seen, kept.strange, kept.extra, kept.extra_field = list(self.seen), self.strange, self.extra, self.extra_field
-        kept.lines = list(self.lines)
+        kept.lines, kept.copied = list(self.lines), self.copied
         kept.ranges, kept.width = list(self.ranges), self.width
         return kept
 
@@ -88,6 +90,15 @@ class Titles:
         """Whether a title of a row stands over two places, though the row's titles are all different: two years side by side."""
         return _twice(tuple(self.ranges), row.titles)
 
+    def are_copied(self, row: Row) -> bool:
+        """Whether a line has one of a row's titles again, beside itself, and the row has other columns, which may be the empty ones."""
+        return row.size > 1 and len(set(row.titles)) == row.size and not set(row.titles).isdisjoint(self.copied)
+
+    def starts(self, row: Row, width: int) -> int:
+        """The field of the first of a row's titles in a line of so many fields that has them all; 0 where there is none."""
+        whole = [titles for fields, titles in self.lines if fields == width and tuple(title for title, _ in titles) == row.titles]
+        return whole[-1][0][1] if whole else 0
+
     def apart(self, row: Row, width: int) -> bool:
         """Whether a line of so many fields has two titles of a row's columns, one after the other, and a field between them."""
         return True in [_apart(titles, row.titles) for fields, titles in self.lines if fields == width]
@@ -111,7 +122,7 @@ def _fit(titles: tuple[tuple[str, int | None], ...], extra: bool, row: Row) -> b
     placed = {title: field for title, field in seen if field is not None}
     if len(set(leaves)) == len(leaves) and placed:
         fields = [placed[leaf] for leaf in leaves if leaf in placed]
-        if fields == sorted(fields):
+        if fields == sorted(fields) and all(field is not None for title, field in seen if title in leaves):
             return True  # a title that spans two lines comes before those that stand to its left in the second
     return in_order([title for title, _ in seen], row.head)
 

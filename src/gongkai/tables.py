@@ -709,6 +709,8 @@ def put_under(titles: Titles, unit: str | None, found: Found) -> None:
     if found.row is not None and titles.seen:
         found.misheaded = not titles.fit(found.row)
         found.exact = titles.extra
+        if titles.copied:
+            found.misheaded = found.misheaded or titles.are_copied(found.row)
         if titles.ranges:
             found.over = titles.over(found.row)
             found.denied = titles.denied(found.row)

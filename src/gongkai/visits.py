@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from gongkai.cells import BLANK, COVERED, Place, Reading, Status
+from gongkai.cells import BLANK, COVERED, Place, Reading, Status, width
 from gongkai.diagnostics import Diagnostic
-from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Word
+from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Row, Word
 from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
 from gongkai.one_line import Followed, note_lost
@@ -79,6 +80,8 @@ class _PageReader(TableReader):
         """What the line above has the last cells of, where more than one stands on it."""
         self.index: int | None = None
         """The number that stands before the label of the last row, where rows are counted."""
+        self.counted: int | None = None
+        """The number that stands before the titles of the last line of a head, where lines are counted."""
         self.cut = False
         """Whether the next line begins with the rest of the last cell."""
         self.begun = (0, 0, "")
@@ -413,8 +416,11 @@ class _PageReader(TableReader):
         headed = not rows and (COLUMN in roles or MARKER in roles)
         if headed and len(roles) == 1 and not self.in_head and (row := self.without_number(pieces, offset)) is not None:
             pieces, roles, headed, rows = row, [ROW], False, 1
-        if headed and type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
-            pieces = self.without_index(pieces)
+        if headed:
+            self.counted = None
+            if type(pieces[0].said) is Reading and pieces[0].said is not BLANK:
+                pieces = self.without_index(pieces)
+                self.counted = self.index
         if headed and style is GRID:
             self.learn_head(pieces)
             if COLUMN in roles:
@@ -451,6 +457,8 @@ class _PageReader(TableReader):
         self.lead = 0
         if headed and kind is _GRID:
             self.place_titles(pieces)
+        elif headed and style is not GRID:
+            self.find_copies(labels)
         if opened is None:
             found = self.open
             if found is not None and found is not before and found.cells:  # a label that this line completed, and its cells
@@ -519,6 +527,13 @@ class _PageReader(TableReader):
             elif word is not None and word.column is not None:
                 copied[piece.column] = word.text
         return copied
+
+    def find_copies(self, labels: Sequence[Label]) -> None:
+        """Learn which titles of columns a line that shows no empty cells has again, side by side: the numbers below may be there twice, too, and others not."""
+        for one, other in pairwise(labels):
+            word = self.word(one)
+            if one is other and word is not None and word.column is not None:
+                self.titles.copied += (word.text,)
 
     def without_copies(self, pieces: Sequence[Piece], offset: int, labels: Sequence[Label]) -> list[Piece]:
         """The cells of a row without those that say again what stands beside them, under a title that does so, too.
@@ -605,6 +620,7 @@ class _PageReader(TableReader):
             self.in_head = False
         elif found is not None and found.row is not None and found.row.label is None and not any(place.reading is not BLANK for place in found.cells):
             if ink or len(places) >= found.size:
+                places = self.without_count(found, found.row, places, style)
                 self.above = found
                 found.cells = places
                 found.style = style
@@ -632,6 +648,30 @@ class _PageReader(TableReader):
             self.open = None
             self.above = self.stray(ink)
             self.hang(self.above)
+
+    def without_count(self, found: Found, row: Row, places: list[Place], style: Style) -> list[Place]:
+        """The cells of a row without a label, but for the number that counts its line, as it does those of its head.
+
+        Where the number does not follow on the head's, or none stands there, a number before the row's first title lets it be doubted.
+        """
+        first = places[0].reading
+        if first is BLANK:
+            return places
+        if self.counted is not None and self.in_head:
+            self.peculiar = True
+            if first.value == self.counted + 1:
+                return places[1:]
+            found.doubtful = True
+        elif (style is GRID and self.titles.starts(row, len(places)) > 0) or (style is PAGE and self.is_before_titles(places)):
+            found.doubtful = True
+        return places
+
+    def is_before_titles(self, places: Sequence[Place]) -> bool:
+        """Whether the first number of a line of columns stands to the left of all titles, and the second below one."""
+        spans = [(column, column + width(title)) for title, column in self.visit_titles if column is not None]
+        if len(places) == 1 or not spans or places[0].right > min(spans)[0]:
+            return False
+        return any(left < places[1].right and places[1].column < right for left, right in spans)
 
     def merged(self, found: Found) -> None:
         """A number that takes up several columns of a row is the number of none of them, unless the row has but one."""

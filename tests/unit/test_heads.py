@@ -89,3 +89,14 @@ def test_of_two_heads_the_whole_one_says_more() -> None:
         if title != TITLES[2]:
             again.take(title, at)
     assert again.has_all(ROW)
+
+
+def test_where_some_titles_have_no_places_the_order_of_all_says_whether_they_fit() -> None:
+    first, *inner, last = TITLES
+    for one, others, fits in ((first, inner, True), (first, inner[::-1], False), (inner[0], [first, *inner[1:]], False)):
+        found = Titles()
+        found.take(one, 3)
+        found.take(last, 29)
+        for title in others:
+            found.take(title, None)
+        assert found.fit(ROW) is fits

@@ -571,3 +571,36 @@ def test_where_rows_have_borders_a_damaged_label_may_have_lost_its_own() -> None
     assert damaged != rows
     result = read("\n".join(damaged))
     assert said(result, item) == cells_of(item)
+
+
+RESULTS = [str(number) for number in range(101, 116)]
+
+
+def counted(head: list[str], row: list[str], sign: str) -> list[str]:
+    """The row of table 4, the line of its titles above it, each behind its number."""
+    lines = [[*head, *official.RESULT_TITLES * 3], row]
+    drawn = ["  ".join(cell.ljust(8 - sum(char > "~" for char in cell)) for cell in line) if sign == "  " else sign.join(line) for line in lines]
+    entries = [entry for row in official.DISPUTES for entry in disputes(*drawn).report.entries() if entry.item == row.item]
+    return ["?" if entry.value is None and entry.raw else str(entry.value or "") for entry in entries]
+
+
+@pytest.mark.parametrize("sign", ["|", "\t", ","])
+@pytest.mark.parametrize("blank", [None, 0, 7])
+def test_the_number_that_counts_the_row_without_a_label_is_none_of_its_cells(sign: str, blank: int | None) -> None:
+    cells = ["" if at == blank else cell for at, cell in enumerate(RESULTS)]
+    assert counted(["2"], ["3", *cells], sign) == cells
+
+
+@pytest.mark.parametrize("sign", ["|", "\t", ",", "  "])
+@pytest.mark.parametrize("head", ["", "2"])
+def test_a_number_before_the_row_without_a_label_that_does_not_follow_on_its_head_s_lets_the_row_be_doubted(sign: str, head: str) -> None:
+    cells = ["" if at == 7 else cell for at, cell in enumerate(RESULTS)]
+    assert counted([head], ["0", *cells], sign) == ["?"] * 15
+
+
+@pytest.mark.parametrize("gap", ["  ", " "])
+def test_under_a_title_that_a_line_has_twice_no_number_is_known_where_empty_cells_do_not_show(gap: str) -> None:
+    lines = [["信息内容", "采购项目数量", "采购总金额", "采购总金额"], ["政府集中采购", "2536", "2536"]]
+    result = gongkai.parse("\n".join([official.HEADINGS["proactive"], *(gap.join(line) for line in lines)]))
+    assert said(result, "proactive.procurement") == ["?", "?"]
+    assert codes(result) == ["GK311"]
