@@ -168,8 +168,11 @@ class _PageReader(TableReader):
                         else:
                             taken = at + tall.lines
                             self.row(tall.pieces, offset, kind, tall.labels, tall.text)
-                        if not raw.rstrip().endswith("|") and at + 1 < len(lines) and _ends_cell(lines[at + 1]):
-                            self.cut = True  # the last cell goes on where the next line begins
+                        if not raw.rstrip().endswith("|") and at + 1 < len(lines):
+                            if _ends_cell(lines[at + 1]):
+                                self.cut = True  # the last cell goes on where the next line begins
+                            else:
+                                self.unclosed = True
             offset += len(raw) + 1
         if self.block:
             self.end_block()
