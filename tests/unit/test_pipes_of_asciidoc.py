@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 import gongkai
+from tests.unit import official
 from tests.unit.reading import HEADING, SHEET, cells_of, said
 
+ITEMS = tuple(row.item for row in official.DISPUTES)
 ITEM, LAST = "requests.outcomes.total", "requests.carried_out"
 LABELS = {row.item: row.label for row in SHEET}
 SPANS = [("3+^.^", "^.^"), ("h", ""), ("", "^.^"), ("", "")]
@@ -42,3 +44,21 @@ def test_whole_rows_are_read(span: str, align: str) -> None:
     result = read(span, align, (ITEM, cells_of(ITEM)), (LAST, cells_of(LAST)))
     assert said(result, ITEM) == cells_of(ITEM)
     assert said(result, LAST) == cells_of(LAST)
+
+
+@pytest.mark.parametrize("cells", ["| |0 |3 |0 | |0 |0 |0 |7 |0 |0 |0 | | |", "|1 |0 |3 |0 | |0 |0 |0 |7 |0 |0 |0 |5 |6 |"])
+def test_where_rows_begin_with_spans_a_pipe_at_the_beginning_of_a_row_ends_no_cell(cells: str) -> None:
+    titles = " ".join(f"|{title}" for title in official.RESULT_TITLES * 3)
+    head = f"|行政许可 |3\n.2+|自然人 5+|法人或其他组织 .2+|总计\n{titles}"
+    result = gongkai.parse(f"{head}\n{cells}\n|===\n")
+    printed = [cell for item in ITEMS for cell in said(result, item)]
+    assert printed in (cells.replace(" ", "")[1:].split("|"), ["?"] * 15)
+
+
+def test_where_rows_begin_with_spans_a_whole_row_is_read() -> None:
+    titles = " ".join(f"|{title}" for title in official.RESULT_TITLES * 3)
+    cells = [str(number) for number in range(10, 25)]
+    result = gongkai.parse(
+        f"四、政府信息公开行政复议、行政诉讼情况\n|===\n.2+|自然人 5+|法人或其他组织\n{titles}\n{''.join(f'|{one} ' for one in cells)}\n|===\n"
+    )
+    assert [cell for item in ITEMS for cell in said(result, item)] == cells
