@@ -15,8 +15,11 @@ _ALONE = {sign: re.compile(rf"(?<!\S)\d{{1,3}}(?:{sign}\d{{3}}){{1,3}}(?!\S)") f
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _NO_ROW = frozenset("。！？：…:")
 """What a sentence ends with, and no row."""
-_LIST = re.compile(r"\s*\[+")
-_END = re.compile(r"\s*(?:\\\\(?:\[[^]]*\])?(?:\s*\\[a-z]+)*|\]+\s*,?)?\s*$")
+_LIST = re.compile(r"""\s*(?:\[+(?:\s*\(+(?=\s*["']))?|\(+(?=\s*["']))""")
+_OPENS = re.compile(r"""\s*(?:\[+|\(+(?=\s*["']))""")
+_CLOSES = re.compile(r"""(?:\]|(?<=["'])\s*\))+\s*$""")
+"""What the fields of a list within a list begin and end with."""
+_END = re.compile(r"""\s*(?:\\\\(?:\[[^]]*\])?(?:\s*\\[a-z]+)*|(?:\]|(?<=["'])\s*\))+\s*,?)?\s*$""")
 """What a row of LaTeX ends with, or a list of a programming language."""
 _LONGEST = 2_000
 _LONGEST_END = 60
@@ -51,7 +54,12 @@ def fields(raw: str, sign: str) -> Iterator[tuple[str, int]]:
         match = _FIELDS[sign].match(body, begin)
         if match is None:
             return
-        yield match[1], begin
+        if head is None:
+            yield match[1], begin
+        else:
+            opened, closed = _OPENS.match(match[1]), _CLOSES.search(match[1])
+            start = opened.end() if opened is not None else 0
+            yield match[1][start : closed.start() if closed is not None else None], begin + start
         if match.end() == len(body) and not match[0].endswith(sign):
             return
         begin = match.end()

@@ -96,6 +96,9 @@ _DASH = "-－—–―─﹣·~"
 _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
+_QUOTES = "\"'"
+_ITEM = re.compile(r"""(["'])[^"']*\1\s*,""")
+"""A line of JSON with one value, and the comma before that of the next line: no empty cell stands behind it."""
 _BARS = "｜│┃¦║"
 _PIPES = str.maketrans(dict.fromkeys(_BARS, "|"))
 _SEPARATORS = f"|{_BARS}{SIGNS}\t \u2002\u2003\u3000\xa0"
@@ -245,6 +248,8 @@ class Scanner:
             if tabs == 1:
                 return Line(Kind.INDENTED, (Piece(BLANK, 1, 1, 0),), ())
             return self._fields(Kind.TABS, raw, "\t")
+        if text[-1] == "," and text[0] in _QUOTES and _ITEM.fullmatch(text):
+            return self._one(Kind.CELL, raw, text[:-1].rstrip())
         tab = raw.find("\t")
         if tab >= 0:
             if tab == 0 and raw.find("\t", 1) < 0:

@@ -11,6 +11,8 @@ from gongkai.lines import Kind, Line
 _EMPTY, _CELL, _INDENTED, _TABS, _PIPES, _PIPE = Kind.EMPTY, Kind.CELL, Kind.INDENTED, Kind.TABS, Kind.PIPES, Kind.PIPE
 _END = Line(_EMPTY, (), ())
 """What stands behind the last line."""
+_LONGEST_SPAN = 3
+"""So many letters and digits, at most, say how many columns and rows a cell of AsciiDoc takes up, and how it looks."""
 _LONE = 2
 """A pipe alone has so many pieces: what stands before it, and behind."""
 
@@ -27,10 +29,16 @@ def borders(lines: Sequence[Line]) -> set[int]:
             rows.append((at, line))
         elif rows and (line is _END or (line.labels and line.labels[0].section)):
             labelled = [row for _, row in rows if row.labels or not row.text]
-            if all(row.bordered for row in labelled or [row for _, row in rows]):
+            if all(row.bordered or _begins_in_asciidoc(row) for row in labelled or [row for _, row in rows]):
                 found.update([number for number, row in rows if row.bordered])
             rows = []
     return found
+
+
+def _begins_in_asciidoc(line: Line) -> bool:
+    """Whether a row begins with what AsciiDoc says of a cell before the pipe that begins it: .2+| for one of two rows, h| for a title."""
+    said = line.pieces[0].said
+    return type(said) is str and len(said) <= _LONGEST_SPAN and said.isascii()
 
 
 def is_ended(line: Line) -> bool:

@@ -11,7 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Row, Word
 from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
-from gongkai.one_line import Followed, note_lost
+from gongkai.one_line import Followed, note_lost, without_strokes
 from gongkai.separators import borders, is_ended, is_lone_pipe, leads_rows, set_apart_by_tabs
 from gongkai.tables import TableReader, Visit
 from gongkai.tall_rows import TallRow, tall_row
@@ -173,8 +173,11 @@ class _PageReader(TableReader):
                         else:
                             taken = at + tall.lines
                             self.row(tall.pieces, offset, kind, tall.labels, tall.text)
-                        if not raw.rstrip().endswith("|") and at + 1 < len(lines) and _ends_cell(lines[at + 1]):
-                            self.cut = True  # the last cell goes on where the next line begins
+                        if not raw.rstrip().endswith("|") and at + 1 < len(lines):
+                            if _ends_cell(lines[at + 1]):
+                                self.cut = True  # the last cell goes on where the next line begins
+                            else:
+                                self.unclosed = True
             offset += len(raw) + 1
         if self.block:
             self.end_block()
@@ -502,6 +505,8 @@ class _PageReader(TableReader):
     def rows_of_line(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
         """The cells of a line that holds several rows."""
         self.one_line = True
+        if style is LOOSE:
+            pieces = without_strokes(pieces)
         rows: list[Followed] = []
         last: Found | None = None
         for said, start, end, _, _ in pieces:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -77,3 +78,32 @@ def test_a_full_row_of_another_table_of_the_line_shows_it_too(lost: int) -> None
     last = [official.label_of(PARTLY), *cells_of(PARTLY)]
     result = gongkai.parse(" | ".join(["规章", "1", "2", "3", "", *row, "", *last]) + "\n")
     assert said(result, GRANTED) == ["?"] * 7
+
+
+def as_tuples(rows: Sequence[Sequence[str]]) -> str:
+    return repr([tuple(row) for row in rows])
+
+
+@pytest.mark.parametrize("write", [repr, as_tuples, lambda rows: json.dumps(rows, ensure_ascii=False, separators=(",", ":"))])
+def test_lists_of_lists_on_one_line_are_read_and_rows_that_lost_a_cell_are_doubted(write: Callable[[Sequence[Sequence[str]]], str]) -> None:
+    rows = [["", "", official.label_of(item), *cells_of(item)] for item in ITEMS]
+    all_as_printed(gongkai.parse(f"{HEADING}\n{write(rows)}\n"), {})
+    short = gongkai.parse(f"{HEADING}\n{write([row[:4] + row[5:] for row in rows])}\n")
+    assert not {"", "1", "2"} & {cell for item in ITEMS for cell in said(short, item)[1:3]}
+    assert "GK303" in codes(short)
+
+
+@pytest.mark.parametrize("stroke", [" / ", " ／ "])
+def test_strokes_between_all_cells_of_a_line_are_no_cells(stroke: str) -> None:
+    rows = {item: cells_of(item) for item in ITEMS}
+    all_as_printed(gongkai.parse(HEADING + stroke + stroke.join(stroke.join([official.label_of(item), *rows[item]]) for item in ITEMS) + "\n"), {})
+    rows[GRANTED], rows[PARTLY] = ["56", "7", "8"], ["1", "", "2"]
+    result = gongkai.parse(HEADING + stroke + stroke.join(stroke.join([official.label_of(item), *rows[item]]) for item in ITEMS) + "\n")
+    assert said(result, GRANTED) == said(result, PARTLY) == ["?"] * 7
+    assert "GK301" in codes(result)
+
+
+def test_strokes_beside_numbers_are_cells_where_others_have_none_between_them() -> None:
+    strokes = ["/", "56", "/", "7", "/", "8", "/"]
+    line = " ".join([HEADING, *(" ".join([official.label_of(item), *(strokes if item == GRANTED else cells_of(item))]) for item in ITEMS)])
+    all_as_printed(gongkai.parse(f"{line}\n"), {GRANTED: strokes})
