@@ -537,7 +537,7 @@ class _PageReader(TableReader):
         """Learn which titles of columns a line that shows no empty cells has again, side by side: the numbers below may be there twice, too, and others not."""
         for one, other in pairwise(labels):
             word = self.word(one)
-            if one is other and word is not None and word.column is not None:
+            if one is other and word is not None and word.column is not None and word.text not in self.titles.copied:
                 self.titles.copied += (word.text,)
 
     def without_copies(self, pieces: Sequence[Piece], offset: int, labels: Sequence[Label]) -> list[Piece]:
