@@ -36,6 +36,8 @@ _SENTENCE = frozenset("，。；")
 _AROUND = "\"',;"
 _ROW = 3
 """So many pieces has no line of one cell, whatever sign ends it."""
+_BEHIND_NUMBER = frozenset(".．、")
+"""What stands between a label's number and its words."""
 _COUNTED = 4
 """So many columns are told from a row of numbers by these numbers: 0 1 2 may be one."""
 _STARTS = (MARKER, SECTION)
@@ -166,7 +168,7 @@ class _PageReader(TableReader):
                     elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in bordered
                         below = lines[at + 1] if at + 1 < len(lines) else None
-                        goes_on = text or (below is not None and (below.text or (below.labels and self.may_number(labels, below))))
+                        goes_on = text or (below is not None and (below.text or (below.labels and self.may_number(labels, below, raws[at + 1]))))
                         tall = self.tall(raws, at) if goes_on else None
                         if tall is None:
                             self.row(pieces, offset, kind, labels, text)
@@ -188,12 +190,16 @@ class _PageReader(TableReader):
         self.peculiar = self.peculiar or asked
         return found
 
-    def may_number(self, labels: Sequence[Label], below: Line) -> bool:
-        """Whether a line of pipes may have the number of a label as a cell, and the one below it the label's words, and no cell: 2 over .重复申请."""
+    def may_number(self, labels: Sequence[Label], below: Line, raw: str) -> bool:
+        """Whether a line of pipes may have the number of a label as a cell, and the one below it the label's words: 2 over .重复申请.
+
+        The line below has no cell then, or what its label begins with says that its number is cut off.
+        """
         last = self.word(labels[-1]) if labels else None
         if (last is not None and last.row is not None and last.group is None) or self.role(below.labels[-1]) is not ROW:
             return False
-        return all(type(piece.said) is Label or piece.said is BLANK for piece in below.pieces)
+        cut = any(type(piece.said) is Label and raw[piece.start] in _BEHIND_NUMBER for piece in below.pieces)
+        return cut or all(type(piece.said) is Label or piece.said is BLANK for piece in below.pieces)
 
     def is_cut_cell(self, pieces: Sequence[Piece], indented: bool, above_cell: bool) -> bool:
         """Whether numbers with a space between them are one cell: right above or below them, one has a line to itself, behind a tab.
@@ -722,9 +728,11 @@ class _PageReader(TableReader):
     def below(self, ink: list[Place], width: int | None) -> None:
         """Numbers in a row without a label: fewer than the row above has, behind an empty place or in as many fields, they may be the rest of its."""
         above = self.visit.parts[-1] if self.visit.parts else None
-        if above is not None and above.row is not None:
+        if self.visit.awaited is not None and self.visit.awaited.ink:
+            self.visit.awaited.doubtful = True  # pieces of titles may stand between
+        elif above is not None and above.row is not None:
             rest = len(ink) < max(above.size, 2) and (width is None or width >= above.width)
-            above.doubtful = above.doubtful or above.row.label is None or rest
+            above.doubtful = above.doubtful or rest
         self.stray(ink).style = GRID
 
     def begins_row(self, pieces: Sequence[Piece], roles: Sequence[Role | None]) -> bool:

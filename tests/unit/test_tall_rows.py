@@ -121,3 +121,17 @@ def test_a_mark_below_a_label_is_no_rest_of_it() -> None:
     label = official.label_of(GRANTED)
     result = gongkai.parse("\n".join([HEADING, lines([label, *cells_of(GRANTED)]), lines([":::", *cells_of(PARTLY)])]))
     assert said(result, GRANTED) == cells_of(GRANTED)
+
+
+def test_where_the_number_of_a_label_is_cut_off_those_beside_it_may_be_cut_too() -> None:
+    item = "requests.outcomes.not_processed.repeated"
+    halves = [["", "", "2", "4", "0", "3", "0", "0", "0", "8"], ["", "", ".重复申请", "15", "", "", "", "", "", "0"]]
+    result = gongkai.parse("\n".join([HEADING, *(lines(half) for half in halves), "+---+---+"]))
+    assert not {"15", "4", "8", "80"} & set(said(result, item))
+    assert said(result, item)[1:6] == ["0", "3", "0", "0", "0"]
+
+
+def test_numbers_of_the_row_without_a_label_may_go_on_below_though_titles_in_pieces_stand_before_it() -> None:
+    rows = [["行", "", "", "", "", "诉", *[""] * 9], ["0"] * 10 + ["2", "0", "0", "1", "3"], [""] * 10 + ["4", "", "", "0", "4"]]
+    result = gongkai.parse("\n".join([official.HEADINGS["disputes"], *(f"{lines(row)}\n+---+---+" for row in rows)]))
+    assert "2" not in said(result, "disputes.litigation.after_reconsideration")
