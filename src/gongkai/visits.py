@@ -729,7 +729,7 @@ class _PageReader(TableReader):
         """Numbers in a row without a label: fewer than the row above has, behind an empty place or in as many fields, they may be the rest of its."""
         above = self.visit.parts[-1] if self.visit.parts else None
         if self.visit.awaited is not None and self.visit.awaited.ink:
-            self.visit.awaited.doubtful = True  # pieces of titles may stand between
+            self.visit.awaited.doubtful = True  # a caption may stand between
         elif above is not None and above.row is not None:
             rest = len(ink) < max(above.size, 2) and (width is None or width >= above.width)
             above.doubtful = above.doubtful or rest

@@ -131,7 +131,7 @@ def test_where_the_number_of_a_label_is_cut_off_those_beside_it_may_be_cut_too()
     assert said(result, item)[1:6] == ["0", "3", "0", "0", "0"]
 
 
-def test_numbers_of_the_row_without_a_label_may_go_on_below_though_titles_in_pieces_stand_before_it() -> None:
-    rows = [["行", "", "", "", "", "诉", *[""] * 9], ["0"] * 10 + ["2", "0", "0", "1", "3"], [""] * 10 + ["4", "", "", "0", "4"]]
-    result = gongkai.parse("\n".join([official.HEADINGS["disputes"], *(f"{lines(row)}\n+---+---+" for row in rows)]))
+def test_numbers_of_the_row_without_a_label_may_go_on_below_though_a_caption_stands_before_it() -> None:
+    rows = [["0"] * 10 + ["2", "0", "0", "1", "3"], [""] * 10 + ["4", "", "", "0", "4"]]
+    result = gongkai.parse("\n".join([official.HEADINGS["disputes"], "表四", *map(lines, rows)]))
     assert "2" not in said(result, "disputes.litigation.after_reconsideration")
