@@ -165,7 +165,9 @@ class _PageReader(TableReader):
                     elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in bordered
                         below = lines[at + 1] if at + 1 < len(lines) else None
-                        goes_on = text or (below is not None and (below.text or (below.labels and self.may_number(labels, below))))
+                        goes_on = text or (
+                            below is not None and (below.text or (below.labels and below.pieces[-1].said is BLANK and self.may_number(labels, below)))
+                        )
                         tall = self.tall(raws, at) if goes_on else None
                         if tall is None:
                             self.row(pieces, offset, kind, labels, text)
