@@ -168,7 +168,7 @@ class _PageReader(TableReader):
                     elif at >= taken and not (at + 1 < len(lines) and lines[at + 1].kind is _RULE and self.invented_head(pieces)):
                         self.bordered = at in bordered
                         below = lines[at + 1] if at + 1 < len(lines) else None
-                        goes_on = text or (below is not None and (below.text or (below.labels and self.may_number(labels, below, raws[at + 1]))))
+                        goes_on = text or (below is not None and (below.text or self.may_number(labels, below, raws[at + 1])))
                         tall = self.tall(raws, at) if goes_on else None
                         if tall is None:
                             self.row(pieces, offset, kind, labels, text)
@@ -195,6 +195,8 @@ class _PageReader(TableReader):
 
         The line below has no cell then, or what its label begins with says that its number is cut off.
         """
+        if not below.labels or (labels and below.pieces[-1].said is not BLANK):
+            return False
         last = self.word(labels[-1]) if labels else None
         if (last is not None and last.row is not None and last.group is None) or self.role(below.labels[-1]) is not ROW:
             return False

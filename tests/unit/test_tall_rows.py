@@ -132,6 +132,6 @@ def test_where_the_number_of_a_label_is_cut_off_those_beside_it_may_be_cut_too()
 
 
 def test_numbers_of_the_row_without_a_label_may_go_on_below_though_a_caption_stands_before_it() -> None:
-    rows = [["0"] * 10 + ["2", "0", "0", "1", "3"], [""] * 10 + ["4", "", "", "0", "4"]]
+    rows = [list(official.RESULT_TITLES) * 3, ["0"] * 10 + ["2", "0", "0", "1", "3"], [""] * 10 + ["4", "", "", "0", "4"]]
     result = gongkai.parse("\n".join([official.HEADINGS["disputes"], "表四", *map(lines, rows)]))
     assert "2" not in said(result, "disputes.litigation.after_reconsideration")
