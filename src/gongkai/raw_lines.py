@@ -32,8 +32,8 @@ _LONGEST_TITLE = 8
 _APART = 3
 """The number is not more lines below its sign: one or two empty ones may stand between."""
 _BULLETS = "-–−*+•"
-_GAP = r"[ \t\u3000\xa0]"
-_BULLET = re.compile(rf"[ \t]*(?:[{_BULLETS}]{_GAP}+(?=[{_BULLETS}](?:{_GAP}|$)))*[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}[ \t]*[-–−]\s*$)|$)")
+_GAP = r"[^\S\n]"
+_BULLET = re.compile(rf"{_GAP}*(?:[{_BULLETS}]{_GAP}+(?=[{_BULLETS}](?:{_GAP}|$)))*[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\s*$)|$)")
 """What a line of a list begins with, or one of a list within a list, and not - 4 -, the number of a page."""
 _VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用|null|NULL|None|N/?A|nan|NaN)*""")
 _BETWEEN = re.compile(r"[ \t|]")

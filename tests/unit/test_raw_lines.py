@@ -92,7 +92,7 @@ def test_a_sign_with_no_number_right_below_it_joins_no_lines(text: str) -> None:
         ("- 规章\n- -8\n- /\n-", ["- 规章", "  -8", "  /", " "]),
         ("* - 规章\n  - 45\n* -\n  - 行政许可", ["* - 规章", "    45", "   ", "  - 行政许可"]),
         ("- 规章\n- null\n- 5", ["- 规章", "  null", "  5"]),
-        ("- - 规章\n  - '45'\n  -\xa0\n  - /", ["- - 规章", "    '45'", "    ", "    /"]),
+        ("- - 规章\n  - '45'\n  -\xa0\n  -\u2002/\r\n  -\r", ["- - 规章", "    '45'", "    ", "    /\r", "    "]),
     ],
 )
 def test_the_marks_of_a_list_before_numbers_are_none_of_the_page(text: str, lines: list[str]) -> None:
