@@ -64,6 +64,7 @@ def texts() -> dict[str, str]:
         "tables of AsciiDoc": "|===\n2+|7 |8\n\n|9\n\n|9\n",
         "rows of LaTeX without an end": "7 & 8\n\\\\7\n",
         "lists without an end": "['7', ('8\n",
+        "lists with brackets behind them": f"['7', {']' * 900}x, '8'\n",
         "lists beside each other": "['7'], ",
         "dates": "2024年1月1日",
         "empty lines": "\n",

@@ -95,7 +95,7 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
         verdict = _settle(found, ink, evidence.get((found.size, found.style)), steps.get(found.style, set()), usual)
         if verdict is None and found.settled is not None and found.settled[-1].reading is BLANK:
             without_total.append(found)
-        if verdict is Verdict.SHIFTED and len(ink) == found.size - 1:
+        if verdict is Verdict.SHIFTED and ink and len(ink) == found.size - 1:
             short.append((found, ink))
         elif verdict is not None:
             verdicts.append((found, verdict))

@@ -34,8 +34,11 @@ _YEAR_BELOW = re.compile(r"\s{0,20}[（(]\s?[\d０-９]{4}\s?年?度?\s?[）)]\s
 
 _PRINTED_AT = re.compile(r"\s*\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?,?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\s+", re.ASCII)
 """The day and hour that a browser prints before the title at the head of each sheet: they are no part of the organ's name."""
-_FIRST_CELL = re.compile(r"[\s|｜,;\"'\[\]^*>!+-]*([^|｜\t,;\"'^]+)")
-"""The first cell of a row, and the signs before it: | 某局2023年报告 |, "某局2023年报告","",""."""
+_AROUND_CELL = r"[\s|｜,;\"'\[\]^*>!+-]*"
+_ONE_CELL = re.compile(rf"{_AROUND_CELL}([^|｜\t,;\"'^]+?){_AROUND_CELL}")
+"""A row of one cell, and the signs around it: | 某局2023年报告 |, "某局2023年报告","",""."""
+_FIRST_CELL = re.compile(rf"{_AROUND_CELL}([^|｜\t,;\"'^]+)[|｜\t]")
+"""The first cell of a page on one line."""
 
 
 def find(text: str) -> Iterator[Span]:
@@ -168,10 +171,10 @@ def _beginning(raw: str) -> str:
 
 
 def _titles_in(line: str) -> list[str]:
-    """What of a line may be a title: its first cell, all of it, or its first word."""
+    """What of a line may be a title: its only cell, or of a line that has the whole page the first one; all of it; or its first word."""
     printed = _PRINTED_AT.match(line)
     line = line[printed.end() :] if printed is not None else line
-    cell = _FIRST_CELL.match(line)
+    cell = _FIRST_CELL.match(line) if len(line) > LONGEST_TITLE else _ONE_CELL.fullmatch(line)
     found = [*([cell[1].rstrip()] if cell is not None else []), line.strip(), *line.split(None, 1)[:1]]
     return [text for text in dict.fromkeys(found) if len(text) <= LONGEST_TITLE and _SENTENCE.isdisjoint(text)]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.joined_rows import LATEX_END
+
 SIGNS = ",，;；&"
 _FIELDS = {sign: re.compile(rf"""(\s*(?:"(?:[^"]|"")*"|'[^']*')\s*(?={sign}|$)|[^{sign}]*)(?:{sign}|$)""") for sign in SIGNS}
 _THOUSANDS = {sign: re.compile(rf"(?<![\d.{sign}])\d{{1,3}}(?:{sign}\d{{3}}){{1,3}}(?![\d{sign}])") for sign in ",，"}
@@ -19,7 +21,7 @@ _LIST = re.compile(r"""\s*(?:\[+(?:\s*\(+(?=\s*["']))?|\(+(?=\s*["']))""")
 _OPENS = re.compile(r"""\s*(?:\[+|\(+(?=\s*["']))""")
 _CLOSES = re.compile(r"""(?:\]|(?<=["'])\s*\))+\s*$""")
 """What the fields of a list within a list begin and end with."""
-_END = re.compile(r"""\s*(?:\\\\(?:\[[^]]*\])?(?:\s*\\[a-z]+)*|(?:\]|(?<=["'])\s*\))+\s*,?)?\s*$""")
+_END = re.compile(rf"""\s*(?:{LATEX_END}|(?:\]|(?<=["'])\s*\))+\s*,?)?\s*$""")
 """What a row of LaTeX ends with, or a list of a programming language."""
 _LONGEST = 2_000
 _LONGEST_END = 60
@@ -57,7 +59,7 @@ def fields(raw: str, sign: str) -> Iterator[tuple[str, int]]:
         if head is None:
             yield match[1], begin
         else:
-            opened, closed = _OPENS.match(match[1]), _CLOSES.search(match[1])
+            opened, closed = _OPENS.match(match[1]), _CLOSES.search(match[1], max(0, len(match[1]) - _LONGEST_END))
             start = opened.end() if opened is not None else 0
             yield match[1][start : closed.start() if closed is not None else None], begin + start
         if match.end() == len(body) and not match[0].endswith(sign):

@@ -15,15 +15,18 @@ _BEFORE = ("", "\n", "\t", ",", ";", "|")
 """What stands before a cell."""
 _INDENT = 40
 """By so many spaces, at most, a cell is set apart from that."""
+_WIKI_ROW = re.compile(r"\s*\|(?:-(?![-:|])|\})")
+"""What stands between two rows of MediaWiki, or behind the last: |- and not |---|, a rule of Markdown."""
 _WIKI_MARKS = re.compile(r"\|\||!!|''+|(?<=[|!])\s*(?:[\w-]+\s*=\s*(?:\"[^\"|]*\"|\w[\w%.-]*)(?:\s+|(?=\|)))+\|(?!\|)")
 """In a row of MediaWiki: what sets two cells of a line apart, what makes text bold, and the attributes of a cell."""
-_FENCE = re.compile(r"\s*\|={3,}\s*")
+FENCE = re.compile(r"\s*\|={3,}\s*")
 """What a table of AsciiDoc begins and ends with."""
 _SPEC = re.compile(r"(?<!\S)(?:(?:\d{1,2}(?:\.\d{1,2})?|\.\d{1,2})[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?(?=\|)")
 """How many places a cell takes up there, and how it is set."""
 _STRETCHES = 3
 """Where a table has so many, empty lines set its rows apart."""
-_LATEX_END = re.compile(r"\\\\(?:\[[^][]{0,20}\])?(?:\s*\\[a-z]+(?:\{[^{}]{0,60}\})?)*\s*$")
+LATEX_END = r"\\\\\*?(?:\[[^][]{0,20}\])?(?:\s*\\[A-Za-z]+(?:\([a-z]+\)|\[[^][]{0,20}\]|\{[^{}]{0,60}\})*)*\s*(?:%.*)?"
+_LATEX_END = re.compile(rf"(?:{LATEX_END}|\\tabularnewline\s*)$")
 """What a row of LaTeX ends with."""
 _LATEX_SPAN = re.compile(r"(\\multi(?:column|row)(?:\{(?:[^{}]|\{[^{}]*\})*\}){2}\{)([^{}]*)\}")
 _LATEX_RULES = re.compile(
@@ -85,9 +88,10 @@ def _of_wiki(lines: list[str]) -> list[str]:
     """The lines of a text with tables of MediaWiki, each of their rows as one line with a pipe before each cell and one behind the last."""
     made: list[str] = []
     inside = begun = False
-    for line in lines:
+    last = max((at for at, line in enumerate(lines) if _WIKI_ROW.match(line)), default=0)
+    for at, line in enumerate(lines):
         plain = line.lstrip()
-        if plain.startswith("{|") or (inside and plain.startswith(("|-", "|+", "|}"))):
+        if (plain.startswith("{|") and at < last) or (inside and plain.startswith(("|-", "|+", "|}"))):
             inside = plain[1] != "}"
             blank = " " * len(line)
             if begun:
@@ -98,7 +102,8 @@ def _of_wiki(lines: list[str]) -> list[str]:
             continue
         cells = inside and plain.startswith(("|", "!"))
         own = _WIKI_MARKS.sub(_wiki_mark, line.replace("!", "|", 1) if plain[0] == "!" else line) if cells else line
-        if begun and len(made[-1]) < _LONGEST_JOINED:
+        ended = bool(plain) and not cells and made[-1:] != [] and not made[-1].rpartition("\n")[2].strip()  # a text behind an empty line
+        if begun and not ended and len(made[-1]) < _LONGEST_JOINED:
             made[-1] += f"\n{own}"
         else:
             made.append(own)
@@ -112,24 +117,33 @@ def _wiki_mark(mark: re.Match[str]) -> str:
 
 def _of_asciidoc(lines: list[str]) -> list[str]:
     """The lines of a text with tables of AsciiDoc, each of their rows as one line with a pipe between two cells."""
-    fences = [at for at, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    fences = [at for at, line in enumerate(lines) if FENCE.fullmatch(line)]
     made: list[str] = []
     done = 0
-    for begin, end in zip(fences[::2], fences[1::2], strict=False):
+    for begin, end in pairwise(fences):
+        if begin < done or "|" not in next((line for line in lines[begin + 1 : end] if line.strip()), ""):
+            continue  # what ends one table begins none; nor does one whose end is lost
         made += [*lines[done:begin], " " * len(lines[begin]), *_asciidoc_rows(lines[begin + 1 : end]), " " * len(lines[end])]
         done = end + 1
     return made + lines[done:]
 
 
 def _asciidoc_rows(lines: list[str]) -> list[str]:
-    """The rows of one table, and the empty lines between them."""
+    """The rows of one table, and the empty lines between them. A row has a line, or several that have no more cells than the longest, or one for each cell."""
     lines = [_SPEC.sub(lambda spec: " " * len(spec[0]), line) for line in lines]
     empty = [not line.strip() for line in lines]
     apart = sum(1 for before, now in pairwise([True, *empty]) if before and not now) >= _STRETCHES
+    most = max([line.count("|") for line in lines], default=0)
     made: list[str] = []
     length = 0
     for at, line in enumerate(lines):
-        goes_on = at > 0 and not empty[at] and not empty[at - 1] and (apart or not line.lstrip().startswith("|"))
+        begins = line.lstrip().startswith("|")
+        goes_on = (
+            at > 0
+            and not empty[at]
+            and not empty[at - 1]
+            and (not begins or (apart and (most == 1 or made[-1].count("|") + line.count("|") <= most)))
+        )
         if goes_on and length + len(line) < _LONGEST_JOINED:
             made[-1] += f"\n{line}"
             length += len(line)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from gongkai.cells import BLANK, COVERED, Reading, fold, width
 from gongkai.fields import SIGNS, fields, sign_of
+from gongkai.joined_rows import FENCE
 from gongkai.raw_lines import lines_of
 from gongkai.values import is_sign, is_unit
 from gongkai.vocabulary import LONGEST_LABEL, LONGEST_PAGE, MEMORY, Label, Vocabulary, enumerator
@@ -97,7 +98,7 @@ _PAGE_NUMBER = re.compile(
     rf"[{_DASH}]\s*[{_DASH}]?\s*\d{{1,3}}\s*[{_DASH}]\s*[{_DASH}]?|第\s*\d{{1,3}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,3}}\s*页)?|\d{{1,3}}\s*/\s*\d{{1,3}}\s*页"
 )
 _QUOTES = "\"'"
-_ITEM = re.compile(r"""(["'])[^"']*\1\s*,""")
+_ITEM = re.compile(r"""(["'])[^"'\t]*\1\s*,""")
 """A line of JSON with one value, and the comma before that of the next line: no empty cell stands behind it."""
 _BARS = "｜│┃¦║"
 _PIPES = str.maketrans(dict.fromkeys(_BARS, "|"))
@@ -107,8 +108,6 @@ _ENDS = "|\t。"
 _GAP = re.compile(r"[^\S\n]{2,}")
 _WORD = re.compile(r"\S+")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*|\s*\|\s*:?-{2,}:?\s*")
-_FENCE = re.compile(r"\s*\|={3,}\s*")
-"""What an AsciiDoc table begins and ends with: a pipe, which ends the last cell, and no cell."""
 _BORDER = frozenset(map(chr, range(0x2500, 0x2580))) | frozenset("+-= ")
 _BORDERS = _BORDER - frozenset("- ")
 """What a line drawn between the rows of a table begins with: ├───┼───┤, +---+---+, ====  ====."""
@@ -356,7 +355,7 @@ class Scanner:
         plain = raw.translate(_PIPES)
         if _RULE.fullmatch(plain):
             return _RULED
-        if _FENCE.fullmatch(plain):
+        if FENCE.fullmatch(plain):  # of AsciiDoc, where the other one is lost: a pipe, which ends the last cell, and no cell
             plain = plain.rstrip("= ")
         line = self._fields(Kind.PIPES, plain, "|")
         pieces = line.pieces

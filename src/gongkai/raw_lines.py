@@ -33,8 +33,10 @@ _APART = 3
 """The number is not more lines below its sign: one or two empty ones may stand between."""
 _BULLETS = "-–−*+•"
 _GAP = r"[^\S\n]"
-_BULLET = re.compile(rf"{_GAP}*(?:[{_BULLETS}]{_GAP}+(?=[{_BULLETS}](?:{_GAP}|$)))*[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\s*$)|$)")
-"""What a line of a list begins with, or one of a list within a list, and not - 4 -, the number of a page."""
+_BULLET = re.compile(rf"{_GAP}*[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\s*$)|$)")
+"""What a line of a list begins with, and not - 4 -, the number of a page."""
+_WITHIN = re.compile(rf"{_GAP}*[{_BULLETS}]{_GAP}+([{_BULLETS}])(?:{_GAP}+|$)")
+"""What the first line of a list within a list may begin with. If the next line has its mark below the second one here, both are marks, and none is a sign."""
 _VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用|null|NULL|None|N/?A|nan|NaN)*""")
 _BETWEEN = re.compile(r"[ \t|]")
 _NO_SIGN = "*•"
@@ -102,15 +104,25 @@ def _unlisted(lines: list[str]) -> list[str]:
     """
     made = list(lines)
     run: list[tuple[int, int, str]] = []
-    for at, line in enumerate([*lines, "."]):
+    inked = [at for at, line in enumerate(lines) if line.strip()]
+    for at, below in zip(inked, [*inked[1:], None], strict=True):
+        line = lines[at]
         mark = _BULLET.match(line)
+        within = _WITHIN.match(line) if mark is not None and below is not None else None
+        if within is not None and below is not None and _has_mark_at(lines[below], within.start(1)):
+            mark = within
         if mark is not None:
             run.append((at, mark.end(), line[mark.end() :].strip()))
-        elif line.strip():
-            if run:
-                _unmark(made, run)
+        if run and (mark is None or below is None):
+            _unmark(made, run)
             run = []
     return made
+
+
+def _has_mark_at(line: str, at: int) -> bool:
+    """Whether the mark of a list stands at some place of a line, and nothing before it."""
+    mark = _BULLET.match(line)
+    return mark is not None and len(line) - len(line.lstrip()) == at
 
 
 def _unmark(lines: list[str], run: Sequence[tuple[int, int, str]]) -> None:

@@ -36,9 +36,12 @@ def borders(lines: Sequence[Line]) -> set[int]:
 
 
 def _begins_in_asciidoc(line: Line) -> bool:
-    """Whether a row begins with what AsciiDoc says of a cell before the pipe that begins it: .2+| for one of two rows, h| for a title."""
+    """Whether a row begins with what AsciiDoc says of a cell before the pipe that begins it: .2+| for one of two rows, h| for a title.
+
+    So does it where an end of the table is lost; else these are taken away before: see joined_rows.py.
+    """
     said = line.pieces[0].said
-    return type(said) is str and len(said) <= _LONGEST_SPAN and said.isascii()
+    return type(said) is str and 0 < len(said) <= _LONGEST_SPAN and said.isascii() and said.isalnum()
 
 
 def is_ended(line: Line) -> bool:

@@ -17,7 +17,6 @@ from gongkai.vocabulary import LONGEST_LABEL, Label, Vocabulary, enumerator
 _MOST_LINES = 8
 _MOST_OF_LABELS = 40
 """A label takes up no more lines, though its column be but two characters wide; so many are looked at where labels begin as they do."""
-_TWO = 2
 _SIGNS = frozenset('（）()﹙﹚“”‘’"、.．，')
 """Those in labels, which may be all of one that stands on a line."""
 _OPENING = frozenset("（(﹙“‘")
@@ -120,7 +119,7 @@ def _joined(columns: Sequence[Sequence[tuple[Piece, str]]], first: Sequence[Piec
             labels += 1
         pieces.append(Piece(said, begin.start, end.end, begin.column))
     rows = sum(1 for piece in pieces if type(piece.said) is Label and _is_row(piece.said))
-    return pieces if labels and rows < _TWO else None
+    return pieces if labels and rows <= 1 else None
 
 
 def _is_row(label: Label) -> bool:

@@ -118,10 +118,10 @@ class _PageReader(TableReader):
                     self.titles.ranges = []  # the next table has columns of its own
                 if self.block:
                     self.end_block()
-            elif (apart and (kind is _INDENTED or kind is _TABS) and all(piece.said is BLANK for piece in pieces)) or (
-                led and is_lone_pipe(lines[at])
-            ):
+            elif apart and (kind is _INDENTED or kind is _TABS) and all(piece.said is BLANK for piece in pieces):
                 pass
+            elif led and is_lone_pipe(lines[at]):
+                self.above = None
             elif kind is _INDENTED:
                 self.block.append((pieces[0], offset))
             elif kind is _WORDS and self.is_cut_cell(

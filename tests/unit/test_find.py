@@ -216,3 +216,13 @@ def test_a_title_may_stand_in_a_cell(printed: str) -> None:
     assert not any(entry.status == "reported" for entry in result.report.entries())
     (said,) = (diagnostic for diagnostic in result.diagnostics if diagnostic.code == "GK107")
     assert said.details["found"] == titles[1]
+
+
+@pytest.mark.parametrize("said", ["{},已按要求公布.", "{};共六页", "'{}'已公布", '"{}","2023-01-15"', "| {} | 2023-01-15 |"])
+def test_what_names_another_report_in_a_sentence_or_beside_another_cell_is_no_title(said: str) -> None:
+    titles = [f"云山县水务局{year}年政府信息公开工作年度报告" for year in (2023, 2022)]
+    contents = ["目录", "一、总体情况", "三、收到和处理政府信息公开申请情况", "", "一、总体情况"]
+    rows = ["三、收到和处理政府信息公开申请情况", "一、本年新收政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |"]
+    result = gongkai.parse("\n".join([titles[0], *contents, said.format(titles[1]), *rows]))
+    assert result.report.requests.new.total == 1
+    assert "GK107" not in {diagnostic.code for diagnostic in result.diagnostics}

@@ -75,6 +75,10 @@ def test_a_list_that_is_a_row_is_one_line(text: str, lines: list[str]) -> None:
     [
         ("3.2+^.^|规章\nh|1\n|\n\n.2+|行政许可\n|3\n|4\n\na|5", [["规章", "1", "", ""], ["行政许可", "3", "4"], ["5"]]),
         ("|规章 |1 |\n2+|行政许可 | |4\n|一\n二 |7", [["规章", "1", "", ""], ["行政许可", "", "4"], ["一\n二", "7"]]),
+        (
+            "|一 |1 |2\n|二 |3 |4\n\n|三 |5 |6\n|四 |7\n|8\n\n|五 |9 |0",
+            [["一", "1", "2"], ["二", "3", "4"], ["三", "5", "6"], ["四", "7", "8"], ["五", "9", "0"]],
+        ),
         ("|规章|1|2\n|行政|3|", [["规章", "1", "2"], ["行政", "3", ""]]),
     ],
 )
@@ -87,3 +91,37 @@ def test_a_row_of_asciidoc_is_one_line_with_a_pipe_between_two_cells(rows: str, 
 
 def test_what_a_table_of_asciidoc_ends_with_alone_stays() -> None:
     assert lines_of("| 1 |\n|===") == ["| 1 |", "|==="]
+
+
+def test_what_ends_a_table_of_asciidoc_begins_none() -> None:
+    lines = lines_of("规章 | 1 |\n|===\n注\n三、\n|===\n|行政许可\n|2\n|===")
+    assert [line.strip() for line in lines] == ["规章 | 1 |", "|===", "注", "三、", "", "行政许可", "2", ""]
+
+
+@pytest.mark.parametrize("text", ["{|\n| 规章 | 1 |\n注\n|---|---|\n| 行政许可 | 2 |", "规章\n{|\n1"])
+def test_two_signs_alone_begin_no_table_of_a_wiki(text: str) -> None:
+    assert lines_of(text) == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        r"\\",
+        r"\\*",
+        r"\\[2pt]",
+        r"\\ \hline",
+        r"\\ \cmidrule(lr){2-3}",
+        r"\\ \midrule[1pt]",
+        r"\\ \addlinespace[2pt] % 注",
+        r"\\ %",
+        r"\tabularnewline",
+    ],
+)
+def test_a_row_of_latex_ends_with_any_of_its_ends(end: str) -> None:
+    text = f"规章 & 1 & 2 {end}\n行政许可 & 3 & 4 {end}\n\\\\"
+    assert lines_of(text) == text.split("\n")
+
+
+def test_a_text_behind_an_empty_line_is_no_part_of_a_wikis_row() -> None:
+    lines = lines_of("{|\n|-\n| 规章\n\n| 1\n\n三、收到\n|-\n| 行政许可")
+    assert [line.split() for line in lines if line.strip()] == [["|", "规章", "|", "1"], ["三、收到"], ["|", "行政许可"]]
