@@ -34,8 +34,8 @@ _LATEX_RULES = re.compile(
     r"(?![a-z])(?:\([a-z]+\)|\[[^]]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*\s*)+"
 )
 """What stands around its rows, and between them."""
-_OPENS_LIST = re.compile(r"^[ \t]*(?:,[ \t]*)?[\[(]+[ \t]*[\"\']", re.MULTILINE)
-"""What a row begins with that is a list of a programming language."""
+_OPENS_LIST = re.compile(r"^[ \t]*(?:,[ \t]*|-[ \t]+)?[\[(]+[ \t]*[\"\']", re.MULTILINE)
+"""What a row begins with that is a list of a programming language, or one of YAML."""
 _BESIDE_LIST = re.compile(r"(?<=\]),(?=[ \t]*\[)")
 """What stands between two lists."""
 

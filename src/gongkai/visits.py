@@ -491,7 +491,7 @@ class _PageReader(TableReader):
         opened.level = self.titles.width == opened.width
         if style is GRID and opened.row is not None and not opened.over:
             opened.apart = self.titles.apart(opened.row, opened.width)
-        opened.whole = kind is not _INDENTED
+        opened.whole = kind is _GRID or (kind is not _INDENTED and "\n" not in self.text[opened.end : offset + pieces[-1].end])
         if opened.strange and not opened.whole and any(_is_words(place) for place in opened.cells):
             opened.doubtful = True  # its cells have a line each: the text may be the label of another row, of which the cells behind it are
         if kind is _GRID:

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+import gongkai
+from gongkai.cells import Status
 from gongkai.raw_lines import lines_of
+from tests import programs
+from tests.unit import official
 
 
 def test_a_quoted_cell_with_line_breaks_is_on_one_line() -> None:
@@ -60,6 +64,7 @@ def test_a_row_of_latex_is_one_line_without_its_commands() -> None:
     ("text", "lines"),
     [
         ("['规章', '1',\n'2'],\n['行政许可', 3]", ["['规章', '1',\n'2'],", "['行政许可', 3]"]),
+        ("- ['规章', 1,\n2]\n- ['行政许可', 3]", ["- ['规章', 1,\n2]", "- ['行政许可', 3]"]),
         ('[["规章", "1"], ["行政许可", "3"]]', ['[["规章", "1"]', ' ["行政许可", "3"]]']),
         ("('规章(一)', 1,\n2),\n('行政许可', 3);", ["('规章(一)', 1,\n2),", "('行政许可', 3);"]),
         ("['规章', 1\n行政许可\n2", ["['规章', 1", "行政许可", "2"]),
@@ -125,3 +130,13 @@ def test_a_row_of_latex_ends_with_any_of_its_ends(end: str) -> None:
 def test_a_text_behind_an_empty_line_is_no_part_of_a_wikis_row() -> None:
     lines = lines_of("{|\n|-\n| 规章\n\n| 1\n\n三、收到\n|-\n| 行政许可")
     assert [line.split() for line in lines if line.strip()] == [["|", "规章", "|", "1"], ["三、收到"], ["|", "行政许可"]]
+
+
+def test_lines_lost_within_a_row_of_a_cell_a_line_leave_another_rows_numbers_to_no_row() -> None:
+    """From one row's label up to another's the lines are lost, and what is left looks like one row."""
+    page = programs.printed(gongkai.parse(official.page("annual_2021", official.numbered("annual_2021"))).report, "asciidoc_a_cell_a_line")
+    first, other = (official.label_of(f"requests.outcomes.refused.{item}") for item in ("state_secret", "third_party_rights"))
+    lost = page[: page.index(first) + len(first)] + page[page.index(other) + len(other) :]
+    assert {entry.status for entry in gongkai.parse(lost).report.entries() if entry.item == "requests.outcomes.refused.state_secret"} == {
+        Status.UNSETTLED
+    }
