@@ -161,13 +161,15 @@ class Settler:
 
         One number may be that, unless an empty line sets it apart from a row on one line, or the note may be its label: on its line, or in a table some
         of whose rows have but one number. So may several be that are more or fewer than the row has, if nothing but its line ends it; and any behind a row
-        that lacks some.
+        that lacks some. So may one of several that stand on both sides of the end of its label be the next row's, which lacks some.
         """
         narrow = {row.section for row in self.form.rows if row.size == 1}
         for visit in self.page.visits:
             for part in [part for part in visit.parts if part.style is PAGE]:
                 part.doubtful = part.doubtful or (part.row is not None and self.in_lines(part))
             for above, part in pairwise(visit.parts):
+                if part.row is not None and len(part.ink) < part.size and _is_parted(above):
+                    above.doubtful = True  # what stands behind its label may be of the next row, as what stands before that one's own
                 if (part.row is not None and above.row is not None) or not part.ink or not above.ink:
                     continue
                 self.doubt_beside_pieces(above, part)
@@ -391,6 +393,11 @@ class Settler:
     def expected(self, found: Found) -> str:
         """The row of the form that comes nearest to what was found, or else its first rows."""
         return _nearest(fold(self.text[found.start : found.end])[:_COMPARED], tuple(row.label for row in self.form.rows if row.label))
+
+
+def _is_parted(found: Found) -> bool:
+    """Whether some of a row's numbers stand before the end of its label, which is in pieces, and some behind it."""
+    return found.style is LOOSE and bool(found.ink) and found.ink[0].start < found.end <= found.ink[-1].start
 
 
 def _may_be_halves(above: Found, below: Found) -> bool:

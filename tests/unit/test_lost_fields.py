@@ -249,3 +249,20 @@ def test_all_rows_of_a_page_may_begin_with_the_empty_place_of_a_group_and_have_n
     page, count = re.subn(r"(?<=\n二、上年结转政府信息公开申请数量)(.*?\d+ \|.*?)(\d+) \| (\d+)", r"\1\2\3", page)
     assert count == 1
     assert statuses(gongkai.parse(page), "requests.carried_in") <= {Status.INFERRED, Status.UNSETTLED}
+
+
+def test_a_number_between_the_label_of_one_row_and_that_of_another_completes_neither_if_the_other_lacks_it() -> None:
+    first, other = (official.label_of(f"requests.outcomes.other.{item}") for item in ("uncorrected", "unpaid"))
+    lines = [first[:16], "1 2 3 4 5 6", first[16:], "21", other[:16], other[16:], "3.其他 0 0 0 0 0 0 0"]
+    result = read("三、收到和处理政府信息公开申请情况", "（五）不予处理", *lines)
+    assert statuses(result, "requests.outcomes.other.uncorrected") == {Status.UNSETTLED}
+    lines[-1:] = ["7 8 9 1 2 3 30", "3.其他 0 0 0 0 0 0 0"]
+    assert values(read("三、收到和处理政府信息公开申请情况", "（五）不予处理", *lines), "requests.outcomes.other.uncorrected") == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        21,
+    ]
