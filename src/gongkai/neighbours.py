@@ -22,7 +22,7 @@ def extent_of(found: Found) -> int:
 
 def depth_of(found: Found) -> int:
     """How deep a row's label stands within others."""
-    return len(found.row.openers) if found.row is not None else 0
+    return found.row.path.count(".") if found.row is not None else 0
 
 
 def step_of(found: Found) -> int:

@@ -56,5 +56,5 @@ def without_strokes(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def _kind(word: Word) -> tuple[Role, int]:
     """Before labels of one kind stand as many merged places."""
-    within = word.row or word.group
-    return word.role, len(within.openers) if within is not None else 0
+    path = word.row.path if word.row is not None else word.group.path if word.group is not None else ""
+    return word.role, path.count(".")

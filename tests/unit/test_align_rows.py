@@ -453,8 +453,3 @@ def test_of_a_row_that_stands_less_deep_than_all_others_of_a_list_no_empty_place
     assert aligned(row("1234567..", REFUSED, LIST), row("..3.3....", "requests.new", LIST)) == ["1234567", UNSETTLED]
     assert aligned(row("1234567..", REFUSED, LIST), row("3..3.....", "requests.new", LIST)) == ["1234567", "3..3..."]
     assert aligned(row("1234567", REFUSED, LIST), row(".3...3.", "requests.new", LIST)) == ["1234567", ".3...3."]
-
-
-def test_a_group_that_is_printed_as_one_row_stands_no_deeper_than_other_groups() -> None:
-    deep = row("1234567..", REFUSED, LIST)
-    assert aligned(deep, row(".3.3.....", "requests.outcomes.other.undivided", LIST)) == ["1234567", UNSETTLED]
