@@ -199,12 +199,8 @@ def _settle(found: Found, ink: list[Place], evidence: Evidence | None, steps: se
         return Verdict.SHIFTED
     if evidence is not None and extent not in evidence.extents and not (tight or bare):
         return Verdict.SHIFTED
-    if found.style is LIST and evidence is not None and depth_of(found) not in evidence.depths:
-        # Merged places stand before the cells of those whose labels stand less deep, or deeper: here they may stand behind.
-        # Where rows that stand deeper have none, here they may stand before.
-        above = cells[0].reading is BLANK and depth_of(found) < min(evidence.depths) and (size, found.style) not in usual.all_tight
-        if above or (len(cells) > size and evidence.steps != {0}):
-            return Verdict.SHIFTED
+    if found.style is LIST and len(cells) > size and evidence is not None and evidence.steps != {0} and depth_of(found) not in evidence.depths:
+        return Verdict.SHIFTED  # merged places stand before the cells of those whose labels stand less deep, or deeper: here they may stand behind
     offset = 0 if bare else _choose(found, offsets, evidence, steps, alone or (size, found.style) in usual.all_tight)
     if offset is None:
         return Verdict.SHIFTED

@@ -446,10 +446,3 @@ def test_a_row_of_a_table_of_cells_takes_up_as_many_places_as_most_of_its_rows()
     assert aligned(*rows)[4] == UNSETTLED
     rows = [row(cells) for cells in ("1234567.", "2345678.", "3.......")]
     assert aligned(*rows)[2] == "3......"
-
-
-def test_of_a_row_that_stands_less_deep_than_all_others_of_a_list_no_empty_place_at_its_beginning_is_its_first_cell() -> None:
-    # Behind 一、 merged places may come before the first cell though behind 1. none do; then the last cells are those that are empty.
-    assert aligned(row("1234567..", REFUSED, LIST), row("..3.3....", "requests.new", LIST)) == ["1234567", UNSETTLED]
-    assert aligned(row("1234567..", REFUSED, LIST), row("3..3.....", "requests.new", LIST)) == ["1234567", "3..3..."]
-    assert aligned(row("1234567", REFUSED, LIST), row(".3...3.", "requests.new", LIST)) == ["1234567", ".3...3."]
