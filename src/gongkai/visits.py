@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gongkai.cells import BLANK, COVERED, Place, Reading, Status, width
+from gongkai.cells import BLANK, COVERED, Place, Reading, Status
 from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Row, Word
 from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
@@ -675,16 +675,9 @@ class _PageReader(TableReader):
             if first.value == self.counted + 1:
                 return places[1:]
             found.doubtful = True
-        elif (style is GRID and self.titles.starts(row, len(places)) > 0) or (style is PAGE and self.is_before_titles(places)):
+        elif style is GRID and self.titles.starts(row, len(places)) > 0:
             found.doubtful = True
         return places
-
-    def is_before_titles(self, places: Sequence[Place]) -> bool:
-        """Whether the first number of a line of columns stands to the left of all titles, and the second below one."""
-        spans = [(column, column + width(title)) for title, column in self.visit_titles if column is not None]
-        if len(places) == 1 or not spans or places[0].right > min(spans)[0]:
-            return False
-        return any(left < places[1].right and places[1].column < right for left, right in spans)
 
     def merged(self, found: Found) -> None:
         """A number that takes up several columns of a row is the number of none of them, unless the row has but one."""
