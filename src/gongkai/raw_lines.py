@@ -48,7 +48,7 @@ def lines_of(text: str) -> list[str]:
     A text of several may have lines that end in their own way: what has more carriage returns than a row can have is no line.
     """
     lines = text.split("\n") if "\n" in text else _without_feeds(text)
-    if text.count("\r") > MOST_LINES:
+    if "\r" in text and text.count("\r") > MOST_LINES:
         lines = [part for line in lines for part in (line.split("\r") if line.count("\r") > MOST_LINES else (line,))]
     first = lines[0].lstrip()[:1]
     if (first.isdigit() or first == ">") and len(lines) > _SEEN:
