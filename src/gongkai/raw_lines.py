@@ -43,7 +43,7 @@ _NO_SIGN = "*•"
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text. The end of each is one character; a quoted cell's lines are one line, with the ends of lines in it.
+    """The lines of a text. The end of each is one character; a row that goes on below is one line, with the ends of lines in it: see joined_rows.py.
 
     A text of several may have lines that end in their own way: what has more carriage returns than a row can have is no line.
     """

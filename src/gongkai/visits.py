@@ -175,8 +175,8 @@ class _PageReader(TableReader):
                         else:
                             taken = at + tall.lines
                             self.row(tall.pieces, offset, kind, tall.labels, tall.text)
-                        if not raw.rstrip().endswith("|") and at + 1 < len(lines):
-                            if _ends_cell(lines[at + 1]):
+                        if not raw.rstrip().endswith("|") and below is not None:
+                            if _ends_cell(below):
                                 self.cut = True  # the last cell goes on where the next line begins
                             else:
                                 self.unclosed = True
