@@ -44,10 +44,10 @@ def align(rows: Sequence[Found], followers: Mapping[str, frozenset[str]], after:
         if found.settled is not None:
             continue
         ink = found.ink
-        told = not (found.doubtful or found.misheaded or found.exact or found.apart or found.first_lost or found.strange)
+        told = not (found.doubtful or found.misheaded or found.exact or found.apart or found.first_lost or found.unclear or found.strange)
         if told and len(ink) == found.size and not _has_gap(found, ink):
             found.settled = tuple(ink)
-        elif not ink and len(found.cells) >= found.size and not found.doubtful and found.style in WITH_BLANKS and found.lacks <= 0:
+        elif not ink and len(found.cells) >= found.size and not (found.doubtful or found.unclear) and found.style in WITH_BLANKS and found.lacks <= 0:
             blank_rows.append(found)
         else:
             open_rows.append((found, ink))
@@ -171,7 +171,7 @@ def _settle(found: Found, ink: list[Place], evidence: Evidence | None, steps: se
             found.settled = tuple(without)
             return None
         return Verdict.MORE
-    if ((found.apart or found.first_lost) and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
+    if ((found.apart or found.first_lost or found.unclear) and ink) or (len(ink) == size and found.style is not PAGE and _has_gap(found, ink)):
         return Verdict.SHIFTED
     if len(ink) == 1 and found.style is LOOSE and ink[0].reading.status is _NOT_APPLICABLE and not usual.strokes:
         found.settled = (ink[0],) * size  # one stroke through all of the row

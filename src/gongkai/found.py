@@ -48,7 +48,7 @@ class Found:
     head: int | None = None
     """The field in which the first of its columns' titles stands, where a head of as many fields stands over it."""
     lacks = 0
-    """How many fewer fields it has than that head, or, of several rows on one line, than those with all their numbers; less than 0 where it has more."""
+    """How many fewer fields it has than that head; less than 0 where it has more."""
     over: tuple[Range | None, ...] = ()
     """In a table of cells, the columns over which the titles of its cells stand, as far as they are known."""
     apart = False
@@ -71,6 +71,8 @@ class Found:
     """Whether cells stand near it that may as well be another row's."""
     first_lost = False
     """Whether its first number may have stood in the field of its label, and be lost: its cells then are those behind it."""
+    unclear = False
+    """Whether it does not show which of its empty places are its cells, and which end it or stand before the next row."""
     strange = False
     """Whether one of its cells, where the layout shows empty ones, is a text: it may be one too many, and an empty one its own."""
     mixed = False

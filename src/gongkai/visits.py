@@ -11,7 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Row, Word
 from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
-from gongkai.one_line import Followed, note_lost, without_strokes
+from gongkai.one_line import Followed, place_rows, without_strokes
 from gongkai.separators import borders, is_ended, is_lone_pipe, leads_rows, set_apart_by_tabs
 from gongkai.tables import TableReader, Visit
 from gongkai.tall_rows import TallRow, tall_row
@@ -527,7 +527,7 @@ class _PageReader(TableReader):
         if last is not None:
             rows.append((last, None))
         if style is LIST:
-            note_lost(rows)
+            place_rows(rows)
         self.one_line = False
 
     def copies(self, pieces: Sequence[Piece]) -> dict[int, str]:

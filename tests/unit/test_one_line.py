@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import gongkai
 from tests.unit import official
@@ -13,6 +15,7 @@ from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, said
 
 GRANTED, PARTLY, STATE_SECRET = "requests.outcomes.granted", "requests.outcomes.partly_granted", "requests.outcomes.refused.state_secret"
 NOT_HELD, NEEDS_CREATION = "requests.outcomes.unavailable.not_held", "requests.outcomes.unavailable.needs_creation"
+UNDIVIDED = "requests.outcomes.other.undivided"
 STILL_UNCLEAR = "requests.outcomes.unavailable.still_unclear"
 ENDS = [("|", ""), ("|", "|"), (" | ", "|"), (" | ", "| |"), ("|", "||"), ("\t", ""), ("\t", "\t"), ("\t", "\t\t\t")]
 """What stands between cells, and what more behind the last of a row."""
@@ -41,6 +44,57 @@ def all_as_printed(result: gongkai.Result, changed: Mapping[str, Sequence[str]])
 @pytest.mark.parametrize("item", [PARTLY, STATE_SECRET, NOT_HELD])
 def test_empty_cells_of_a_row_on_one_line_are_blank(sign: str, cells: list[str], item: str) -> None:
     all_as_printed(read({item: cells}, sign, ""), {item: cells})
+
+
+def in_three_fields(cells: Mapping[str, Sequence[str]], sign: str, end: str) -> gongkai.Result:
+    """Table 3 on one line, each label in the field that it has on the sheet, with the places over which it reaches."""
+    rows = []
+    for item, own in cells.items():
+        label, group = official.label_of(item) if item != UNDIVIDED else "（六）其他处理", official.GROUPS.get(item, "")
+        if item.count(".") < 2:
+            rows.append([label, "", "", *own])
+        elif item.count(".") < 3 or item == UNDIVIDED:
+            rows.append([group, label, "", *own])
+        else:
+            rows.append(["", group, label, *own])
+    return gongkai.parse(f"{HEADING}\n{sign.join(sign.join(row) + end for row in rows)}\n")
+
+
+def items_of(*, undivided: bool) -> list[str]:
+    """The rows of table 3; ``undivided``: （六）其他处理 as one of them."""
+    items = [item for item in ITEMS if not (undivided and item.startswith("requests.outcomes.other."))]
+    return [*items[:-2], UNDIVIDED, *items[-2:]] if undivided else items
+
+
+def numbers_of(items: Sequence[str]) -> dict[str, list[str]]:
+    return {item: [str(7 * at + cell + 1) for cell in range(7)] for at, item in enumerate(items)}
+
+
+@each_end
+@pytest.mark.parametrize("undivided", [False, True])
+@given(data=st.data())
+def test_empty_cells_among_merged_places_are_blank_or_doubtful(sign: str, end: str, data: st.DataObject, *, undivided: bool) -> None:
+    cells = numbers_of(items_of(undivided=undivided))
+    for item, own in cells.items():
+        shown = data.draw(st.one_of(st.just([True] * 7), st.lists(st.booleans(), min_size=7, max_size=7)))
+        cells[item] = [cell if is_shown else "" for cell, is_shown in zip(own, shown, strict=True)]
+    result = in_three_fields(cells, sign, end)
+    for item, own in cells.items():
+        assert all(cell in ("?", "_", printed) for cell, printed in zip(said(result, item), own, strict=True)), (item, own, said(result, item))
+
+
+@each_end
+@pytest.mark.parametrize("undivided", [False, True])
+@pytest.mark.parametrize("empty", [{0}, {6}, {0, 6}, {0, 1, 2, 4, 5, 6}, set(range(7))])
+def test_where_rows_of_its_kind_have_all_numbers_an_empty_cell_among_merged_places_is_blank(
+    sign: str, end: str, empty: set[int], *, undivided: bool
+) -> None:
+    items = items_of(undivided=undivided)
+    cells = numbers_of(items)
+    for item in (GRANTED, STATE_SECRET, NOT_HELD):
+        cells[item] = ["" if at in empty else cell for at, cell in enumerate(cells[item])]
+    result = in_three_fields(cells, sign, end)
+    assert {item: said(result, item) for item in items} == cells
 
 
 @each_end
