@@ -85,7 +85,7 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     evidence: dict[tuple[int, Style], Evidence] = {}
     steps: dict[Style, set[int]] = {}
     for found in rows:
-        if found.settled is not None and found.cells:
+        if found.settled is not None and found.cells and not (found.style is PAGE and _is_set_apart_alone(found)):
             evidence.setdefault((found.size, found.style), Evidence()).learn(found)
             steps.setdefault(found.style, set()).add(step_of(found))
     usual = usual_of(rows)
@@ -338,8 +338,7 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: Evidence | Non
         return Verdict.MISSING
     if evidence is None:
         return Verdict.FEWER
-    gaps = [place.column - end for end, place in zip([found.right, *(place.right for place in ink)], ink, strict=False)]
-    if len(ink) < found.size and found.right and max(gaps) <= _SEPARATOR:
+    if len(ink) < found.size and found.right and max(_gaps(found, ink)) <= _SEPARATOR:
         return Verdict.SHIFTED  # two spaces set its cells apart, as wide as they are: such lines are not set in columns
     settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
     taken: set[int] = set()
@@ -355,6 +354,20 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: Evidence | Non
         return Verdict.SHIFTED  # its label reaches into the columns, and may have moved the cells to the right
     found.settled = tuple(settled)
     return None
+
+
+def _gaps(found: Found, ink: Sequence[Place]) -> list[int]:
+    """How many spaces stand before each number of a line of columns."""
+    return [place.column - end for end, place in zip([found.right, *(place.right for place in ink)], ink, strict=False)]
+
+
+def _is_set_apart_alone(found: Found) -> bool:
+    """Whether a row with all its numbers does not show where the columns of its page are.
+
+    Each cell stands as far behind the one before as it must, or the first right behind the label, which may have moved them all.
+    """
+    gaps = _gaps(found, found.ink)
+    return bool(found.right) and (gaps[0] <= 1 or max(gaps) <= _SEPARATOR)
 
 
 _SEPARATOR = 2

@@ -34,7 +34,7 @@ _LATEX_RULES = re.compile(
     r"(?![a-z])(?:\([a-z]+\)|\[[^]]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*\s*)+"
 )
 """What stands around its rows, and between them."""
-_OPENS_LIST = re.compile(r"^[ \t]*(?:,[ \t]*|-[ \t]+)?[\[(]+[ \t]*[\"\']", re.MULTILINE)
+_OPENS_LIST = re.compile(r"^[ \t]*(?:,[ \t]*|-[ \t]+)?[\[(]+[ \t]*(?:[\"\']|(?:null|NULL|None|nan|NaN|\d{1,9})[ \t]*,)", re.MULTILINE)
 """What a row begins with that is a list of a programming language, or one of YAML."""
 _BESIDE_LIST = re.compile(r"(?<=\]),(?=[ \t]*\[)")
 """What stands between two lists."""
@@ -103,12 +103,17 @@ def _of_wiki(lines: list[str]) -> list[str]:
         cells = inside and plain.startswith(("|", "!"))
         own = _WIKI_MARKS.sub(_wiki_mark, line.replace("!", "|", 1) if plain[0] == "!" else line) if cells else line
         ended = bool(plain) and not cells and made[-1:] != [] and not made[-1].rpartition("\n")[2].strip()  # a text behind an empty line
-        if begun and not ended and len(made[-1]) < _LONGEST_JOINED:
+        if begun and not ended and not _may_number_page(line, made[-1]) and len(made[-1]) < _LONGEST_JOINED:
             made[-1] += f"\n{own}"
         else:
             made.append(own)
             begun = cells
     return made
+
+
+def _may_number_page(line: str, before: str) -> bool:
+    """Whether a number alone on its line behind an empty cell may be a page's as well as that cell's."""
+    return line.strip().isdecimal() and before.rstrip().endswith("|")
 
 
 def _wiki_mark(mark: re.Match[str]) -> str:
@@ -142,6 +147,7 @@ def _asciidoc_rows(lines: list[str]) -> list[str]:
             at > 0
             and not empty[at]
             and not empty[at - 1]
+            and not _may_number_page(line, lines[at - 1])
             and (not begins or (apart and (most == 1 or made[-1].count("|") + line.count("|") <= most)))
         )
         if goes_on and length + len(line) < _LONGEST_JOINED:

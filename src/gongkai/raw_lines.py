@@ -33,8 +33,8 @@ _APART = 3
 """The number is not more lines below its sign: one or two empty ones may stand between."""
 _BULLETS = "-–−*+•"
 _GAP = r"[^\S\n]"
-_BULLET = re.compile(rf"{_GAP}*[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\s*$)|$)")
-"""What a line of a list begins with, and not - 4 -, the number of a page."""
+_BULLET = re.compile(rf"{_GAP}*(?:\*\*)?[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\s*$)|$)")
+"""What a line of a list begins with, also one in bold, and not - 4 -, the number of a page."""
 _WITHIN = re.compile(rf"{_GAP}*[{_BULLETS}]{_GAP}+([{_BULLETS}])(?:{_GAP}+|$)")
 """What the first line of a list within a list may begin with. If the next line has its mark below the second one here, both are marks, and none is a sign."""
 _VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用|null|NULL|None|N/?A|nan|NaN)*""")

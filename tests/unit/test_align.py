@@ -277,6 +277,21 @@ def test_two_cells_over_one_column_belong_to_neither() -> None:
     assert said(result, ITEMS[0]) == wide[ITEMS[0]]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # two spaces set all cells apart, and 规章 has an empty one
+        ["行政许可  0  0  388", "规章    946  0"],
+        # a program took an ideograph for as wide as a letter, and the longest label moved its own cells
+        ["其他对外管理服务事项 0       0       224", "规章                 0       59"],
+    ],
+)
+def test_one_row_whose_cells_stand_as_near_as_they_must_shows_no_columns(rows: list[str]) -> None:
+    result = gongkai.parse("\n".join([official.HEADINGS["proactive"], "信息内容       上一年项目数量 本年增/减   处理决定数量", *rows]) + "\n")
+    assert said(result, "proactive.rules") == ["?", "?", "?"]
+    assert "GK303" in codes(result) or "GK301" in codes(result)
+
+
 # ---------------------------------------------------------------- the head
 
 

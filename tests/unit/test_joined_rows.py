@@ -67,6 +67,8 @@ def test_a_row_of_latex_is_one_line_without_its_commands() -> None:
         ("- ['规章', 1,\n2]\n- ['行政许可', 3]", ["- ['规章', 1,\n2]", "- ['行政许可', 3]"]),
         ('[["规章", "1"], ["行政许可", "3"]]', ['[["规章", "1"]', ' ["行政许可", "3"]]']),
         ("('规章(一)', 1,\n2),\n('行政许可', 3);", ["('规章(一)', 1,\n2),", "('行政许可', 3);"]),
+        ('[[null, "规章",\nnull, 1], [null,\n"行政许可", 3]]', ['[[null, "规章",\nnull, 1]', ' [null,\n"行政许可", 3]]']),
+        ("[\"总计\"],\n[1, 2,\n3]\n(NULL, '规章',\n4)", ['["总计"],', "[1, 2,\n3]", "(NULL, '规章',\n4)"]),
         ("['规章', 1\n行政许可\n2", ["['规章', 1", "行政许可", "2"]),
         ("(一)予以公开 1\n(二)部分公开(区分处理的\n只计这一情形) 2", ["(一)予以公开 1", "(二)部分公开(区分处理的", "只计这一情形) 2"]),
     ],
@@ -140,3 +142,9 @@ def test_lines_lost_within_a_row_of_a_cell_a_line_leave_another_rows_numbers_to_
     assert {entry.status for entry in gongkai.parse(lost).report.entries() if entry.item == "requests.outcomes.refused.state_secret"} == {
         Status.UNSETTLED
     }
+
+
+@pytest.mark.parametrize("table", ["{|\n|-\n| 规章 || 1 ||%s\n7\n|-\n| 行政许可 || 3\n|}", "|===\n|规章 |1 |%s\n7\n\n|行政许可 |3\n|==="])
+def test_a_number_on_a_line_of_its_own_behind_an_empty_cell_may_be_a_pages(table: str) -> None:
+    assert "7" in lines_of(table % " ")
+    assert any("8\n7" in line for line in lines_of(table % " 8"))
