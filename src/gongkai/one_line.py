@@ -7,16 +7,11 @@ cells. How many there are the rows show that have all their numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from gongkai.cells import BLANK, Reading
+from gongkai.cells import BLANK
 from gongkai.form import Role, Word
 from gongkai.found import Found
-from gongkai.lines import Piece
 
-_STROKES = frozenset("/／")
-_SEVERAL = 3
-"""On so many numbers with strokes around each it is told that these are no cells."""
 Followed = tuple[Found, Word | None]
 """A row, and the label that stands behind its cells; None for the last one of its line, and before a text."""
 _Kind = tuple[int, Role | None, int]
@@ -68,18 +63,6 @@ def _start(found: Found, before: set[int], behind: set[int]) -> int | None:
         return None
     within = all(first <= at < first + found.size for at in inked)
     return first if certain and within and 0 <= first <= spare else None
-
-
-def without_strokes(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The cells of a line without the strokes that set them apart: no two others stand side by side, and one behind a label is no cell that does not apply.
-
-    An empty cell then leaves two of them behind, or one, so the line does not show where it stands.
-    """
-    strokes = [type(piece.said) is Reading and piece.said.raw in _STROKES for piece in pieces]
-    numbers = sum([type(piece.said) is Reading for piece in pieces]) - sum(strokes)
-    if numbers < _SEVERAL or any(not one and not other for one, other in pairwise(strokes)):
-        return pieces
-    return [piece for piece, stroke in zip(pieces, strokes, strict=True) if not stroke]
 
 
 def _kind(found: Found, word: Word | None) -> _Kind:

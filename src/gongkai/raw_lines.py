@@ -40,6 +40,16 @@ _WITHIN = re.compile(rf"{_GAP}*[{_BULLETS}]{_GAP}+([{_BULLETS}])(?:{_GAP}+|$)")
 _VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用|null|NULL|None|N/?A|nan|NaN)*""")
 _BETWEEN = re.compile(r"[ \t|]")
 _NO_SIGN = "*•"
+_STROKES = ("/", "／")
+_SEVERAL_STROKES = 12
+_AROUND = 3
+"""A cell that does not apply, and the strokes on both sides of it: 4 / / / 5."""
+_STROKES_BETWEEN = re.compile(r"(?<!\S)[/／](?:[ \t]+[/／](?!\S))*(?!\S)")
+"""Strokes with nothing between them but spaces."""
+_NUMBERS_APART = re.compile(r"(?<!\S)\d[\d,]*[ \t]+[/／][ \t]+(?=\d)")
+_NUMBERS_BESIDE = re.compile(r"(?<!\S)\d[\d,]*[ \t]+(?=\d)")
+_RARE = 0.1
+"""So few numbers stand right beside another where strokes set them apart."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -51,12 +61,16 @@ def lines_of(text: str) -> list[str]:
     if "\r" in text and text.count("\r") > MOST_LINES:
         lines = [part for line in lines for part in (line.split("\r") if line.count("\r") > MOST_LINES else (line,))]
     first = lines[0].lstrip()[:1]
-    if (first.isdigit() or first == ">") and len(lines) > _SEEN:
-        lines = _unmarked(lines)
+    if first.isdigit() and len(lines) > _SEEN:
+        lines = _unnumbered(lines)
+    elif ">" in text and len(lines) > _SEEN:
+        lines = _unquoted(lines)
     if any(bullet in text and f"{bullet} " in text for bullet in _BULLETS):
         lines = _unlisted(lines)
     if any(_ends_line(text, sign) for sign in _SIGN_WORDS):
         lines = _signed(lines)
+    if any(stroke in text and text.count(f" {stroke} ") >= _SEVERAL_STROKES for stroke in _STROKES) and _are_set_apart(text):
+        lines = [_STROKES_BETWEEN.sub(_without_strokes, line) for line in lines]
     return joined(text, lines)
 
 
@@ -68,14 +82,18 @@ def _without_feeds(text: str) -> list[str]:
     return text.split(next((end for end in _ENDS if end in text), "\r"))
 
 
-def _unmarked(lines: list[str]) -> list[str]:
-    """The lines with spaces in the place of their numbers, if those follow each other, or of the marks of a quotation, if nearly all have them."""
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines with spaces in the place of the marks of a quotation, if nearly all have them from the first that has one to the last."""
+    marked = [at for at, line in enumerate(lines) if line.lstrip().startswith(">")]
+    if len(marked) <= _SEEN or len(marked) < _MOST * sum(1 for line in lines[marked[0] : marked[-1]] if line.strip()):
+        return lines
+    marks = [_QUOTE.match(line) for line in lines]
+    return [_blanked(line, mark.end()) if mark is not None else line for line, mark in zip(lines, marks, strict=True)]
+
+
+def _unnumbered(lines: list[str]) -> list[str]:
+    """The lines with spaces in the place of their numbers, if those follow each other."""
     inked = [line for line in lines if line.strip()]
-    if inked[0].lstrip()[0] == ">":
-        marks = [_QUOTE.match(line) for line in lines]
-        if sum(1 for line in inked if _QUOTE.match(line)) < _MOST * len(inked):
-            return lines
-        return [_blanked(line, mark.end()) if mark is not None else line for line, mark in zip(lines, marks, strict=True)]
     numbers = [_NUMBER.match(line) for line in inked]
     expected = int(numbers[0][1]) if numbers[0] is not None else -1
     if any(number is None or int(number[1]) != expected + at for at, number in enumerate(numbers[:_SEEN])) or numbers.count(None) > len(inked) * (
@@ -132,6 +150,20 @@ def _unmark(lines: list[str], run: Sequence[tuple[int, int, str]]) -> None:
     for (at, end, rest), text in zip(run, texts, strict=True):
         if not text and (listed or (lines[at].lstrip()[0] in _NO_SIGN and _BETWEEN.search(rest))):
             lines[at] = _blanked(lines[at], end)
+
+
+def _are_set_apart(text: str) -> bool:
+    """Whether it is strokes that set the numbers of a text apart: then they are no cells that do not apply."""
+    apart = sum(1 for _ in _NUMBERS_APART.finditer(text))
+    beside = sum(1 for _ in _NUMBERS_BESIDE.finditer(text))
+    return apart >= _SEVERAL_STROKES and beside <= _RARE * apart
+
+
+def _without_strokes(run: re.Match[str]) -> str:
+    """Spaces in the place of the strokes between two cells, but for one that is a cell between two more. Two may have an empty cell between them."""
+    strokes = [at for at, sign in enumerate(run[0]) if sign in _STROKES]
+    cell = strokes[1] if len(strokes) == _AROUND and strokes[-1] - strokes[0] == _AROUND + 1 else -1
+    return "".join(sign if at == cell else " " for at, sign in enumerate(run[0]))
 
 
 def _ends_line(text: str, sign: str) -> bool:

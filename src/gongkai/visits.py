@@ -11,7 +11,7 @@ from gongkai.diagnostics import Diagnostic
 from gongkai.form import COLUMN, MARKER, ROW, SECTION, Role, Row, Word
 from gongkai.found import GRID, LIST, LOOSE, PAGE, Found, Style
 from gongkai.lines import ORDINALS, PROSE, TEXT, Kind, Line, Piece
-from gongkai.one_line import Followed, place_rows, without_strokes
+from gongkai.one_line import Followed, place_rows
 from gongkai.separators import borders, is_ended, is_lone_pipe, leads_rows, set_apart_by_tabs
 from gongkai.tables import TableReader, Visit
 from gongkai.tall_rows import TallRow, tall_row
@@ -513,8 +513,6 @@ class _PageReader(TableReader):
     def rows_of_line(self, pieces: Sequence[Piece], offset: int, style: Style) -> None:
         """The cells of a line that holds several rows."""
         self.one_line = True
-        if style is LOOSE:
-            pieces = without_strokes(pieces)
         rows: list[Followed] = []
         last: Found | None = None
         for said, start, end, _, _ in pieces:

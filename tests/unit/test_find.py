@@ -205,7 +205,16 @@ def test_a_table_of_contents_or_links_before_the_title_are_no_report(before: str
 
 
 @pytest.mark.parametrize(
-    "printed", ["| {} |", "{},,,", '"{}","",""', "['{}', '', ''],", "^ {} ^", "{}|2022年1月16日|一、总体情况|印发提示21份。" + "|" * 200]
+    "printed",
+    [
+        "| {} |",
+        "{},,,",
+        '"{}","",""',
+        "['{}', '', ''],",
+        "^ {} ^",
+        "{}|2022年1月16日|一、总体情况|印发提示21份。" + "|" * 200,
+        "{}| 一、总体情况| 印发提示21份。",
+    ],
 )
 def test_a_title_may_stand_in_a_cell(printed: str) -> None:
     """The second report is none of the first one's, and is named without the signs around its cell."""

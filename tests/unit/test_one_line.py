@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
@@ -155,6 +156,18 @@ def test_strokes_between_all_cells_of_a_line_are_no_cells(stroke: str) -> None:
     result = gongkai.parse(HEADING + stroke + stroke.join(stroke.join([official.label_of(item), *rows[item]]) for item in ITEMS) + "\n")
     assert said(result, GRANTED) == said(result, PARTLY) == ["?"] * 7
     assert "GK301" in codes(result)
+
+
+@pytest.mark.parametrize("wide", [40, 60, 80, 132])
+def test_strokes_between_all_cells_are_none_where_the_line_is_wrapped(wide: int) -> None:
+    rows = {item: cells_of(item) for item in ITEMS}
+    rows[GRANTED], rows[PARTLY] = ["1", "/", "2", "3", "4", "5", "15"], ["0", "194", "0", "7", "8", "9", "218"]
+    line = HEADING + " / " + " / ".join(" / ".join([official.label_of(item), *rows[item]]) for item in ITEMS)
+    result = gongkai.parse("\n".join(textwrap.wrap(line, wide, break_on_hyphens=False)) + "\n")
+    for item, own in rows.items():
+        assert all(cell in ("?", "_", printed) for cell, printed in zip(said(result, item), own, strict=True)), item
+    assert any(said(result, item) == own for item, own in rows.items())
+    assert codes(result)
 
 
 def test_strokes_beside_numbers_are_cells_where_others_have_none_between_them() -> None:

@@ -16,7 +16,9 @@ def test_numbers_that_follow_each_other_before_the_lines_are_none_of_the_page(fi
 
 @pytest.mark.parametrize("mark", ["> ", ">", ">> ", "> > "])
 def test_the_marks_of_a_quotation_are_none_of_the_page(mark: str) -> None:
-    assert [line.strip() for line in lines_of("\n".join(mark + line for line in PAGE))] == PAGE
+    quoted = "\n".join(mark + line for line in PAGE)
+    assert [line.strip() for line in lines_of(quoted)] == PAGE
+    assert [line.strip() for line in lines_of(f"首页 > 年报\n{quoted}\n主办：某局")] == ["首页 > 年报", *PAGE, "主办：某局"]
 
 
 def test_lines_may_be_lost_with_their_numbers() -> None:
