@@ -139,12 +139,12 @@ def _tells(label: Label) -> bool:
 
 
 def strangers(titles: Titles, raws: Sequence[str], labels: Labels, begin: int = 0) -> list[Diagnostic]:
-    """What there is to say about a title of another report, before the last heading or row, where none comes again behind it.
+    """What there is to say about a title of another report, before the last heading or row, or on one line with it, where none comes again behind it.
 
     Two reports, the first without its tables or the second without its headings, look like this; so does a page with links to others.
     """
     labelled = [at for at, own in enumerate(labels) if own]
-    within = [at for at in titles if labelled and at < labelled[-1]]
+    within = [at for at in titles if labelled and at <= labelled[-1]]
     own = max([at for at in within if at <= labelled[0]], default=within[0] if within else None)
     other = next((at for at in within if own is not None and not titles[at] & titles[own]), None)
     if own is None or other is None:

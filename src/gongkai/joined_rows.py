@@ -25,7 +25,7 @@ _SPEC = re.compile(r"(?<!\S)(?:(?:\d{1,2}(?:\.\d{1,2})?|\.\d{1,2})[+*])?[<^>]?(?
 """How many places a cell takes up there, and how it is set."""
 _STRETCHES = 3
 """Where a table has so many, empty lines set its rows apart."""
-LATEX_END = r"\\\\\*?(?:\[[^][]{0,20}\])?(?:\s*\\[A-Za-z]+(?:\([a-z]+\)|\[[^][]{0,20}\]|\{[^{}]{0,60}\})*)*\s*(?:%.*)?"
+LATEX_END = r"\\\\\*{0,3}(?:\[[^][]{0,20}\])?(?:\s*\\[A-Za-z]+(?:\([a-z]+\)|\[[^][]{0,20}\]|\{[^{}]{0,60}\})*)*\s*(?:%.*)?"
 _LATEX_END = re.compile(rf"(?:{LATEX_END}|\\tabularnewline\s*)$")
 """What a row of LaTeX ends with."""
 _LATEX_SPAN = re.compile(r"(\\multi(?:column|row)(?:\{(?:[^{}]|\{[^{}]*\})*\}){2}\{)([^{}]*)\}")

@@ -172,6 +172,8 @@ class Settler:
                     above.doubtful = True  # what stands behind its label may be of the next row, as what stands before that one's own
                 if (part.row is not None and above.row is not None) or not part.ink or not above.ink:
                     continue
+                if above.row is not None and above.row.optional:
+                    above.doubtful = True  # it is the first row of its group, as that below it, and the labels of both are lost
                 self.doubt_beside_pieces(above, part)
                 if part.word is not None or above.row is None:
                     continue

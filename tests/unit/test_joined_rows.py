@@ -122,6 +122,7 @@ def test_two_signs_alone_begin_no_table_of_a_wiki(text: str) -> None:
         r"\\ \addlinespace[2pt] % 注",
         r"\\ %",
         r"\tabularnewline",
+        r"\\**",
     ],
 )
 def test_a_row_of_latex_ends_with_any_of_its_ends(end: str) -> None:

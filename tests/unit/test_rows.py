@@ -437,3 +437,17 @@ def test_the_number_behind_a_heading_in_a_table_of_contents_is_no_cell_of_its_ta
     assert (told.span.start, told.span.end) == (len(heading) + 1, len(heading) + 1 + len(number))
     assert told.details["found"] == number
     assert [cell.reading for cell in result.report.cells] == [cell.reading for cell in gongkai.parse(page).report.cells]
+
+
+@pytest.mark.parametrize("said_before", ["[2023-01-17 10:44]", "52.", "某事项"])
+def test_a_group_as_one_row_is_doubted_before_rows_without_a_known_label(said_before: str) -> None:
+    """（六）其他处理 may be the group, the labels of whose rows are lost: what stands before them is none of the page's."""
+    numbers = "  1  2  3  4  5  6  21"
+    rows = [f"{row.label}  {'  '.join(cells_of(row.item))}" for row in SHEET if ".other." not in row.item]
+    rows.insert(-2, f"（六）其他处理{numbers}")
+    undivided = "requests.outcomes.other.undivided"
+    assert said(gongkai.parse("\n".join([HEADING, *rows])), undivided) == numbers.split()
+    rows.insert(-2, f"{said_before}{numbers}")
+    result = gongkai.parse("\n".join([HEADING, *rows]))
+    assert said(result, undivided) == ["?"] * 7
+    assert "GK310" in codes(result)
