@@ -98,3 +98,13 @@ def rows_of(text: str) -> list[tuple[list[str], list[str]]]:
 
 def said(text: str, ink: printed.Ink) -> str:
     return text[ink.start : ink.end].strip("*")
+
+
+def test_two_columns_change_places_under_their_own_titles_alone() -> None:
+    """Where rows are lost, heads with other titles stand over as many columns: their rows keep their order."""
+    text = "二、主动公开政府信息情况\n信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t1\t2\t3\n信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t4\t5\t6\n"
+    swapped = happened("columns_swapped", text)
+    assert len(swapped) > 2
+    for one in swapped:
+        changed = [at for at, (own, other) in enumerate(zip(text.splitlines(), one.splitlines(), strict=True)) if own != other]
+        assert changed in ([1, 2], [3, 4])

@@ -163,10 +163,8 @@ def columns_swapped(text: str, random: Random) -> str:
     every = printed.rows(text)
     if not every:
         return text
-    table = random.choice(every).table
-    found = [row for row in every if row.table == table]
-    begin = max((row.values[-1].end for row in every if row.table < table), default=0)
-    titles = [ink for ink in printed.labels(text, Role.COLUMN) if begin <= ink.start < found[0].start]
+    under = _under_heads(text, every)
+    found, titles = random.choice([(rows, titles) for rows, titles in under for _ in rows])
     leaves = _leaves(text, titles, len(found[0].values))
     if not leaves or any(len(row.values) != len(leaves) for row in found):
         return text
@@ -178,6 +176,20 @@ def columns_swapped(text: str, random: Random) -> str:
         for a, b in pairs:
             edits += [(a.start, a.end, text[b.start : b.end]), (b.start, b.end, text[a.start : a.end])]
     return printed.edited(text, edits)
+
+
+def _under_heads(text: str, every: list[PrintedRow]) -> list[tuple[list[PrintedRow], list[Ink]]]:
+    """The rows of a page from one head to the next, and the titles in the head over them."""
+    titles = printed.labels(text, Role.COLUMN)
+    found: list[tuple[list[PrintedRow], list[Ink]]] = []
+    begin = 0
+    for row in every:
+        over = [ink for ink in titles if begin <= ink.start < row.start]
+        if over or not found or row.table != found[-1][0][-1].table:
+            found.append(([], over))
+        found[-1][0].append(row)
+        begin = row.values[-1].end
+    return found
 
 
 def _leaves(text: str, titles: list[Ink], size: int) -> list[Ink]:
