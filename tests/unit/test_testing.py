@@ -24,7 +24,7 @@ CANNOT = {
     "full_width_brackets": LAYOUTS,  # no layout prints half-width ones
     "other_spaces": (CELL_A_LINE - {"pipe_lines"}) | {"tab_rows"},
     "column_lost": COLUMNS,
-    "columns_swapped": GROUPS_IN_PIECES | {"markdown", "markdown_rows"},
+    "columns_swapped": {"markdown_rows"},
     "cells_lost": COLUMNS,
     "blank_cells_lost": LAYOUTS - BLANKS,
     "row_wrapped": CELL_A_LINE,

@@ -158,20 +158,17 @@ def column_lost(text: str, random: Random) -> str:
 def columns_swapped(text: str, random: Random) -> str:
     """Two columns of a table change places, their titles with them.
 
-    Not where a row lacks a cell or has other columns, nor where titles stand in pieces, nor in Markdown, whose rules stand under them.
+    Not where a row lacks a cell or has other columns, nor where titles stand in pieces.
     """
-    every = printed.rows(text)
-    if not every:
+    heads = [(_leaves(text, titles, len(rows[0].values)), rows) for rows, titles in _under_heads(text, printed.rows(text))]
+    heads = [(leaves, rows) for leaves, rows in heads if leaves and all(len(row.values) == len(leaves) for row in rows)]
+    if not heads:
         return text
-    under = _under_heads(text, every)
-    found, titles = random.choice([(rows, titles) for rows, titles in under for _ in rows])
-    leaves = _leaves(text, titles, len(found[0].values))
-    if not leaves or any(len(row.values) != len(leaves) for row in found):
-        return text
+    leaves, rows = random.choice(heads)
     names = [fold(text[ink.start : ink.end]) for ink in leaves]
     one, two = random.sample(sorted(set(names)), 2)
     edits = []
-    for cells in (leaves, *(row.values for row in found)):
+    for cells in (leaves, *(row.values for row in rows)):
         pairs = zip(*([cell for cell, name in zip(cells, names, strict=True) if name == title] for title in (one, two)), strict=True)
         for a, b in pairs:
             edits += [(a.start, a.end, text[b.start : b.end]), (b.start, b.end, text[a.start : a.end])]
