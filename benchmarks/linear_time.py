@@ -66,6 +66,8 @@ def texts() -> dict[str, str]:
         "lists without an end": "['7', ('8\n",
         "lists with brackets behind them": f"['7', {']' * 900}x, '8'\n",
         "lists beside each other": "['7'], ",
+        "numbers between strokes": "7 / / / 8 / ",
+        "quoted lines": "> 重复申请 | 7\n",
         "dates": "2024年1月1日",
         "empty lines": "\n",
         "NUL": "\0",
