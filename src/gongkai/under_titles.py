@@ -132,7 +132,7 @@ def is_under_another(cells: Sequence[Place], settled: Sequence[Place]) -> bool:
 
 def _settle_by_titles(found: Found, inked: set[int]) -> tuple[Place, ...] | None:
     """The cells of a row by the titles over them, if its table has columns in which nothing stands, and the row lacks no place."""
-    if not found.level or found.doubtful or found.misheaded or None in found.over or list(found.over) != sorted(filter(None, found.over)):
+    if not found.level or None in found.over or list(found.over) != sorted(filter(None, found.over)):
         return None
     if _own(found) <= found.size:
         return None  # it has no cell too many: it is the titles that have moved
