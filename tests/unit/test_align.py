@@ -125,6 +125,31 @@ def test_a_page_number_inside_a_row_is_passed_over(style: str) -> None:
     assert codes(result) == []
 
 
+@pytest.mark.parametrize(
+    ("style", "among"), [*((style, [text]) for style in LOOSE for text in ("- 1000 -", "- 4")), ("words", ["- 999 —"]), ("words", ["— 4 -"])]
+)
+def test_what_is_no_page_number_inside_a_row_is_not_passed_over(style: str, among: list[str]) -> None:
+    cells = cells_of(GRANTED)
+    result = requests(style, {GRANTED: [*cells[:3], *among, *cells[3:]]})
+    assert said(result, GRANTED) == LOST
+    assert codes(result)
+
+
+@pytest.mark.parametrize("style", LOOSE)
+def test_the_highest_page_number_inside_a_row_is_passed_over(style: str) -> None:
+    cells = cells_of(GRANTED)
+    as_printed(requests(style, {GRANTED: [*cells[:3], "- 999 -", *cells[3:]]}))
+
+
+@pytest.mark.parametrize(
+    ("one", "three", "is_number"), [("10", "20", True), ("20", "20", True), ("20", "10", False), ("10", "999", True), ("10", "1000", False)]
+)
+def test_where_a_row_may_have_two_page_numbers_neither_is_passed_over(one: str, three: str, *, is_number: bool) -> None:
+    cells = [one, "/", three, "0", "0", "5", "35"]
+    result = requests("words", {GRANTED: [*cells[:4], "- 4 -", *cells[4:]]})
+    assert said(result, GRANTED) == (LOST if is_number else cells)
+
+
 def test_one_stroke_through_a_row_stands_for_all_its_cells_where_the_layout_shows_no_places() -> None:
     result = requests("words", {GRANTED: ["/"]})
     assert said(result, GRANTED) == ["/"] * 7
@@ -142,6 +167,23 @@ def test_one_stroke_is_what_is_left_of_a_row_where_other_rows_have_one_in_each_c
 def test_one_stroke_in_a_cell_is_that_cell_where_the_layout_shows_places(style: str) -> None:
     result = requests(style, {GRANTED: ["", "", "/", "", "", "", ""]})
     assert said(result, GRANTED) == ["", "", "/", "", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("cells", "whole"),
+    [
+        (["1", "2", "NaN", "3", "4", "5", "6", "21"], False),
+        (["1", "NaN", "2", "3", "4", "NaN", "5", "6", "21"], False),
+        (["1", "2", "3", "4", "5", "6", "21", "NaN"], True),
+        (["NaN", "1", "2", "3", "4", "5", "6", "21"], True),
+        (["NaN", "1", "2", "3", "4", "5", "21", "21"], False),
+        (["1", "2", "3", "4", "5", "21", "21", "NaN"], True),
+        (["NaN", "1", "NaN", "2", "3", "4", "5", "6", "21"], False),
+    ],
+)
+def test_one_printed_blank_too_many_is_a_place_of_the_label_only_before_the_numbers_or_behind_them(cells: list[str], *, whole: bool) -> None:
+    result = requests("words", {GRANTED: cells})
+    assert said(result, GRANTED) == ([cell for cell in cells if cell != "NaN"] if whole else LOST)
 
 
 # ---------------------------------------------------------------- a lost column

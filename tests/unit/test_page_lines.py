@@ -19,6 +19,7 @@ from tests.unit.reading import HEADING, ITEMS, SHEET, cells_of, codes, finding, 
 HEAD = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 ROWS = [[row.label, *cells_of(row.item)] for row in SHEET]
 NEW, CARRIED, GRANTED = ITEMS[0], ITEMS[1], "requests.outcomes.granted"
+COLUMNS = tuple(entry.column for entry in gongkai.parse(HEADING).report.entries() if entry.item == NEW)
 TWO_REFUSED = ("requests.outcomes.refused.state_secret", "requests.outcomes.refused.forbidden_by_law")
 NEW_LABEL = SHEET[0].label
 
@@ -440,3 +441,19 @@ def test_a_row_of_many_empty_cells_is_not_remembered() -> None:
     wide = Table(tuple(Cell("重复申请" if column == 1 else "", row, column) for row in range(1, 4) for column in range(1, 3000)))
     page_lines(Page((wide,)), scanner)
     assert scanner.rows == {}
+
+
+def test_a_row_with_a_number_too_many_is_said_though_titles_stand_over_it() -> None:
+    result = read(table([HEAD, *([*row, "7"] if row[0] == official.label_of(GRANTED) else row for row in ROWS)]))
+    assert said(result, GRANTED) == ["?"] * 7
+    assert finding(result, "GK302").entries == tuple(f"{GRANTED}.{column}" for column in COLUMNS)
+    assert said(result, CARRIED) == cells_of(CARRIED)
+
+
+def test_a_row_that_lacks_a_place_is_said_where_only_other_rows_have_titles() -> None:
+    """The titles stand over the second table alone."""
+    first = [row[:-1] if row[0] == official.label_of(CARRIED) else row for row in ROWS[:4]]
+    result = read(table(first), table([HEAD, *ROWS[4:]]))
+    assert said(result, CARRIED) == ["?"] * 7
+    assert f"{CARRIED}.total" in [key for one in result.diagnostics if one.code == "GK303" for key in one.entries]
+    assert said(result, ITEMS[-1]) == cells_of(ITEMS[-1])
