@@ -220,6 +220,16 @@ def test_of_rows_that_lost_a_column_the_one_with_an_empty_place_for_its_first_ce
     assert codes(result) == ["GK303", "GK304"]
 
 
+@pytest.mark.parametrize("style", ["grid", "bordered", "tabs", "block", "list"])
+def test_rows_that_lost_a_column_keep_both_ends_where_an_empty_place_stands_behind_all_rows(style: str) -> None:
+    changed = {item: [*(without(cells_of(item), 1) if item in LAST else cells_of(item)), ""] for item in ITEMS}
+    result = requests(style, changed)
+    for item in LAST:
+        first, *_, last = cells_of(item)
+        assert said(result, item) == [first, "?", "?", "?", "?", "?", last]
+    as_printed(result, but=LAST)
+
+
 def test_of_lines_that_lost_a_column_only_those_keep_their_first_number_that_have_it_under_the_others() -> None:
     def line(row: official.Row, left: int) -> str:
         cells = cells_of(row.item)
