@@ -348,6 +348,10 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: Evidence | Non
             return Verdict.SHIFTED
         taken.add(over[0])
         settled[over[0]] = place
+    if (counted := evidence.counted(found, ink)) is not None:
+        found.added = True
+        if counted != [settled.index(place) for place in ink]:
+            return Verdict.SHIFTED  # a program that takes an ideograph for as wide as a letter would have set them in these columns
     if found.row is not None and found.row.entries[-1].column == TOTAL and settled[-1].reading is BLANK:
         return Verdict.SHIFTED  # numbers without their total: the line has moved to the left
     if found.right > min(evidence.columns[0].lefts):
@@ -362,12 +366,8 @@ def _gaps(found: Found, ink: Sequence[Place]) -> list[int]:
 
 
 def _is_set_apart_alone(found: Found) -> bool:
-    """Whether a row with all its numbers does not show where the columns of its page are.
-
-    Each cell stands as far behind the one before as it must, or the first right behind the label, which may have moved them all.
-    """
-    gaps = _gaps(found, found.ink)
-    return bool(found.right) and (gaps[0] <= 1 or max(gaps) <= _SEPARATOR)
+    """Whether each cell of a row with all its numbers is but as far behind the one before as it must be: that shows no columns of its page."""
+    return bool(found.right) and max(_gaps(found, found.ink)) <= _SEPARATOR
 
 
 _SEPARATOR = 2

@@ -38,9 +38,9 @@ _AROUND_CELL = r"[\s|｜,;\"'\[\]^*>!+-]*"
 _ONE_CELL = re.compile(rf"{_AROUND_CELL}([^|｜\t,;\"'^]+?){_AROUND_CELL}")
 """A row of one cell, and the signs around it: | 某局2023年报告 |, "某局2023年报告","",""."""
 _FIRST_CELL = re.compile(rf"{_AROUND_CELL}([^|｜\t,;\"'^]+)[|｜\t]")
-"""The first cell of a page on one line, or of one without tables, whose line is short."""
-_NUMBERED = "、"
-"""What such a line has in each heading."""
+"""The first cell of a page on one line."""
+_HEADED = re.compile(r"[|｜\t].*[一二三四五六]、")
+"""What such a line has behind its title, though it is short: a page without tables."""
 
 
 def find(text: str) -> Iterator[Span]:
@@ -176,7 +176,7 @@ def _titles_in(line: str) -> list[str]:
     """What of a line may be a title: its only cell, or of a line that has headings behind it the first one; all of it; or its first word."""
     printed = _PRINTED_AT.match(line)
     line = line[printed.end() :] if printed is not None else line
-    cell = _FIRST_CELL.match(line) if len(line) > LONGEST_TITLE or _NUMBERED in line else _ONE_CELL.fullmatch(line)
+    cell = _FIRST_CELL.match(line) if len(line) > LONGEST_TITLE or _HEADED.search(line) else _ONE_CELL.fullmatch(line)
     found = [*([cell[1].rstrip()] if cell is not None else []), line.strip(), *line.split(None, 1)[:1]]
     return [text for text in dict.fromkeys(found) if len(text) <= LONGEST_TITLE and _SENTENCE.isdisjoint(text)]
 

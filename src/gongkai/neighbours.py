@@ -164,11 +164,16 @@ class _Column:
         self.lefts: set[int] = set()
         self.rights: set[int] = set()
         self.middles: set[int] = set()
+        self.begins: set[int] = set()
+        """How many characters behind the beginning of their rows' labels."""
+        self.ends: set[int] = set()
 
-    def learn(self, place: Place) -> None:
+    def learn(self, found: Found, place: Place) -> None:
         self.lefts.add(place.column)
         self.rights.add(place.right)
         self.middles.add(place.column + place.right)
+        self.begins.add(place.start - found.start)
+        self.ends.add(place.end - found.start)
 
     def touches(self, place: Place) -> bool:
         """Whether a cell stands over or under one of the column's."""
@@ -209,4 +214,13 @@ class Evidence:
             if not self.columns:
                 self.columns = [_Column() for _ in settled]
             for column, place in zip(self.columns, settled, strict=True):
-                column.learn(place)
+                column.learn(found, place)
+
+    def counted(self, found: Found, ink: Sequence[Place]) -> list[int] | None:
+        """The columns in which a row's numbers stand if all characters are as wide: None where its neighbours' do not, or these stand in none."""
+        lefts = [min(column.begins) for column in self.columns if len(column.begins) == 1]
+        rights = [min(column.ends) for column in self.columns if len(column.ends) == 1]
+        for edges, own in ((lefts, [place.start for place in ink]), (rights, [place.end for place in ink])):
+            if len(edges) == len(self.columns) and all(at - found.start in edges for at in own):
+                return [edges.index(at - found.start) for at in own]
+        return None

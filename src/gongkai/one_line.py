@@ -1,4 +1,4 @@
-"""The rows of one line, whose sign between rows is that between cells -> which of them have lost a cell.
+"""The rows of one line, whose sign between rows is that between cells -> the cells that are their own.
 
 Behind the last cell of each may stand more signs, which end the row, and before the next label the merged places of the next row. Both look like empty
 cells. How many there are the rows show that have all their numbers.
@@ -15,6 +15,7 @@ from gongkai.found import Found
 Followed = tuple[Found, Word | None]
 """A row, and the label that stands behind its cells; None for the last one of its line, and before a text."""
 _Kind = tuple[int, Role | None, int]
+"""What a row has in common with others that have as many places before their cells, or behind them: its size, and what its label is, or the next one."""
 
 
 def place_rows(rows: Sequence[Followed]) -> None:

@@ -33,23 +33,29 @@ _APART = 3
 """The number is not more lines below its sign: one or two empty ones may stand between."""
 _BULLETS = "-–−*+•"
 _GAP = r"[^\S\n]"
-_BULLET = re.compile(rf"{_GAP}*(?:\*\*)?[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\s*$)|$)")
+_BULLET = re.compile(rf"{_GAP}*(?:\*\*(?!\*))?[{_BULLETS}](?:{_GAP}+(?!\d{{1,3}}{_GAP}*[-–−]\**\s*$)|$)")
 """What a line of a list begins with, also one in bold, and not - 4 -, the number of a page."""
 _WITHIN = re.compile(rf"{_GAP}*[{_BULLETS}]{_GAP}+([{_BULLETS}])(?:{_GAP}+|$)")
 """What the first line of a list within a list may begin with. If the next line has its mark below the second one here, both are marks, and none is a sign."""
 _VALUES = re.compile(r"""(?:[-\d\s,.，．|/—–−+增减无*'"“”]|不适用|null|NULL|None|N/?A|nan|NaN)*""")
 _BETWEEN = re.compile(r"[ \t|]")
 _NO_SIGN = "*•"
+_BOLD = "**"
 _STROKES = ("/", "／")
 _SEVERAL_STROKES = 12
-_AROUND = 3
-"""A cell that does not apply, and the strokes on both sides of it: 4 / / / 5."""
-_STROKES_BETWEEN = re.compile(r"(?<!\S)[/／](?:[ \t]+[/／](?!\S))*(?!\S)")
-"""Strokes with nothing between them but spaces."""
-_NUMBERS_APART = re.compile(r"(?<!\S)\d[\d,]*[ \t]+[/／][ \t]+(?=\d)")
-_NUMBERS_BESIDE = re.compile(r"(?<!\S)\d[\d,]*[ \t]+(?=\d)")
+"""So many strokes stand alone between numbers before they are said to set cells apart."""
+_CHAIN = re.compile(r"(?<!\S)-?\d[\d,.]*(?: [/／] -?\d[\d,.]*){3,}(?!\S)")
+"""Four numbers or more with a stroke between each two: a date has three, and the number of a page two."""
+_BESIDE = re.compile(r"(?<!\S)\d[\d,.]*[ \t|｜]+(?=\d)")
+"""A number right before another, or with another sign between the two."""
 _RARE = 0.1
-"""So few numbers stand right beside another where strokes set them apart."""
+"""So few numbers stand so where strokes set them apart."""
+_OTHER_CELLS = re.compile(r"[|｜\t]")
+"""What a line has that sets its cells apart in another way."""
+_STROKES_BETWEEN = re.compile(r"(?<!\S)[/／](?: +[/／](?!\S))*(?!\S)")
+"""Strokes with nothing between them but spaces."""
+_STROKE_BETWEEN_TWO = frozenset(("/ / /", "／ ／ ／"))
+"""A cell that does not apply, and what sets it apart."""
 
 
 def lines_of(text: str) -> list[str]:
@@ -63,14 +69,14 @@ def lines_of(text: str) -> list[str]:
     first = lines[0].lstrip()[:1]
     if first.isdigit() and len(lines) > _SEEN:
         lines = _unnumbered(lines)
-    elif ">" in text and len(lines) > _SEEN:
+    if ">" in text and len(lines) > _SEEN:
         lines = _unquoted(lines)
     if any(bullet in text and f"{bullet} " in text for bullet in _BULLETS):
         lines = _unlisted(lines)
     if any(_ends_line(text, sign) for sign in _SIGN_WORDS):
         lines = _signed(lines)
-    if any(stroke in text and text.count(f" {stroke} ") >= _SEVERAL_STROKES for stroke in _STROKES) and _are_set_apart(text):
-        lines = [_STROKES_BETWEEN.sub(_without_strokes, line) for line in lines]
+    if any(text.count(f" {stroke} ") >= _SEVERAL_STROKES for stroke in _STROKES) and _are_set_apart(text):
+        lines = [_without_strokes(line) for line in lines]
     return joined(text, lines)
 
 
@@ -83,11 +89,13 @@ def _without_feeds(text: str) -> list[str]:
 
 
 def _unquoted(lines: list[str]) -> list[str]:
-    """The lines with spaces in the place of the marks of a quotation, if nearly all have them from the first that has one to the last."""
-    marked = [at for at, line in enumerate(lines) if line.lstrip().startswith(">")]
+    """The lines with spaces in the place of the marks of a quotation, if nearly all have them from the first that has one to the last, and some have words."""
+    marks = [_QUOTE.match(line) for line in lines]
+    marked = [at for at, mark in enumerate(marks) if mark is not None]
     if len(marked) <= _SEEN or len(marked) < _MOST * sum(1 for line in lines[marked[0] : marked[-1]] if line.strip()):
         return lines
-    marks = [_QUOTE.match(line) for line in lines]
+    if all(_VALUES.fullmatch(line, mark.end()) for line, mark in zip(lines, marks, strict=True) if mark is not None):
+        return lines
     return [_blanked(line, mark.end()) if mark is not None else line for line, mark in zip(lines, marks, strict=True)]
 
 
@@ -148,22 +156,26 @@ def _unmark(lines: list[str], run: Sequence[tuple[int, int, str]]) -> None:
     texts = [_VALUES.fullmatch(rest) is None for _, _, rest in run]
     listed = len(run) > 1 and (any(texts) or all(rest and not _BETWEEN.search(rest) for _, _, rest in run))
     for (at, end, rest), text in zip(run, texts, strict=True):
-        if not text and (listed or (lines[at].lstrip()[0] in _NO_SIGN and _BETWEEN.search(rest))):
+        if not text and (listed or (lines[at].lstrip().removeprefix(_BOLD)[0] in _NO_SIGN and _BETWEEN.search(rest))):
             lines[at] = _blanked(lines[at], end)
 
 
 def _are_set_apart(text: str) -> bool:
     """Whether it is strokes that set the numbers of a text apart: then they are no cells that do not apply."""
-    apart = sum(1 for _ in _NUMBERS_APART.finditer(text))
-    beside = sum(1 for _ in _NUMBERS_BESIDE.finditer(text))
-    return apart >= _SEVERAL_STROKES and beside <= _RARE * apart
+    apart = sum(chain[0].count(" ") // 2 for chain in _CHAIN.finditer(text))
+    return apart >= _SEVERAL_STROKES and sum(1 for _ in _BESIDE.finditer(text)) <= _RARE * apart
 
 
-def _without_strokes(run: re.Match[str]) -> str:
-    """Spaces in the place of the strokes between two cells, but for one that is a cell between two more. Two may have an empty cell between them."""
-    strokes = [at for at, sign in enumerate(run[0]) if sign in _STROKES]
-    cell = strokes[1] if len(strokes) == _AROUND and strokes[-1] - strokes[0] == _AROUND + 1 else -1
-    return "".join(sign if at == cell else " " for at, sign in enumerate(run[0]))
+def _without_strokes(line: str) -> str:
+    """A line with spaces in the place of the strokes between its cells; not one that sets them apart in another way, nor one that is a stroke alone."""
+    if _OTHER_CELLS.search(line) or line.strip() in _STROKES:
+        return line
+    return _STROKES_BETWEEN.sub(_spaces, line)
+
+
+def _spaces(run: re.Match[str]) -> str:
+    """Spaces in the place of strokes, but for one that is a cell between two more. Two may have an empty cell between them."""
+    return f"  {run[0][2]}  " if run[0] in _STROKE_BETWEEN_TWO else " " * len(run[0])
 
 
 def _ends_line(text: str, sign: str) -> bool:

@@ -338,10 +338,22 @@ def test_two_cells_over_one_column_belong_to_neither() -> None:
         ["其他对外管理服务事项 0       0       224", "规章                 0       59"],
     ],
 )
-def test_one_row_whose_cells_stand_as_near_as_they_must_shows_no_columns(rows: list[str]) -> None:
+def test_one_row_whose_cells_may_have_been_set_by_other_widths_shows_no_columns(rows: list[str]) -> None:
     result = gongkai.parse("\n".join([official.HEADINGS["proactive"], "信息内容       上一年项目数量 本年增/减   处理决定数量", *rows]) + "\n")
     assert said(result, "proactive.rules") == ["?", "?", "?"]
+    assert "?" not in said(result, "proactive.licensing" if rows[0].startswith("行政许可") else "proactive.other_services")
     assert "GK303" in codes(result) or "GK301" in codes(result)
+
+
+def test_one_row_under_its_titles_shows_the_columns_though_it_has_the_longest_label() -> None:
+    lines = [
+        "信息内容       本年制发件数  本年废止件数  现行有效件数",
+        "规章           1                           3",
+        "行政规范性文件 4             5             6",
+    ]
+    result = gongkai.parse("\n".join([official.HEADINGS["proactive"], *lines]) + "\n")
+    assert said(result, "proactive.rules") == ["1", "", "3"]
+    assert codes(result) == []
 
 
 # ---------------------------------------------------------------- the head

@@ -216,9 +216,10 @@ def test_a_table_of_contents_or_links_before_the_title_are_no_report(before: str
         "{}| 一、总体情况| 印发提示21份。",
     ],
 )
-def test_a_title_may_stand_in_a_cell(printed: str) -> None:
+@pytest.mark.parametrize("organ", ["云山县水务局", "云山县住房、城乡建设局"])
+def test_a_title_may_stand_in_a_cell(printed: str, organ: str) -> None:
     """The second report is none of the first one's, and is named without the signs around its cell."""
-    titles = [f"云山县水务局{year}年政府信息公开工作年度报告" for year in (2020, 2021)]
+    titles = [f"{organ}{year}年政府信息公开工作年度报告" for year in (2020, 2021)]
     rows = ["二、主动公开政府信息情况", "规章 | 3 | 4 | 10 |", "三、收到和处理政府信息公开申请情况"]
     result = gongkai.parse("\n".join([printed.format(titles[0]), *rows[::2], printed.format(titles[1]), *rows]))
     assert result.report.year == 2020

@@ -158,15 +158,15 @@ def test_strokes_between_all_cells_of_a_line_are_no_cells(stroke: str) -> None:
     assert "GK301" in codes(result)
 
 
-@pytest.mark.parametrize("wide", [40, 60, 80, 132])
-def test_strokes_between_all_cells_are_none_where_the_line_is_wrapped(wide: int) -> None:
+@pytest.mark.parametrize(("wide", "least"), [(40, 1), (60, 11), (80, 14), (132, 19)])
+def test_strokes_between_all_cells_are_none_where_the_line_is_wrapped(wide: int, least: int) -> None:
     rows = {item: cells_of(item) for item in ITEMS}
     rows[GRANTED], rows[PARTLY] = ["1", "/", "2", "3", "4", "5", "15"], ["0", "194", "0", "7", "8", "9", "218"]
     line = HEADING + " / " + " / ".join(" / ".join([official.label_of(item), *rows[item]]) for item in ITEMS)
     result = gongkai.parse("\n".join(textwrap.wrap(line, wide, break_on_hyphens=False)) + "\n")
     for item, own in rows.items():
         assert all(cell in ("?", "_", printed) for cell, printed in zip(said(result, item), own, strict=True)), item
-    assert any(said(result, item) == own for item, own in rows.items())
+    assert sum(said(result, item) == own for item, own in rows.items()) >= least
     assert codes(result)
 
 

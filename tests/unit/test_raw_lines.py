@@ -105,7 +105,50 @@ def test_the_marks_of_a_list_before_numbers_are_none_of_the_page(text: str, line
 
 
 @pytest.mark.parametrize(
-    "text", ["51\n- 60\n7", "- 36 | 36\n规章", "- 1 2\n- 3 4", "-\n- 60", "- 规章\n- 4 -", "- 甲\n- 规章 1", "- -\n规章", "* 36"]
+    "text",
+    [
+        "51\n- 60\n7",
+        "行政许可 12\n**- 60 8**",
+        "- 规章\n***\n- 60",
+        "- 规章\n**- 4 -**",
+        "- 36 | 36\n规章",
+        "- 1 2\n- 3 4",
+        "-\n- 60",
+        "- 规章\n- 4 -",
+        "- 甲\n- 规章 1",
+        "- -\n规章",
+        "* 36",
+    ],
 )
 def test_a_stroke_that_may_be_a_sign_or_a_cell_stays(text: str) -> None:
+    assert lines_of(text) == text.split("\n")
+
+
+ROWS_OF_STROKES = "\n".join(f"{label} / 1 / 2 / 3 / 6" for label in ("规章", "行政规范性文件", "行政许可", "行政处罚"))
+
+
+@pytest.mark.parametrize("line", ["规章 | / | / | 4", "| 规章 | / |", "规章\t/\t/\t4", "/", " ／"])
+def test_strokes_that_are_cells_of_another_layout_stay_beside_those_that_set_numbers_apart(line: str) -> None:
+    assert lines_of(f"{ROWS_OF_STROKES}\n{line}")[-1] == line
+    assert "/" not in lines_of(f"{ROWS_OF_STROKES}\n{line}")[0]
+
+
+def test_of_strokes_that_set_numbers_apart_the_one_between_two_more_is_a_cell() -> None:
+    assert lines_of(f"{ROWS_OF_STROKES}\n规章 / 1 / / / 2 /  / 3 /")[-1] == "规章   1   /   2      3  "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"附件{at} 2021 / {at} / 5" for at in range(1, 20)) + "\n规章 / / 4",
+        "\n".join(["规章      1      /      2      /      3      /      6"] * 9),
+        "\n".join(["规章 1 / 2 / 3 / 6", "行政许可 0 0 0 0 0 0 0"] * 9),
+    ],
+)
+def test_strokes_in_dates_columns_and_beside_other_numbers_stay(text: str) -> None:
+    assert lines_of(text) == text.split("\n")
+
+
+def test_numbers_behind_the_sign_for_more_are_no_quotation() -> None:
+    text = "规章\n>1\n>2\n>3\n>4\n5"
     assert lines_of(text) == text.split("\n")
