@@ -35,7 +35,8 @@ def place_rows(rows: Sequence[Followed]) -> None:
             first = found.cells.index(ink[0])
             if ink == found.cells[first : first + found.size]:
                 before.setdefault(_kind(found, found.word), set()).add(first)
-                behind.setdefault(_kind(found, word), set()).add(len(found.cells) - first - found.size)
+                if word is not None:  # behind the last of a line, and before a text, as many need not stand
+                    behind.setdefault(_kind(found, word), set()).add(len(found.cells) - first - found.size)
                 found.cells = ink
                 full.add(id(found))
     for found, word in rows:
