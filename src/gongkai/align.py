@@ -85,7 +85,7 @@ def _settle_rest(rows: Sequence[Found], open_rows: list[tuple[Found, list[Place]
     evidence: dict[tuple[int, Style], Evidence] = {}
     steps: dict[Style, set[int]] = {}
     for found in rows:
-        if found.settled is not None and found.cells and not (found.style is PAGE and _is_set_apart_alone(found)):
+        if found.settled is not None and found.cells and not (found.style is PAGE and _shows_no_columns(found)):
             evidence.setdefault((found.size, found.style), Evidence()).learn(found)
             steps.setdefault(found.style, set()).add(step_of(found))
     usual = usual_of(rows)
@@ -338,7 +338,7 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: Evidence | Non
         return Verdict.MISSING
     if evidence is None:
         return Verdict.FEWER
-    if len(ink) < found.size and found.right and max(_gaps(found, ink)) <= _SEPARATOR:
+    if len(ink) < found.size and _shows_no_columns(found):
         return Verdict.SHIFTED  # two spaces set its cells apart, as wide as they are: such lines are not set in columns
     settled: list[Place] = [Place(BLANK, -1, -1)] * found.size
     taken: set[int] = set()
@@ -360,14 +360,11 @@ def _settle_by_position(found: Found, ink: list[Place], evidence: Evidence | Non
     return None
 
 
-def _gaps(found: Found, ink: Sequence[Place]) -> list[int]:
-    """How many spaces stand before each number of a line of columns."""
-    return [place.column - end for end, place in zip([found.right, *(place.right for place in ink)], ink, strict=False)]
-
-
-def _is_set_apart_alone(found: Found) -> bool:
-    """Whether each cell of a row with all its numbers is but as far behind the one before as it must be: that shows no columns of its page."""
-    return bool(found.right) and max(_gaps(found, found.ink)) <= _SEPARATOR
+def _shows_no_columns(found: Found) -> bool:
+    """Whether each number of a line is but as far behind what stands before it as it must be: then it may stand in no column of its page."""
+    ink = found.ink
+    gaps = [place.column - end for end, place in zip([found.right, *(place.right for place in ink)], ink, strict=False)]
+    return bool(found.right) and max(gaps) <= _SEPARATOR
 
 
 _SEPARATOR = 2

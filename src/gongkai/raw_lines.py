@@ -69,13 +69,13 @@ def lines_of(text: str) -> list[str]:
     first = lines[0].lstrip()[:1]
     if first.isdigit() and len(lines) > _SEEN:
         lines = _unnumbered(lines)
-    if ">" in text and len(lines) > _SEEN:
+    if text.count(">") > _SEEN:
         lines = _unquoted(lines)
     if any(bullet in text and f"{bullet} " in text for bullet in _BULLETS):
         lines = _unlisted(lines)
     if any(_ends_line(text, sign) for sign in _SIGN_WORDS):
         lines = _signed(lines)
-    if any(text.count(f" {stroke} ") >= _SEVERAL_STROKES for stroke in _STROKES) and _are_set_apart(text):
+    if any(stroke in text and text.count(f" {stroke} ") >= _SEVERAL_STROKES for stroke in _STROKES) and _are_set_apart(text):
         lines = [_without_strokes(line) for line in lines]
     return joined(text, lines)
 

@@ -228,7 +228,6 @@ def test_another_report_is_named_by_its_whole_title() -> None:
     assert found.details["found"] == "丙县 丁局 2022年政府信息公开工作年度报告"
 
 
-NEW_LINE, TAB = "\n", "\t"
 WITHOUT_TABLES = {
     "its title alone": "甲县水务局2021年政府信息公开工作年度报告",
     "its year below its title": "甲县水务局政府信息公开工作年度报告\n（2021年度）",
@@ -247,8 +246,8 @@ def test_a_report_without_tables_before_one_with_them_is_said_and_does_not_give_
     assert result.text[found.span.start : found.span.end] == found.details["found"]
     if official.HEADINGS["overview"] not in first:
         assert (result.report.agency, result.report.year) == ("丙县教育局", 2023)
-    on_one_line = gongkai.parse(f"{first}\n{second.strip().replace(NEW_LINE, ' | ').replace(TAB, ' | ')}\n")
-    assert "GK109" in {one.code for one in on_one_line.diagnostics}
+    on_one_line = second.strip().replace("\n", " | ").replace("\t", " | ")
+    assert "GK109" in {one.code for one in gongkai.parse(f"{first}\n{on_one_line}\n").diagnostics}
 
 
 def test_a_title_that_comes_again_and_links_behind_the_report_are_no_other_reports() -> None:
